@@ -1,0 +1,67 @@
+//! Compiles the tables of `data/` into the image that the crate carries (`src/lexicon/build.rs` does the work).
+
+// The build script uses the writing half of these modules, the library the reading half.
+#![allow(dead_code, unused_imports)]
+
+#[path = "src/lexicon/build.rs"]
+mod compile;
+#[path = "src/error.rs"]
+mod error;
+#[path = "src/evidence.rs"]
+mod evidence;
+#[path = "src/fold.rs"]
+mod fold;
+#[path = "src/gazetteer/mod.rs"]
+mod gazetteer;
+#[path = "src/image.rs"]
+mod image;
+#[path = "src/kind.rs"]
+mod kind;
+#[path = "src/language.rs"]
+mod language;
+#[path = "src/lexicon/mod.rs"]
+mod lexicon;
+#[path = "src/span.rs"]
+mod span;
+#[path = "src/token.rs"]
+mod token;
+#[path = "src/tsv.rs"]
+mod tsv;
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() {
+    println!("cargo::rerun-if-changed=data");
+    println!("cargo::rerun-if-changed=src");
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("data");
+    let mut files = compile::Files::new();
+    read_tables(&root, "", &mut files);
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("konzern.img");
+    match compile::compile(&files) {
+        Ok(image) => fs::write(&out, image).unwrap_or_else(|e| fail(&format!("{}: {e}", out.display()))),
+        Err(error) => fail(&format!("data/{error}")),
+    }
+}
+
+fn read_tables(folder: &Path, prefix: &str, files: &mut compile::Files) {
+    let entries = fs::read_dir(folder).unwrap_or_else(|e| fail(&format!("{}: {e}", folder.display())));
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if path.is_dir() {
+            // The programs that make tables, and their inputs, are no tables themselves.
+            if name != "tools" {
+                read_tables(&path, &format!("{name}/"), files);
+            }
+        } else if name.ends_with(".tsv") {
+            let text = fs::read_to_string(&path).unwrap_or_else(|e| fail(&format!("{}: {e}", path.display())));
+            files.insert(name, text);
+        }
+    }
+}
+
+fn fail(message: &str) -> ! {
+    println!("cargo::error={message}");
+    std::process::exit(1)
+}

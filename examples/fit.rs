@@ -1,0 +1,497 @@
+//! Fits the weights of the evidence to annotated texts and writes `data/<language>/weights.tsv`.
+//!
+//!     cargo run --release --example fit -- --language de --out data/de/weights.tsv GOLD.jsonl…
+//!
+//! The model is the one the extractor uses: candidates with a sum of weights in each lane, of which the best set that
+//! does not overlap wins. Here every such set has a probability (a semi-Markov conditional random field), and the
+//! weights are moved until the annotated sets are likely. Most weights end at exactly zero (FTRL-proximal with L1).
+//!
+//! A gold line is {"text","entities":[{"start","end","kind":"ORG|PER|LOC","form":"name|part|deriv","level"}]}. Each
+//! document whose number is 4 modulo 5 is held out, unless `--all` is given, and scored after each pass.
+
+use clap::Parser;
+use konzern::study::{LANES_BY_NAME, Study, candidates};
+use konzern::{Extractor, Language};
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap};
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{fs, process};
+
+const LANES: usize = LANES_BY_NAME.len();
+
+#[derive(Parser)]
+#[command(about = "Fits the weights of the evidence to annotated texts")]
+struct Options {
+    /// Language of the texts.
+    #[arg(long, value_parser = |code: &str| Language::from_code(code).ok_or("expected de or en"))]
+    language: Language,
+    /// The table to write.
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Passes over the texts.
+    #[arg(long, default_value_t = 12)]
+    passes: usize,
+    /// Strength of L1: greater means fewer weights.
+    #[arg(long, default_value_t = 0.6)]
+    l1: f32,
+    /// Strength of L2: greater means smaller weights.
+    #[arg(long, default_value_t = 1.0)]
+    l2: f32,
+    /// Step size.
+    #[arg(long, default_value_t = 0.1)]
+    alpha: f32,
+    /// The least number of candidates that must have a word beside or in them before it counts by itself.
+    #[arg(long, default_value_t = 3)]
+    least: u32,
+    /// Hold nothing out.
+    #[arg(long)]
+    all: bool,
+    /// Annotated texts.
+    #[arg(required = true)]
+    gold: Vec<PathBuf>,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    text: String,
+    entities: Vec<Gold>,
+}
+
+#[derive(Deserialize)]
+struct Gold {
+    start: usize,
+    end: usize,
+    kind: String,
+    form: String,
+    #[serde(default)]
+    level: String,
+}
+
+/// A document as a lattice.
+struct Lattice {
+    /// The byte positions at which a candidate begins or ends.
+    points: usize,
+    /// Sorted by end.
+    arcs: Vec<Arc>,
+    /// The gold spans that no candidate covers, by lane.
+    unreachable: [u32; LANES],
+    held_out: bool,
+    set: usize,
+}
+
+struct Arc {
+    from: usize,
+    to: usize,
+    part: bool,
+    lanes: [bool; LANES],
+    gold: Option<usize>,
+    features: Vec<u32>,
+}
+
+/// Places of the evidence that is peculiar to one set of texts.
+const SETS: [&str; 8] = ["set0", "set1", "set2", "set3", "set4", "set5", "set6", "set7"];
+
+/// The numbers of evidence.
+#[derive(Default)]
+struct Names {
+    ids: HashMap<(&'static str, String), u32>,
+    peculiar: Vec<bool>,
+}
+
+impl Names {
+    fn id(&mut self, place: &'static str, evidence: String) -> u32 {
+        let next = self.ids.len() as u32;
+        // Sets differ in what they call an entity, not in what the words around one mean.
+        let may_differ = !place.starts_with("set") && (evidence.starts_with("entry") || evidence.starts_with("word:") || evidence.starts_with("cue:") || evidence.starts_with("shape:") || evidence.starts_with("pattern:") || place == "span" && !evidence.contains(':'));
+        let id = *self.ids.entry((place, evidence)).or_insert(next);
+        if id == next {
+            self.peculiar.push(may_differ);
+        }
+        id
+    }
+
+    fn peculiar(&self, id: u32) -> bool {
+        self.peculiar[id as usize]
+    }
+}
+
+/// The weights of all evidence in all lanes, with the state of FTRL-proximal.
+struct Model {
+    z: Vec<[f32; LANES]>,
+    n: Vec<[f32; LANES]>,
+    w: Vec<[f32; LANES]>,
+    options: (f32, f32, f32),
+}
+
+impl Model {
+    fn new(size: usize, options: &Options) -> Self {
+        let zero = vec![[0.0; LANES]; size];
+        Self { z: zero.clone(), n: zero.clone(), w: zero, options: (options.alpha, options.l1, options.l2) }
+    }
+
+    fn score(&self, features: &[u32]) -> [f32; LANES] {
+        let mut sum = [0.0; LANES];
+        for &feature in features {
+            for (to, from) in sum.iter_mut().zip(&self.w[feature as usize]) {
+                *to += from;
+            }
+        }
+        sum
+    }
+
+    fn update(&mut self, feature: u32, gradient: &[f32; LANES]) {
+        let (alpha, l1, l2) = self.options;
+        let i = feature as usize;
+        for (lane, &g) in gradient.iter().enumerate() {
+            if g == 0.0 {
+                continue;
+            }
+            let (z, n, w) = (&mut self.z[i][lane], &mut self.n[i][lane], &mut self.w[i][lane]);
+            let sigma = ((*n + g * g).sqrt() - n.sqrt()) / alpha;
+            *z += g - sigma * *w;
+            *n += g * g;
+            *w = if z.abs() <= l1 { 0.0 } else { -(*z - z.signum() * l1) / ((1.0 + n.sqrt()) / alpha + l2) };
+        }
+    }
+}
+
+fn main() {
+    if let Err(error) = run(&Options::parse()) {
+        eprintln!("fit: {error}");
+        process::exit(1);
+    }
+}
+
+fn run(options: &Options) -> Result<(), Box<dyn Error>> {
+    let extractor = Extractor::builder().language(options.language).build()?;
+    let mut documents = Vec::new();
+    for (set, path) in options.gold.iter().enumerate() {
+        for (number, document) in read(path)?.into_iter().enumerate() {
+            documents.push((set, !options.all && number % 5 == 4, document));
+        }
+    }
+    let studied: Vec<Vec<Study>> =
+        documents.iter().map(|(_, _, d)| candidates(&extractor, &d.text, options.language)).collect();
+    let frequent = frequent_words(options, &documents, &studied);
+    let mut names = Names::default();
+    // A set that marks no derived words and no parts says nothing about them.
+    let marks = |set: usize, form: &str| {
+        documents.iter().any(|(of, _, d)| *of == set && d.entities.iter().any(|gold| gold.form == form))
+    };
+    let marked: Vec<(bool, bool)> = (0..options.gold.len()).map(|set| (marks(set, "deriv"), marks(set, "part"))).collect();
+    let lattices: Vec<Lattice> = documents
+        .iter()
+        .zip(studied)
+        .map(|((set, held_out, document), mut studies)| {
+            let (derived, parts) = marked[*set];
+            studies.retain(|study| parts || !study.part);
+            studies.iter_mut().for_each(|study| study.lanes[3] &= derived);
+            lattice(document, studies, &frequent, &mut names, *held_out, *set)
+        })
+        .collect();
+    eprintln!("{} documents, {} candidates, {} kinds of evidence", lattices.len(), lattices.iter().map(|l| l.arcs.len()).sum::<usize>(), names.ids.len());
+
+    let mut model = Model::new(names.ids.len(), options);
+    let mut order: Vec<usize> = (0..lattices.len()).filter(|&i| !lattices[i].held_out).collect();
+    let mut random = 0x2545_f491_4f6c_dd1d_u64;
+    for pass in 1..=options.passes {
+        shuffle(&mut order, &mut random);
+        let loss: f64 = order.iter().map(|&i| learn(&mut model, &lattices[i])).sum();
+        let used = model.w.iter().filter(|w| w.iter().any(|&w| w != 0.0)).count();
+        eprintln!("pass {pass}: loss {:.1}, {used} in use", loss / order.len() as f64);
+        if pass == options.passes || pass % 4 == 0 {
+            report(&model, &lattices, options);
+        }
+    }
+    if let Some(out) = &options.out {
+        fs::write(out, table(&model, &names, options))?;
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
+    let text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    text.lines()
+        .enumerate()
+        .map(|(i, line)| serde_json::from_str(line).map_err(|e| format!("{}:{}: {e}", path.display(), i + 1).into()))
+        .collect()
+}
+
+/// Words that stand often enough at a place to count by themselves.
+fn frequent_words(
+    options: &Options,
+    documents: &[(usize, bool, Document)],
+    studied: &[Vec<Study>],
+) -> HashMap<(&'static str, String), u32> {
+    let mut counts: HashMap<(&'static str, String), u32> = HashMap::new();
+    for ((_, held_out, _), studies) in documents.iter().zip(studied) {
+        if *held_out {
+            continue;
+        }
+        for (place, word) in studies.iter().flat_map(|study| &study.words) {
+            *counts.entry((place, word.clone())).or_default() += 1;
+        }
+    }
+    counts.retain(|_, count| *count >= options.least);
+    counts
+}
+
+fn lane_of(gold: &Gold) -> Option<usize> {
+    match (gold.kind.as_str(), gold.form.as_str()) {
+        ("LOC", "deriv" | "derived") => Some(3),
+        (_, "deriv" | "derived") => None,
+        ("ORG", _) => Some(0),
+        ("PER", _) => Some(1),
+        ("LOC", _) => Some(2),
+        _ => None,
+    }
+}
+
+fn lattice(
+    document: &Document,
+    studies: Vec<Study>,
+    frequent: &HashMap<(&'static str, String), u32>,
+    names: &mut Names,
+    held_out: bool,
+    set: usize,
+) -> Lattice {
+    let mut points: Vec<usize> = studies.iter().flat_map(|s| [s.span.start, s.span.end]).chain([0]).collect();
+    points.sort_unstable();
+    points.dedup();
+    let number: HashMap<usize, usize> = points.iter().enumerate().map(|(i, &p)| (p, i)).collect();
+    let mut gold: BTreeMap<(usize, usize, bool), usize> = document
+        .entities
+        .iter()
+        .filter(|g| g.level.is_empty() || g.level == "outer")
+        .filter_map(|g| lane_of(g).map(|lane| ((g.start, g.end, g.form == "part"), lane)))
+        .collect();
+    let mut arcs: Vec<Arc> = studies
+        .into_iter()
+        .map(|study| {
+            let key = if study.part {
+                let (start, end) = widen(&document.text, study.span.start, study.span.end);
+                (start, end, true)
+            } else {
+                (study.span.start, study.span.end, false)
+            };
+            let lane = gold.get(&key).copied().filter(|&lane| study.lanes[lane]);
+            if lane.is_some() {
+                gold.remove(&key);
+            }
+            let words = study.words.into_iter().filter(|word| frequent.contains_key(word));
+            let mut features: Vec<u32> = study.evidence.into_iter().map(|(place, name)| names.id(place, name)).collect();
+            features.extend(words.map(|(place, word)| names.id(place, format!("word:{word}"))));
+            // What is peculiar to one set is learned apart, and left out of the table.
+            let peculiar: Vec<u32> = features
+                .iter()
+                .filter(|&&id| names.peculiar(id))
+                .copied()
+                .collect();
+            features.extend(peculiar.into_iter().map(|id| names.id(SETS[set % SETS.len()], id.to_string())));
+            features.sort_unstable();
+            features.dedup();
+            Arc {
+                from: number[&study.span.start],
+                to: number[&study.span.end],
+                part: study.part,
+                lanes: study.lanes,
+                gold: lane,
+                features,
+            }
+        })
+        .collect();
+    arcs.sort_by_key(|arc| arc.to);
+    let mut unreachable = [0; LANES];
+    for ((_, _, part), lane) in gold {
+        if !part {
+            unreachable[lane] += 1;
+        }
+    }
+    Lattice { points: points.len(), arcs, unreachable, held_out, set }
+}
+
+/// The hyphenated word around a span: gold marks the whole word where konzern gives the name inside.
+fn widen(text: &str, mut start: usize, mut end: usize) -> (usize, usize) {
+    let inside = |c: char| c == '-' || c.is_alphanumeric();
+    while let Some(c) = text[..start].chars().next_back().filter(|&c| inside(c)) {
+        start -= c.len_utf8();
+    }
+    while let Some(c) = text[end..].chars().next().filter(|&c| inside(c)) {
+        end += c.len_utf8();
+    }
+    (start, end)
+}
+
+fn log_add(a: f64, b: f64) -> f64 {
+    let (high, low) = if a > b { (a, b) } else { (b, a) };
+    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
+}
+
+/// One step: the gradient of the log-likelihood of the gold set. Gives back the loss.
+fn learn(model: &mut Model, lattice: &Lattice) -> f64 {
+    if lattice.arcs.is_empty() {
+        return 0.0;
+    }
+    let scores: Vec<[f32; LANES]> = lattice.arcs.iter().map(|arc| model.score(&arc.features)).collect();
+    let mut forward = vec![f64::NEG_INFINITY; lattice.points];
+    forward[0] = 0.0;
+    let mut next = 0;
+    for point in 1..lattice.points {
+        forward[point] = forward[point - 1];
+        while let Some(arc) = lattice.arcs.get(next).filter(|arc| arc.to == point) {
+            for lane in (0..LANES).filter(|&lane| arc.lanes[lane]) {
+                forward[point] = log_add(forward[point], forward[arc.from] + f64::from(scores[next][lane]));
+            }
+            next += 1;
+        }
+    }
+    let mut backward = vec![f64::NEG_INFINITY; lattice.points];
+    backward[lattice.points - 1] = 0.0;
+    let mut by_start: Vec<usize> = (0..lattice.arcs.len()).collect();
+    by_start.sort_by_key(|&i| std::cmp::Reverse(lattice.arcs[i].from));
+    let mut at = 0;
+    for point in (0..lattice.points - 1).rev() {
+        backward[point] = backward[point + 1];
+        while let Some(&i) = by_start.get(at).filter(|&&i| lattice.arcs[i].from == point) {
+            let arc = &lattice.arcs[i];
+            for lane in (0..LANES).filter(|&lane| arc.lanes[lane]) {
+                backward[point] = log_add(backward[point], backward[arc.to] + f64::from(scores[i][lane]));
+            }
+            at += 1;
+        }
+    }
+    let total = forward[lattice.points - 1];
+    let mut gold_score = 0.0;
+    for (arc, score) in lattice.arcs.iter().zip(&scores) {
+        let mut gradient = [0.0; LANES];
+        for lane in (0..LANES).filter(|&lane| arc.lanes[lane]) {
+            let expected = (forward[arc.from] + f64::from(score[lane]) + backward[arc.to] - total).exp();
+            gradient[lane] = expected as f32;
+            if arc.gold == Some(lane) {
+                gradient[lane] -= 1.0;
+                gold_score += f64::from(score[lane]);
+            }
+            if gradient[lane].abs() < 1e-4 {
+                gradient[lane] = 0.0;
+            }
+        }
+        if gradient.iter().any(|&g| g != 0.0) {
+            for &feature in &arc.features {
+                model.update(feature, &gradient);
+            }
+        }
+    }
+    total - gold_score
+}
+
+/// The best set of arcs, as (arc, lane).
+fn decode(model: &Model, lattice: &Lattice) -> Vec<(usize, usize)> {
+    let mut best = vec![0.0_f32; lattice.points];
+    let mut taken: Vec<Option<(usize, usize)>> = vec![None; lattice.points];
+    let mut next = 0;
+    for point in 1..lattice.points {
+        best[point] = best[point - 1];
+        while let Some(arc) = lattice.arcs.get(next).filter(|arc| arc.to == point) {
+            let scores = model.score(&arc.features);
+            for lane in (0..LANES).filter(|&lane| arc.lanes[lane]) {
+                if best[arc.from] + scores[lane] > best[point] && scores[lane] > 0.0 {
+                    best[point] = best[arc.from] + scores[lane];
+                    taken[point] = Some((next, lane));
+                }
+            }
+            next += 1;
+        }
+    }
+    let mut out = Vec::new();
+    let mut point = lattice.points - 1;
+    while point > 0 {
+        match taken[point] {
+            Some((arc, lane)) => {
+                out.push((arc, lane));
+                point = lattice.arcs[arc].from;
+            }
+            None => point -= 1,
+        }
+    }
+    out
+}
+
+/// Prints the scores of whole names, of derived words and parts, on the texts learned from and on those held out.
+fn report(model: &Model, lattices: &[Lattice], options: &Options) {
+    for held_out in [false, true] {
+        for (set, path) in options.gold.iter().enumerate() {
+            // gold, predicted, hits for each lane, then parts, then all whole names
+            let mut tally = [[0_u32; 3]; LANES + 2];
+            for lattice in lattices.iter().filter(|l| l.held_out == held_out && l.set == set) {
+                for (lane, missed) in lattice.unreachable.iter().enumerate() {
+                    tally[lane][0] += missed;
+                }
+                for arc in &lattice.arcs {
+                    if let Some(lane) = arc.gold {
+                        tally[if arc.part { LANES } else { lane }][0] += 1;
+                    }
+                }
+                for (arc, lane) in decode(model, lattice) {
+                    let arc = &lattice.arcs[arc];
+                    let row = &mut tally[if arc.part { LANES } else { lane }];
+                    row[1] += 1;
+                    row[2] += u32::from(arc.gold == Some(lane));
+                }
+            }
+            for lane in 0..3 {
+                for i in 0..3 {
+                    tally[LANES + 1][i] += tally[lane][i];
+                }
+            }
+            let mut line = format!("  {} {}", if held_out { "held out" } else { "learned " }, path.file_stem().unwrap_or_default().to_string_lossy());
+            for (name, [gold, predicted, hits]) in ["org", "per", "loc", "deriv", "part", "ALL"].iter().zip(tally) {
+                let share = |of: u32| if of == 0 { 0.0 } else { 100.0 * f64::from(hits) / f64::from(of) };
+                let (p, r) = (share(predicted), share(gold));
+                let f1 = if p + r == 0.0 { 0.0 } else { 2.0 * p * r / (p + r) };
+                let _ = write!(line, "  {name} {p:.0}/{r:.0}={f1:.1}");
+            }
+            eprintln!("{line}");
+        }
+    }
+}
+
+fn shuffle(order: &mut [usize], random: &mut u64) {
+    for i in (1..order.len()).rev() {
+        *random ^= *random << 13;
+        *random ^= *random >> 7;
+        *random ^= *random << 17;
+        order.swap(i, (*random % (i as u64 + 1)) as usize);
+    }
+}
+
+/// The table of weights, in hundredths, sorted.
+fn table(model: &Model, names: &Names, options: &Options) -> String {
+    let sets: Vec<String> =
+        options.gold.iter().map(|p| p.file_stem().unwrap_or_default().to_string_lossy().into_owned()).collect();
+    let mut out = format!(
+        "where\tevidence\torganization\tperson\tplace\tderived\n\
+         # made by: cargo run --release --example fit -- --language {} (l1 {}, l2 {}, {} passes)\n\
+         # fitted on {}{}; weights in hundredths\n",
+        options.language,
+        options.l1,
+        options.l2,
+        options.passes,
+        sets.join(", "),
+        if options.all { "" } else { ", without every fifth document" },
+    );
+    let mut rows: Vec<String> = names
+        .ids
+        .iter()
+        .filter(|((place, _), _)| !place.starts_with("set"))
+        .filter_map(|((place, name), &id)| {
+            let weights = model.w[id as usize].map(|w| (w * 100.0).round() as i32);
+            let cells = weights.map(|w| w.to_string()).join("\t");
+            weights.iter().any(|w| w.abs() >= 3).then(|| format!("{place}\t{name}\t{cells}\n"))
+        })
+        .collect();
+    rows.sort_unstable();
+    rows.iter().for_each(|row| out.push_str(row));
+    out
+}

@@ -1,0 +1,335 @@
+//! Candidates: the spans that may be entities, and where they come from: the gazetteers, and runs of words that are
+//! written like names.
+//!
+//! Producers only add. What a candidate is worth is told in `score`, which of them win in `resolve`.
+
+use crate::annotate::Word;
+use crate::evidence::LANES;
+use crate::fold::{fold_into, hash, hash_step};
+use crate::gazetteer::{Alias, Flags, Gazetteer};
+use crate::language::Language;
+use crate::lexicon::{Lexicon, Traits};
+use crate::token::{Marks, Shape, Token};
+
+/// The longest name without an entry, in words.
+const LONGEST: usize = 7;
+/// The most small words in a row inside a name: "Bank für den internationalen ...".
+const MOST_SMALL: usize = 3;
+
+/// What producers and scores see of a block of text.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    pub(crate) lexicon: &'a Lexicon,
+    /// The shipped gazetteer first, then those of the user.
+    pub(crate) gazetteers: &'a [Gazetteer],
+    pub(crate) language: Language,
+    pub(crate) text: &'a str,
+    pub(crate) tokens: &'a [Token],
+    pub(crate) words: &'a [Word],
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn token(&self, index: usize) -> Option<&'a Token> {
+        self.tokens.get(index)
+    }
+
+    pub(crate) fn word(&self, index: usize) -> Option<&'a Word> {
+        self.words.get(index)
+    }
+
+    /// The first byte of a token, for signs.
+    pub(crate) fn sign(&self, index: usize) -> u8 {
+        self.tokens
+            .get(index)
+            .filter(|token| token.shape == Shape::Sign)
+            .and_then(|token| self.text.as_bytes().get(token.start as usize))
+            .copied()
+            .unwrap_or(0)
+    }
+}
+
+/// An entry that stands behind a candidate.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Match {
+    /// Number of the gazetteer; 0 is the shipped one.
+    pub(crate) gazetteer: u8,
+    pub(crate) alias: Alias,
+}
+
+/// A name inside a compound: the bytes that it covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Inside {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+/// A span that may be an entity.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Candidate {
+    /// First token.
+    pub(crate) first: u32,
+    /// Last token, inclusive.
+    pub(crate) last: u32,
+    /// For a name inside a compound.
+    pub(crate) inside: Option<Inside>,
+    /// The sums of the evidence, by lane.
+    pub(crate) scores: [i32; LANES],
+    /// The matches, as a range in [`Candidates::matches`].
+    pub(crate) matches: (u32, u32),
+    /// Identifies the name: equal for equal words, whatever their genitive.
+    pub(crate) key: u64,
+}
+
+/// The candidates of a block.
+#[derive(Default)]
+pub(crate) struct Candidates {
+    pub(crate) list: Vec<Candidate>,
+    pub(crate) matches: Vec<Match>,
+    found: Vec<(u32, Match)>,
+    ends: Vec<u32>,
+    key: String,
+}
+
+impl Candidates {
+    pub(crate) fn matches(&self, candidate: &Candidate) -> &[Match] {
+        self.matches.get(candidate.matches.0 as usize..candidate.matches.1 as usize).unwrap_or_default()
+    }
+
+    /// Collects the candidates of a block. Their scores are zero.
+    pub(crate) fn collect(&mut self, context: &Context<'_>) {
+        self.list.clear();
+        self.matches.clear();
+        for first in 0..context.tokens.len() {
+            let (Some(token), Some(word)) = (context.token(first), context.word(first)) else { break };
+            let name_like = token.shape.is_name_like();
+            let own_lists = context.gazetteers.len() > 1 && token.shape != Shape::Sign;
+            if !name_like && word.node == 0 && !word.traits.has(Traits::SMALL_NAME) && !own_lists {
+                continue;
+            }
+            self.found.clear();
+            self.ends.clear();
+            self.look_up(context, first);
+            if name_like && (!word.traits.has(Traits::FUNCTION) || !token.marks.has(Marks::SENTENCE))
+                || word.traits.has(Traits::SMALL_NAME)
+            {
+                run_ends(context, first, &mut self.ends);
+            }
+            self.emit(context, first);
+            if token.marks.has(Marks::HYPHEN) && token.shape != Shape::Lower {
+                self.open_compound(context, first);
+            }
+        }
+    }
+
+    /// One candidate for each end.
+    fn emit(&mut self, context: &Context<'_>, first: usize) {
+        for &(last, _) in &self.found {
+            if !self.ends.contains(&last) {
+                self.ends.push(last);
+            }
+        }
+        for &last in &self.ends {
+            let start = self.matches.len() as u32;
+            self.matches.extend(self.found.iter().filter(|(end, _)| *end == last).map(|(_, found)| *found));
+            let key = key_of(context, first, last as usize);
+            self.list.push(Candidate {
+                first: first as u32,
+                last,
+                inside: None,
+                scores: [0; LANES],
+                matches: (start, self.matches.len() as u32),
+                key,
+            });
+        }
+    }
+
+    /// All names of the gazetteers that begin at `first`.
+    fn look_up(&mut self, context: &Context<'_>, first: usize) {
+        let Some(word) = context.word(first) else { return };
+        if word.node != 0 && let Some(shipped) = context.gazetteers.first() {
+            walk(context, shipped, 0, first, word.node, &mut self.found);
+        }
+        for (number, gazetteer) in context.gazetteers.iter().enumerate().skip(1) {
+            if let Some(node) = step(context, gazetteer, 0, first, &mut self.key) {
+                walk(context, gazetteer, number as u8, first, node, &mut self.found);
+            }
+        }
+    }
+
+    /// Names at the beginning of a compound: "Tiktok" in "Tiktok-Gebot".
+    fn open_compound(&mut self, context: &Context<'_>, index: usize) {
+        let Some(token) = context.token(index) else { return };
+        let text = token.text(context.text);
+        let mut nodes: [Option<u32>; 4] = [Some(0); 4];
+        let mut start = 0;
+        for (at, hyphen) in text.match_indices(['-', '\u{2010}', '\u{2011}']) {
+            let Some(piece) = text.get(start..at) else { break };
+            self.key.clear();
+            fold_into(piece, &mut self.key);
+            let step_hash = hash(self.key.as_bytes());
+            let from = self.matches.len() as u32;
+            let mut key = 0;
+            for (number, (gazetteer, node)) in context.gazetteers.iter().zip(&mut nodes).enumerate() {
+                *node = node.and_then(|node| gazetteer.step(node, step_hash));
+                if let Some(node) = *node {
+                    let surface = text.get(..at).unwrap_or_default();
+                    let aliases = gazetteer.aliases(node).filter(|alias| fits(context, gazetteer, *alias, surface));
+                    self.matches.extend(aliases.map(|alias| Match { gazetteer: number as u8, alias }));
+                }
+            }
+            let known = self.matches.len() as u32 > from;
+            if start == 0 {
+                key = step_hash;
+            }
+            let name_like = piece.starts_with(char::is_uppercase) && piece.len() >= 2;
+            if known || (start == 0 && name_like) {
+                self.list.push(Candidate {
+                    first: index as u32,
+                    last: index as u32,
+                    inside: Some(Inside { start: token.start, end: token.start + at as u32 }),
+                    scores: [0; LANES],
+                    matches: (from, self.matches.len() as u32),
+                    key,
+                });
+            }
+            start = at + hyphen.len();
+        }
+    }
+}
+
+/// The node after the word at `index`, in its own form or without its genitive ending.
+fn step(context: &Context<'_>, gazetteer: &Gazetteer, node: u32, index: usize, key: &mut String) -> Option<u32> {
+    let (token, word) = (context.token(index)?, context.word(index)?);
+    gazetteer.step(node, token.hash).or_else(|| {
+        if word.stem != token.hash {
+            return gazetteer.step(node, word.stem);
+        }
+        if !token.shape.is_name_like() || !token.text(context.text).ends_with(['s', 'S']) {
+            return None;
+        }
+        key.clear();
+        fold_into(token.text(context.text), key);
+        [key.strip_suffix('s'), key.strip_suffix("es")]
+            .into_iter()
+            .flatten()
+            .filter(|stem| stem.len() >= 2)
+            .find_map(|stem| gazetteer.step(node, hash(stem.as_bytes())))
+    })
+}
+
+/// Follows the words after `first` as long as the gazetteer knows a longer name.
+fn walk(
+    context: &Context<'_>,
+    gazetteer: &Gazetteer,
+    number: u8,
+    first: usize,
+    mut node: u32,
+    found: &mut Vec<(u32, Match)>,
+) {
+    let mut key = String::new();
+    let Some(start) = context.token(first).map(|token| token.start) else { return };
+    let mut last = first;
+    loop {
+        let Some(token) = context.token(last) else { return };
+        let surface = context.text.get(start as usize..token.end as usize).unwrap_or_default();
+        for alias in gazetteer.aliases(node) {
+            if fits(context, gazetteer, alias, surface) {
+                found.push((last as u32, Match { gazetteer: number, alias }));
+            }
+        }
+        if !gazetteer.has_children(node) {
+            return;
+        }
+        last += 1;
+        if context.token(last).is_none_or(|next| next.marks.has(Marks::BLOCK)) {
+            return;
+        }
+        match step(context, gazetteer, node, last, &mut key) {
+            Some(next) => node = next,
+            None => return,
+        }
+    }
+}
+
+/// True when the alias may stand for `surface` in a text of this language.
+fn fits(context: &Context<'_>, gazetteer: &Gazetteer, alias: Alias, surface: &str) -> bool {
+    let flags = alias.flags;
+    let other_language = match context.language {
+        Language::De => Flags::ENGLISH,
+        Language::En => Flags::GERMAN,
+    };
+    if flags.has(other_language) {
+        return false;
+    }
+    let own = gazetteer.surface(alias);
+    if flags.has(Flags::CASE) {
+        // A genitive ending or a closing full stop may follow.
+        let same = surface.strip_prefix(own).is_some_and(|rest| matches!(rest, "" | "s" | "es" | "."));
+        return same || own.strip_suffix('.') == Some(surface);
+    }
+    // A name with a capital is not meant by the same word in small letters.
+    let capital = |text: &str| !text.starts_with(char::is_lowercase);
+    flags.has(Flags::DERIVED) || !capital(own) || capital(surface)
+}
+
+/// The ends of all spans from `first` that are written like names.
+fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
+    let mut small = 0;
+    let mut head = false;
+    for (last, token) in context.tokens.iter().enumerate().skip(first).take(LONGEST) {
+        let Some(word) = context.word(last) else { return };
+        if last > first && token.marks.has(Marks::BLOCK) {
+            return;
+        }
+        head |= word.traits.has(Traits::HEAD);
+        let function = word.traits.has(Traits::FUNCTION) && last > first;
+        if (token.shape.is_name_like() && !function) || last == first {
+            small = 0;
+            ends.push(last as u32);
+            continue;
+        }
+        let after_name = small == 0 && last > first;
+        match token.shape {
+            Shape::Number if after_name => ends.push(last as u32),
+            Shape::Clitic if context.language == Language::En && after_name => small += 1,
+            Shape::Sign => match context.sign(last) {
+                b'&' | b'+' if after_name => small += 1,
+                b',' if after_name && context.word(last + 1).is_some_and(|w| w.traits.has(Traits::LEGAL)) => {
+                    small += 1;
+                }
+                b'(' if after_name && closes_at_once(context, last) => {
+                    ends.push(last as u32 + 2);
+                    return;
+                }
+                _ => return,
+            },
+            _ => {
+                small += 1;
+                let joins = word.traits.has(Traits::PARTICLE)
+                    || word.traits.has(Traits::CONNECTOR) && (head || context.language == Language::En);
+                if !joins || small > MOST_SMALL {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// "(Saale)": one word in brackets, directly after a name.
+fn closes_at_once(context: &Context<'_>, open: usize) -> bool {
+    context.token(open + 1).is_some_and(|token| token.shape == Shape::Capital) && context.sign(open + 2) == b')'
+}
+
+fn key_of(context: &Context<'_>, first: usize, last: usize) -> u64 {
+    let words = context.words.get(first..=last).unwrap_or_default();
+    match words {
+        [word] => word.stem,
+        [init @ .., word] => {
+            let tokens = context.tokens.get(first..last).unwrap_or_default();
+            debug_assert_eq!(init.len(), tokens.len());
+            let key = tokens.iter().fold(0, |key, token| hash_step(key as u32, token.hash));
+            hash_step(key as u32, word.stem)
+        }
+        [] => 0,
+    }
+}

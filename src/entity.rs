@@ -1,0 +1,28 @@
+//! What is found: entities with their spans.
+
+use crate::gazetteer::EntryRef;
+use crate::kind::{Form, Kind};
+use crate::span::Span;
+
+/// A name, or an amount of money, and where it stands.
+///
+/// Borrows the text and the gazetteer in which its entry stands.
+#[derive(Clone, Debug)]
+pub struct Entity<'a> {
+    /// Bytes of the text as it was given.
+    pub span: Span,
+    /// The text under the span, as the author wrote it.
+    pub text: &'a str,
+    /// What it names.
+    pub kind: Kind,
+    /// Whether it is the name itself, a part of a compound, or derived from a place.
+    pub form: Form,
+    /// The entry of a gazetteer that stands behind it, if one does.
+    pub entry: Option<EntryRef<'a>>,
+    /// The class of the entry ("company", "city"), if there is one.
+    pub class: Option<&'a str>,
+    /// How sure it is: above 0.5, and at most 1.
+    pub score: f32,
+    /// The rule that claimed it, when it was a rule of the user.
+    pub rule: Option<&'a str>,
+}

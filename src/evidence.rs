@@ -1,0 +1,305 @@
+//! Evidence: the named observations that speak for or against a candidate, where they were made, and their weights.
+//!
+//! All weights stand in the tables `data/<language>/weights.tsv`; a score is the sum of the weights of a candidate's
+//! evidence, in hundredths. There are no other constants.
+
+use crate::error::Error;
+use crate::tsv::Table;
+use std::collections::HashMap;
+
+/// What a candidate may turn out to be. One weight for each.
+pub(crate) const LANES: usize = 4;
+/// The names of the lanes in the tables.
+pub(crate) const LANE_NAMES: [&str; LANES] = ["organization", "person", "place", "derived"];
+/// The lane of derived words of a place.
+pub(crate) const DERIVED: usize = 3;
+
+/// The weights of one piece of evidence, by lane.
+pub(crate) type Weights = [i16; LANES];
+
+/// Where, seen from a candidate, something was observed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub(crate) enum Where {
+    /// The word two before.
+    Before2,
+    /// The word before.
+    Before1,
+    /// The only word.
+    Single,
+    /// The first of several words.
+    First,
+    /// A word between the first and the last.
+    Inner,
+    /// The last of several words.
+    Last,
+    /// The word after.
+    After1,
+    /// The word two after.
+    After2,
+    /// The name inside a compound.
+    Part,
+    /// The last part of a compound that holds a name.
+    Head,
+    /// The candidate as a whole.
+    Span,
+}
+
+impl Where {
+    /// The places at which words are looked at: all but [`Where::Span`].
+    pub(crate) const WORDS: usize = 10;
+
+    /// All places, in the order of their discriminants.
+    pub(crate) const ALL: [Where; 11] = [
+        Where::Before2,
+        Where::Before1,
+        Where::Single,
+        Where::First,
+        Where::Inner,
+        Where::Last,
+        Where::After1,
+        Where::After2,
+        Where::Part,
+        Where::Head,
+        Where::Span,
+    ];
+
+    /// The name in the tables.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Where::Before2 => "before2",
+            Where::Before1 => "before1",
+            Where::Single => "single",
+            Where::First => "first",
+            Where::Inner => "inner",
+            Where::Last => "last",
+            Where::After1 => "after1",
+            Where::After2 => "after2",
+            Where::Part => "part",
+            Where::Head => "head",
+            Where::Span => "span",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Where> {
+        Where::ALL.into_iter().find(|place| place.name() == name)
+    }
+}
+
+/// A short piece of evidence about a span, packed into a number: a family and up to seven signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Code(pub(crate) u64);
+
+/// The families of codes: the first byte, and the name in the tables.
+const FAMILIES: [(u8, &str); 5] =
+    [(b'p', "pattern:"), (b'l', "left:"), (b'r', "right:"), (b'a', "around:"), (b'h', "compound:")];
+
+/// Single observations about a span as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub(crate) enum Fact {
+    /// Every candidate has it.
+    Candidate,
+    /// One word.
+    Length1,
+    /// Two words.
+    Length2,
+    /// Three words.
+    Length3,
+    /// Four words.
+    Length4,
+    /// Five words or more.
+    Length5,
+    /// It begins a sentence.
+    SentenceStart,
+    /// A word written like a name stands directly before.
+    RunBefore,
+    /// A word written like a name stands directly after.
+    RunAfter,
+    /// It fills a pair of quotation marks.
+    Quoted,
+    /// It fills a pair of brackets.
+    Bracketed,
+    /// Most words of its sentence have a first capital: a headline.
+    TitleLine,
+    /// Most words of its sentence are in capitals.
+    UpperLine,
+    /// Its last word has a genitive ending that the lists do not know.
+    Genitive,
+    /// It is an adjective or demonym of a place.
+    DerivedEntry,
+    /// It stands inside a compound.
+    Part,
+    /// It stands inside a compound and is known.
+    KnownPart,
+    /// It lies within a longer known name.
+    InsideEntry,
+    /// It is longer than a known name with the same beginning or end.
+    BeyondEntry,
+    /// The same name was found elsewhere in the document with little doubt, as an organisation.
+    MemoryOrganization,
+    /// The same, as a person.
+    MemoryPerson,
+    /// The same, as a place.
+    MemoryPlace,
+    /// An entry of the user's own list, an organisation.
+    OwnOrganization,
+    /// The same, a person.
+    OwnPerson,
+    /// The same, a place.
+    OwnPlace,
+    /// An entry of the user's own list that needs a cue.
+    OwnNeedsCue,
+}
+
+impl Fact {
+    /// All facts, in the order of their discriminants.
+    pub(crate) const ALL: [Fact; 26] = [
+        Fact::Candidate,
+        Fact::Length1,
+        Fact::Length2,
+        Fact::Length3,
+        Fact::Length4,
+        Fact::Length5,
+        Fact::SentenceStart,
+        Fact::RunBefore,
+        Fact::RunAfter,
+        Fact::Quoted,
+        Fact::Bracketed,
+        Fact::TitleLine,
+        Fact::UpperLine,
+        Fact::Genitive,
+        Fact::DerivedEntry,
+        Fact::Part,
+        Fact::KnownPart,
+        Fact::InsideEntry,
+        Fact::BeyondEntry,
+        Fact::MemoryOrganization,
+        Fact::MemoryPerson,
+        Fact::MemoryPlace,
+        Fact::OwnOrganization,
+        Fact::OwnPerson,
+        Fact::OwnPlace,
+        Fact::OwnNeedsCue,
+    ];
+
+    /// The name in the tables.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Fact::Candidate => "candidate",
+            Fact::Length1 => "words:1",
+            Fact::Length2 => "words:2",
+            Fact::Length3 => "words:3",
+            Fact::Length4 => "words:4",
+            Fact::Length5 => "words:5+",
+            Fact::SentenceStart => "sentence-start",
+            Fact::RunBefore => "run-before",
+            Fact::RunAfter => "run-after",
+            Fact::Quoted => "quoted",
+            Fact::Bracketed => "bracketed",
+            Fact::TitleLine => "title-line",
+            Fact::UpperLine => "upper-line",
+            Fact::Genitive => "genitive",
+            Fact::DerivedEntry => "derived-entry",
+            Fact::Part => "part",
+            Fact::KnownPart => "known-part",
+            Fact::InsideEntry => "inside-entry",
+            Fact::BeyondEntry => "beyond-entry",
+            Fact::MemoryOrganization => "memory:organization",
+            Fact::MemoryPerson => "memory:person",
+            Fact::MemoryPlace => "memory:place",
+            Fact::OwnOrganization => "own-entry:organization",
+            Fact::OwnPerson => "own-entry:person",
+            Fact::OwnPlace => "own-entry:place",
+            Fact::OwnNeedsCue => "own-entry?",
+        }
+    }
+}
+
+impl Code {
+    /// Packs `signs` (at most seven) into a code of the family `family`.
+    pub(crate) fn new(family: u8, signs: impl IntoIterator<Item = u8>) -> Self {
+        let mut code = u64::from(family);
+        for (i, sign) in signs.into_iter().take(7).enumerate() {
+            code |= u64::from(sign) << (8 * (i + 1));
+        }
+        Code(code)
+    }
+
+    /// The hash for tables.
+    pub(crate) fn hash(self) -> u64 {
+        crate::fold::hash_step(0, self.0)
+    }
+
+    /// The name in the tables: "pattern:GS".
+    pub(crate) fn name(self) -> String {
+        let [family, signs @ ..] = self.0.to_le_bytes();
+        let prefix = FAMILIES.iter().find(|(f, _)| *f == family).map_or("?:", |(_, name)| name);
+        let signs = signs.into_iter().take_while(|&s| s != 0).map(char::from);
+        prefix.chars().chain(signs).collect()
+    }
+
+    /// Reads a name back; `None` when it belongs to no family.
+    pub(crate) fn from_name(name: &str) -> Option<Code> {
+        FAMILIES
+            .iter()
+            .find_map(|(family, prefix)| Some(Code::new(*family, name.strip_prefix(prefix)?.bytes())))
+    }
+}
+
+/// The weights of one language, as read from its table.
+pub(crate) struct WeightTable {
+    rows: HashMap<(Where, String), Weights>,
+}
+
+impl WeightTable {
+    /// Reads `weights.tsv`: `where evidence organization person place derived`.
+    pub(crate) fn parse(file: &str, text: &str) -> Result<Self, Error> {
+        let table = Table::parse(file, text)?;
+        let (at, evidence) = (table.require("where")?, table.require("evidence")?);
+        let mut lanes = [0; LANES];
+        for (lane, name) in lanes.iter_mut().zip(LANE_NAMES) {
+            *lane = table.require(name)?;
+        }
+        let mut rows = HashMap::new();
+        for row in table.rows() {
+            let place = row.cell(at);
+            let place = Where::from_name(place).ok_or_else(|| row.error(format!("unknown place \"{place}\"")))?;
+            let mut weights = [0; LANES];
+            for (weight, lane) in weights.iter_mut().zip(lanes) {
+                let cell = row.cell(lane);
+                *weight = match cell {
+                    "" => 0,
+                    cell => cell
+                        .parse()
+                        .map_err(|_| row.error(format!("\"{cell}\" is no weight, expected an integer")))?,
+                };
+            }
+            rows.insert((place, row.cell(evidence).to_owned()), weights);
+        }
+        Ok(Self { rows })
+    }
+
+    /// The weights; zeros when the table has no such row.
+    pub(crate) fn get(&self, place: Where, evidence: &str) -> Weights {
+        self.rows.get(&(place, evidence.to_owned())).copied().unwrap_or_default()
+    }
+
+    /// All pieces of evidence in the table.
+    pub(crate) fn evidence(&self) -> impl Iterator<Item = (Where, &str)> {
+        self.rows.keys().map(|(place, evidence)| (*place, evidence.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_have_names() {
+        let code = Code::new(b'p', *b"GS");
+        assert_eq!(code.name(), "pattern:GS");
+        assert_eq!(Code::from_name("pattern:GS"), Some(code));
+        assert_eq!(Code::from_name("cue:role"), None);
+    }
+}

@@ -1,0 +1,237 @@
+//! From entries to an image: each surface becomes a path of word hashes through a trie, with the spelling variants
+//! that a text may use.
+
+use super::entry::{Entry, Flags, Surface};
+use crate::fold::{fold, hash, hash_step};
+use crate::image::{HashTable, StringsWriter, Writer};
+use crate::kind::Kind;
+use crate::token::{Marks, Shape, Token, tokenize};
+use std::collections::HashMap;
+
+/// The entry number of names that have no entry.
+pub(crate) const NO_ENTRY: u32 = u32::MAX;
+
+/// Endings that an inflected first adjective may take instead of its own ("Deutsche Bank": "Deutschen Bank").
+const ADJECTIVE_ENDINGS: [&str; 5] = ["e", "en", "er", "es", "em"];
+
+/// What a path ends in.
+#[derive(Clone, Copy)]
+struct Alias {
+    entry: u32,
+    surface: u32,
+    flags: Flags,
+    kind: Kind,
+    class: u16,
+}
+
+/// Collects entries and writes the trie.
+pub(crate) struct TrieBuilder {
+    steps: HashMap<(u32, u64), u32>,
+    aliases: Vec<Vec<Alias>>,
+    strings: StringsWriter,
+    classes: Vec<String>,
+    entries: Vec<u8>,
+    numbers: HashMap<String, u32>,
+}
+
+impl TrieBuilder {
+    pub(crate) fn new() -> Self {
+        Self {
+            steps: HashMap::new(),
+            aliases: vec![Vec::new()],
+            strings: StringsWriter::new(),
+            classes: Vec::new(),
+            entries: Vec::new(),
+            numbers: HashMap::new(),
+        }
+    }
+
+    /// Adds an entry with all its surfaces.
+    pub(crate) fn add(&mut self, entry: &Entry) {
+        let number = (self.entries.len() / 32) as u32;
+        let class = self.class(&entry.class);
+        let identifiers: Vec<String> = entry.identifiers.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let fields =
+            [&entry.id, &entry.name, &entry.legal, &entry.country, &entry.parent, &identifiers.join("\n")];
+        for field in fields {
+            let id = self.strings.add(field);
+            self.entries.extend_from_slice(&id.to_le_bytes());
+        }
+        self.entries.extend_from_slice(&u32::from(class).to_le_bytes());
+        self.entries.extend_from_slice(&(entry.kind as u32).to_le_bytes());
+        for surface in &entry.surfaces {
+            if surface.flags.has(Flags::OFF) {
+                continue;
+            }
+            let alias = Alias {
+                entry: number,
+                surface: self.strings.add(&surface.text),
+                flags: surface.flags,
+                kind: entry.kind,
+                class,
+            };
+            for path in paths(surface) {
+                self.insert(&path, alias);
+            }
+        }
+        self.numbers.insert(entry.id.clone(), number);
+    }
+
+    /// Adds one word that is derived from the place with this id, or from a place without entry.
+    pub(crate) fn add_derived(&mut self, word: &str, place: &str, class: &str) {
+        let alias = Alias {
+            entry: self.numbers.get(place).copied().unwrap_or(NO_ENTRY),
+            surface: self.strings.add(word),
+            flags: Flags::DERIVED,
+            kind: Kind::Place,
+            class: self.class(class),
+        };
+        self.insert(&[fold(word)], alias);
+    }
+
+    fn class(&mut self, name: &str) -> u16 {
+        if let Some(at) = self.classes.iter().position(|class| class == name) {
+            return at as u16;
+        }
+        self.classes.push(name.to_owned());
+        (self.classes.len() - 1) as u16
+    }
+
+    fn insert(&mut self, path: &[String], alias: Alias) {
+        let mut node = 0;
+        for word in path {
+            let next = self.aliases.len() as u32;
+            node = *self.steps.entry((node, hash(word.as_bytes()))).or_insert(next);
+            if node == next {
+                self.aliases.push(Vec::new());
+            }
+        }
+        if let Some(list) = self.aliases.get_mut(node as usize)
+            && !list.iter().any(|other| other.entry == alias.entry && other.flags == alias.flags)
+        {
+            list.push(alias);
+        }
+    }
+
+    /// The node after one word, for a lexicon that keeps it with the word.
+    pub(crate) fn root_node(&self, word: u64) -> Option<u32> {
+        self.steps.get(&(0, word)).copied()
+    }
+
+    /// Kind, class and flags of the names that consist of this one word.
+    pub(crate) fn names_of_node(&self, node: u32) -> impl Iterator<Item = (Kind, &str, Flags)> + '_ {
+        self.aliases.get(node as usize).into_iter().flatten().map(|alias| {
+            let class = self.classes.get(usize::from(alias.class)).map_or("", String::as_str);
+            (alias.kind, class, alias.flags)
+        })
+    }
+
+    /// Writes the sections of the trie.
+    pub(crate) fn write(self, writer: &mut Writer) {
+        let mut has_children = vec![false; self.aliases.len()];
+        for &(node, _) in self.steps.keys() {
+            if let Some(flag) = has_children.get_mut(node as usize) {
+                *flag = true;
+            }
+        }
+        let mut pairs: Vec<(u64, u32)> =
+            self.steps.iter().map(|(&(node, word), &next)| (hash_step(node, word), next)).collect();
+        pairs.sort_unstable();
+        let (mut nodes, mut aliases) = (Vec::new(), Vec::new());
+        for (list, children) in self.aliases.iter().zip(has_children) {
+            let start = (aliases.len() / 12) as u32;
+            nodes.extend_from_slice(&start.to_le_bytes());
+            nodes.extend_from_slice(&((list.len() as u32) << 1 | u32::from(children)).to_le_bytes());
+            for alias in list {
+                aliases.extend_from_slice(&alias.entry.to_le_bytes());
+                aliases.extend_from_slice(&alias.surface.to_le_bytes());
+                aliases.extend_from_slice(&[alias.flags.bits(), alias.kind as u8]);
+                aliases.extend_from_slice(&alias.class.to_le_bytes());
+            }
+        }
+        let mut classes = StringsWriter::new();
+        for class in &self.classes {
+            classes.add(class);
+        }
+        writer.section("steps", HashTable::build(&pairs));
+        writer.section("nodes", nodes);
+        writer.section("aliases", aliases);
+        writer.section("entries", self.entries);
+        self.strings.write("s", writer);
+        classes.write("c", writer);
+    }
+}
+
+/// The paths of folded words that lead to a surface.
+pub(crate) fn paths(surface: &Surface) -> Vec<Vec<String>> {
+    let text = surface.text.as_str();
+    let own = tokens_of(text);
+    let mut paths = vec![own.iter().map(|(key, _)| key.clone()).collect()];
+    paths.extend(inflected(&own));
+    // "Coca-Cola" and "Coca Cola" are the same name.
+    if text.contains('-') {
+        paths.push(tokens_of(&text.replace('-', " ")).into_iter().map(|(key, _)| key).collect());
+    }
+    if (2..=3).contains(&own.len()) && own.iter().all(|(_, shape)| shape.is_name_like()) {
+        let keys: Vec<&str> = own.iter().map(|(key, _)| key.as_str()).collect();
+        paths.push(vec![keys.join("-")]);
+    }
+    paths.sort_unstable();
+    paths.dedup();
+    paths
+}
+
+/// The folded words of a surface, with their shapes.
+fn tokens_of(text: &str) -> Vec<(String, Shape)> {
+    let mut tokens = Vec::new();
+    tokenize(text, &mut tokens);
+    // A closing full stop ("Inc.") may be missing in the text, or be the end of its sentence.
+    while tokens.len() > 1 && tokens.last().is_some_and(|t| t.shape == Shape::Sign && t.text(text) == ".") {
+        tokens.pop();
+    }
+    tokens.iter().map(|token| (key_of(token, text), token.shape)).collect()
+}
+
+/// The folded key of a token, without the full stop of an abbreviation.
+fn key_of(token: &Token, text: &str) -> String {
+    let word = token.text(text);
+    if token.shape == Shape::Clitic {
+        return "'s".to_owned();
+    }
+    let word = if token.marks.has(Marks::DOT) { word.strip_suffix('.').unwrap_or(word) } else { word };
+    fold(word)
+}
+
+/// German adjectives at the head of a name take the endings of their case: "Deutsche Bank", "der Deutschen Bank".
+fn inflected(words: &[(String, Shape)]) -> Vec<Vec<String>> {
+    let adjectives = words
+        .iter()
+        .zip(words.iter().skip(1))
+        .take_while(|((word, shape), (_, next))| {
+            *shape == Shape::Capital && next.is_name_like() && adjective_stem(word).is_some()
+        })
+        .count();
+    if adjectives == 0 {
+        return Vec::new();
+    }
+    ADJECTIVE_ENDINGS
+        .iter()
+        .map(|ending| {
+            let inflect = |(i, (word, _)): (usize, &(String, Shape))| match adjective_stem(word) {
+                Some(stem) if i < adjectives => format!("{stem}{ending}"),
+                _ => word.clone(),
+            };
+            words.iter().enumerate().map(inflect).collect()
+        })
+        .collect()
+}
+
+/// The stem of a word that may be an adjective; short words (Die, Der) are none.
+fn adjective_stem(word: &str) -> Option<&str> {
+    let stem = word
+        .strip_suffix("en")
+        .or_else(|| word.strip_suffix("er"))
+        .or_else(|| word.strip_suffix("es"))
+        .or_else(|| word.strip_suffix('e'))?;
+    (stem.chars().count() >= 4 && !word.contains('-')).then_some(stem)
+}

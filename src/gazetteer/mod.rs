@@ -1,0 +1,208 @@
+//! Gazetteers: the names that are known, with their entries. A trie over word hashes finds the longest and all shorter
+//! names from each word start, at true word borders only.
+//!
+//! Whether a name is meant where it stands is not decided here, see `candidate` and `resolve`.
+
+pub(crate) mod build;
+pub(crate) mod entry;
+mod load;
+
+pub use entry::{Entry, Flags};
+pub use load::GazetteerBuilder;
+
+use crate::error::Error;
+use crate::fold::hash_step;
+use crate::image::{HashTable, Image, Section, Strings, read_u32};
+use crate::kind::Kind;
+
+/// A compiled list of names. Cheap to clone, shared between threads.
+#[derive(Clone)]
+pub struct Gazetteer {
+    image: Image,
+    steps: HashTable,
+    nodes: Section,
+    aliases: Section,
+    entries: Section,
+    strings: Strings,
+    classes: Strings,
+}
+
+impl std::fmt::Debug for Gazetteer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Gazetteer").field("entries", &self.len()).field("bytes", &self.size()).finish()
+    }
+}
+
+/// A name that a path through the trie ends in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Alias {
+    pub(crate) entry: u32,
+    pub(crate) surface: u32,
+    pub(crate) flags: Flags,
+    pub(crate) kind: Kind,
+    pub(crate) class: u16,
+}
+
+impl Gazetteer {
+    /// Collects entries for a new gazetteer.
+    pub fn builder() -> GazetteerBuilder {
+        GazetteerBuilder::default()
+    }
+
+    pub(crate) fn from_image(image: Image) -> Self {
+        Self {
+            steps: HashTable::open(image.section("steps")),
+            nodes: image.section("nodes"),
+            aliases: image.section("aliases"),
+            entries: image.section("entries"),
+            strings: Strings::open(&image, "s"),
+            classes: Strings::open(&image, "c"),
+            image,
+        }
+    }
+
+    /// Number of entries.
+    pub fn len(&self) -> usize {
+        self.entries.bytes().len() / 32
+    }
+
+    /// True when there is no entry.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Size of the compiled form in bytes.
+    pub fn size(&self) -> usize {
+        self.image.len()
+    }
+
+    /// The entries, in the order in which they were added.
+    pub fn entries(&self) -> impl Iterator<Item = EntryRef<'_>> {
+        (0..self.len() as u32).map(|number| self.entry(number))
+    }
+
+    pub(crate) fn entry(&self, number: u32) -> EntryRef<'_> {
+        EntryRef { gazetteer: self, record: self.entries.record(number as usize) }
+    }
+
+    /// The node after `word` when `node` has been reached; 0 is the root.
+    #[inline]
+    pub(crate) fn step(&self, node: u32, word: u64) -> Option<u32> {
+        self.steps.get(hash_step(node, word))
+    }
+
+    #[inline]
+    fn node(&self, node: u32) -> (usize, usize, bool) {
+        let record: [u8; 8] = self.nodes.record(node as usize);
+        let packed = read_u32(&record, 4);
+        (read_u32(&record, 0) as usize, (packed >> 1) as usize, packed & 1 == 1)
+    }
+
+    /// True when a longer name may follow.
+    #[inline]
+    pub(crate) fn has_children(&self, node: u32) -> bool {
+        self.node(node).2
+    }
+
+    /// The names that end here.
+    pub(crate) fn aliases(&self, node: u32) -> impl Iterator<Item = Alias> + '_ {
+        let (start, count, _) = self.node(node);
+        (start..start + count).map(|index| {
+            let record: [u8; 12] = self.aliases.record(index);
+            let [.., flags, kind, low, high] = record;
+            Alias {
+                entry: read_u32(&record, 0),
+                surface: read_u32(&record, 4),
+                flags: Flags::from_bits(flags),
+                kind: Kind::ALL.get(usize::from(kind)).copied().unwrap_or(Kind::Organization),
+                class: u16::from_le_bytes([low, high]),
+            }
+        })
+    }
+
+    /// The surface as it stands in the list.
+    pub(crate) fn surface(&self, alias: Alias) -> &str {
+        self.strings.get(alias.surface)
+    }
+
+    /// The classes of this gazetteer by number.
+    pub(crate) fn class_name(&self, class: u16) -> &str {
+        self.classes.get(u32::from(class) + 1)
+    }
+
+    pub(crate) fn class_count(&self) -> usize {
+        self.classes.len().saturating_sub(1)
+    }
+
+    /// Takes an image in memory; checks it whole.
+    ///
+    /// # Errors
+    /// When it is damaged or of another version.
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, Error> {
+        Ok(Self::from_image(Image::open(crate::image::Bytes::owned(bytes), true)?))
+    }
+}
+
+/// An entry of a gazetteer, borrowed from it.
+#[derive(Clone, Copy)]
+pub struct EntryRef<'g> {
+    gazetteer: &'g Gazetteer,
+    record: [u8; 32],
+}
+
+impl<'g> EntryRef<'g> {
+    fn string(&self, field: usize) -> &'g str {
+        self.gazetteer.strings.get(read_u32(&self.record, field * 4))
+    }
+
+    /// The id, as in the list ("walmart", "gn:2950159", "iso:DE").
+    pub fn id(&self) -> &'g str {
+        self.string(0)
+    }
+
+    /// The canonical name.
+    pub fn name(&self) -> &'g str {
+        self.string(1)
+    }
+
+    /// The full legal name, or the empty string.
+    pub fn legal_name(&self) -> &'g str {
+        self.string(2)
+    }
+
+    /// ISO 3166 alpha-2 code of the country, or the empty string.
+    pub fn country(&self) -> &'g str {
+        self.string(3)
+    }
+
+    /// The id of the entry that owns this one, or the empty string.
+    pub fn parent(&self) -> &'g str {
+        self.string(4)
+    }
+
+    /// The identifier in a register ("isin", "ticker", "lei"), when the list has one.
+    pub fn identifier(&self, register: &str) -> Option<&'g str> {
+        self.identifiers().find(|(key, _)| *key == register).map(|(_, value)| value)
+    }
+
+    /// All identifiers: register and value.
+    pub fn identifiers(&self) -> impl Iterator<Item = (&'g str, &'g str)> + use<'g> {
+        self.string(5).split('\n').filter_map(|pair| pair.split_once('='))
+    }
+
+    /// The class ("company", "bank", "city").
+    pub fn class(&self) -> &'g str {
+        self.gazetteer.class_name(read_u32(&self.record, 24) as u16)
+    }
+
+    /// The kind.
+    pub fn kind(&self) -> Kind {
+        Kind::ALL.get(read_u32(&self.record, 28) as usize).copied().unwrap_or(Kind::Organization)
+    }
+}
+
+impl std::fmt::Debug for EntryRef<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("EntryRef").field("id", &self.id()).field("name", &self.name()).finish()
+    }
+}

@@ -1,0 +1,354 @@
+//! The flat file in which gazetteers and the lexicon live: a header and named sections of little-endian numbers, read
+//! in place. Nothing is parsed or copied when it is opened.
+//!
+//! What the sections mean is not known here, see `gazetteer` and `lexicon`.
+
+use crate::error::Error;
+use std::sync::Arc;
+
+/// The first bytes of an image.
+const MAGIC: &[u8; 8] = b"konzern\x01";
+/// Raised with each change of a section's layout.
+pub(crate) const VERSION: u32 = 1;
+/// Magic, version, number of sections, length, checksum.
+const HEADER: usize = 8 + 4 + 4 + 8 + 8;
+/// Name (8 bytes), start, end.
+const SECTION: usize = 8 + 8 + 8;
+
+/// Bytes that can be shared: part of the program, on the heap, or a mapped file.
+#[derive(Clone)]
+pub(crate) enum Bytes {
+    Static(&'static [u8]),
+    Shared(Arc<dyn AsRef<[u8]> + Send + Sync>),
+}
+
+impl Bytes {
+    pub(crate) fn owned(bytes: Vec<u8>) -> Self {
+        Bytes::Shared(Arc::new(bytes))
+    }
+
+    #[inline]
+    pub(crate) fn as_slice(&self) -> &[u8] {
+        match self {
+            Bytes::Static(bytes) => bytes,
+            Bytes::Shared(bytes) => (**bytes).as_ref(),
+        }
+    }
+}
+
+/// An opened image.
+#[derive(Clone)]
+pub(crate) struct Image {
+    bytes: Bytes,
+}
+
+impl Image {
+    /// Checks the header and the table of sections; with `checksum`, all bytes.
+    ///
+    /// # Errors
+    /// When the bytes are no image, are cut off, damaged, or of another version.
+    pub(crate) fn open(bytes: Bytes, checksum: bool) -> Result<Self, Error> {
+        let data = bytes.as_slice();
+        if data.get(..8) != Some(MAGIC) {
+            return Err(Error::new("not a compiled gazetteer: the first bytes are wrong"));
+        }
+        let version = read_u32(data, 8);
+        if version != VERSION {
+            return Err(Error::new(format!("compiled with format {version}, expected {VERSION}: compile it again")));
+        }
+        let length = read_u64(data, 16);
+        if length != data.len() as u64 {
+            return Err(Error::new(format!("file has {} bytes, expected {length}: it is cut off", data.len())));
+        }
+        if checksum && read_u64(data, 24) != checksum_of(data.get(HEADER..).unwrap_or_default()) {
+            return Err(Error::new("checksum differs: the file is damaged"));
+        }
+        let sections = read_u32(data, 12) as usize;
+        for i in 0..sections {
+            let at = HEADER + i * SECTION;
+            let (start, end) = (read_u64(data, at + 8), read_u64(data, at + 16));
+            if start > end || end > length {
+                return Err(Error::new("table of sections is damaged"));
+            }
+        }
+        Ok(Self { bytes })
+    }
+
+    /// An image without sections: everything looked up in it is absent.
+    pub(crate) fn empty() -> Self {
+        Self { bytes: Bytes::Static(&[]) }
+    }
+
+    /// The section; empty when there is none of that name.
+    pub(crate) fn section(&self, name: &str) -> Section {
+        let data = self.bytes.as_slice();
+        let wanted = section_name(name);
+        let found = (0..read_u32(data, 12) as usize)
+            .map(|i| HEADER + i * SECTION)
+            .find(|&at| data.get(at..at + 8) == Some(&wanted));
+        let (start, end) =
+            found.map_or((0, 0), |at| (read_u64(data, at + 8) as usize, read_u64(data, at + 16) as usize));
+        Section { bytes: self.bytes.clone(), start, end }
+    }
+
+    /// Size in bytes.
+    pub(crate) fn len(&self) -> usize {
+        self.bytes.as_slice().len()
+    }
+}
+
+/// One section of an image.
+#[derive(Clone)]
+pub(crate) struct Section {
+    bytes: Bytes,
+    start: usize,
+    end: usize,
+}
+
+impl Section {
+    #[inline]
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.bytes.as_slice().get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// The number at `index` of a section of 32-bit numbers; 0 outside.
+    #[inline]
+    pub(crate) fn u32(&self, index: usize) -> u32 {
+        read_u32(self.bytes(), index * 4)
+    }
+
+    /// The record of `N` bytes at `index`; zeros outside.
+    #[inline]
+    pub(crate) fn record<const N: usize>(&self, index: usize) -> [u8; N] {
+        let mut out = [0; N];
+        if let Some(bytes) = self.bytes().get(index * N..(index + 1) * N) {
+            out.copy_from_slice(bytes);
+        }
+        out
+    }
+}
+
+/// Reads a little-endian number; 0 outside.
+#[inline]
+pub(crate) fn read_u32(data: &[u8], at: usize) -> u32 {
+    data.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes)
+}
+
+#[inline]
+fn read_u64(data: &[u8], at: usize) -> u64 {
+    data.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes)
+}
+
+fn section_name(name: &str) -> [u8; 8] {
+    let mut out = [0; 8];
+    for (to, from) in out.iter_mut().zip(name.bytes()) {
+        *to = from;
+    }
+    out
+}
+
+/// FNV over words of eight bytes: quick, and enough against damage (it is no protection against forgery).
+fn checksum_of(data: &[u8]) -> u64 {
+    let mut sum = 0xcbf2_9ce4_8422_2325_u64;
+    let mut chunks = data.chunks_exact(8);
+    for chunk in &mut chunks {
+        sum = (sum ^ read_u64(chunk, 0)).wrapping_mul(0x0100_0000_01b3).rotate_left(29);
+    }
+    for &byte in chunks.remainder() {
+        sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    sum
+}
+
+/// Collects sections and writes the image.
+#[derive(Default)]
+pub(crate) struct Writer {
+    sections: Vec<([u8; 8], Vec<u8>)>,
+}
+
+impl Writer {
+    /// Adds a section. Names are of at most eight bytes.
+    pub(crate) fn section(&mut self, name: &str, bytes: Vec<u8>) {
+        self.sections.push((section_name(name), bytes));
+    }
+
+    pub(crate) fn finish(self) -> Vec<u8> {
+        let mut out = Vec::new();
+        out.extend_from_slice(MAGIC);
+        out.extend_from_slice(&VERSION.to_le_bytes());
+        out.extend_from_slice(&(self.sections.len() as u32).to_le_bytes());
+        out.extend_from_slice(&[0; 16]);
+        let mut start = HEADER + self.sections.len() * SECTION;
+        for (name, bytes) in &self.sections {
+            out.extend_from_slice(name);
+            out.extend_from_slice(&(start as u64).to_le_bytes());
+            out.extend_from_slice(&((start + bytes.len()) as u64).to_le_bytes());
+            start += bytes.len();
+        }
+        for (_, bytes) in self.sections {
+            out.extend_from_slice(&bytes);
+        }
+        let sum = checksum_of(out.get(HEADER..).unwrap_or_default());
+        let length = out.len() as u64;
+        if let Some(to) = out.get_mut(16..24) {
+            to.copy_from_slice(&length.to_le_bytes());
+        }
+        if let Some(to) = out.get_mut(24..32) {
+            to.copy_from_slice(&sum.to_le_bytes());
+        }
+        out
+    }
+}
+
+/// A hash table from 64-bit hashes to numbers, in one section. Slots of a 32-bit tag and the number plus one.
+#[derive(Clone)]
+pub(crate) struct HashTable {
+    slots: Section,
+    mask: usize,
+}
+
+impl HashTable {
+    pub(crate) fn open(slots: Section) -> Self {
+        let count = slots.bytes().len() / 8;
+        Self { mask: count.wrapping_sub(1), slots }
+    }
+
+    /// The number stored for `hash`.
+    #[inline]
+    pub(crate) fn get(&self, hash: u64) -> Option<u32> {
+        let slots = self.slots.bytes();
+        let tag = (hash >> 32) as u32;
+        let mut index = hash as usize & self.mask;
+        // A full turn ends the search even in a damaged table.
+        for _ in 0..=self.mask {
+            let slot = read_u64(slots, index * 8);
+            let value = (slot >> 32) as u32;
+            if value == 0 {
+                return None;
+            }
+            if slot as u32 == tag {
+                return Some(value - 1);
+            }
+            index = (index + 1) & self.mask;
+        }
+        None
+    }
+
+    /// The bytes of a table that holds `pairs`. The first of equal hashes wins.
+    pub(crate) fn build(pairs: &[(u64, u32)]) -> Vec<u8> {
+        let count = (pairs.len() * 2).next_power_of_two().max(2);
+        let mut slots = vec![0_u64; count];
+        for &(hash, value) in pairs {
+            let mut index = hash as usize & (count - 1);
+            while let Some(slot) = slots.get_mut(index) {
+                if *slot == 0 {
+                    *slot = u64::from(value + 1) << 32 | hash >> 32;
+                    break;
+                }
+                if *slot as u32 == (hash >> 32) as u32 {
+                    break;
+                }
+                index = (index + 1) & (count - 1);
+            }
+        }
+        slots.iter().flat_map(|slot| slot.to_le_bytes()).collect()
+    }
+}
+
+/// Strings by number, in two sections. Number 0 is the empty string.
+#[derive(Clone)]
+pub(crate) struct Strings {
+    offsets: Section,
+    text: Section,
+}
+
+impl Strings {
+    pub(crate) fn open(image: &Image, prefix: &str) -> Self {
+        Self { offsets: image.section(&format!("{prefix}_at")), text: image.section(&format!("{prefix}_text")) }
+    }
+
+    /// The string; empty when the number is unknown.
+    pub(crate) fn get(&self, id: u32) -> &str {
+        let (start, end) = (self.offsets.u32(id as usize), self.offsets.u32(id as usize + 1));
+        let bytes = self.text.bytes().get(start as usize..end as usize).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        (self.offsets.bytes().len() / 4).saturating_sub(1)
+    }
+}
+
+/// Collects strings, each once.
+pub(crate) struct StringsWriter {
+    ids: std::collections::HashMap<String, u32>,
+    offsets: Vec<u8>,
+    text: Vec<u8>,
+}
+
+impl StringsWriter {
+    pub(crate) fn new() -> Self {
+        let mut this = Self { ids: Default::default(), offsets: vec![0; 4], text: Vec::new() };
+        this.add("");
+        this
+    }
+
+    pub(crate) fn add(&mut self, text: &str) -> u32 {
+        if let Some(&id) = self.ids.get(text) {
+            return id;
+        }
+        let id = self.ids.len() as u32;
+        self.text.extend_from_slice(text.as_bytes());
+        self.offsets.extend_from_slice(&(self.text.len() as u32).to_le_bytes());
+        self.ids.insert(text.to_owned(), id);
+        id
+    }
+
+    pub(crate) fn write(self, prefix: &str, writer: &mut Writer) {
+        writer.section(&format!("{prefix}_at"), self.offsets);
+        writer.section(&format!("{prefix}_text"), self.text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Vec<u8> {
+        let mut writer = Writer::default();
+        writer.section("table", HashTable::build(&[(7, 70), (7 << 32, 71), (8, 0)]));
+        let mut strings = StringsWriter::new();
+        strings.add("Walmart");
+        strings.write("s", &mut writer);
+        writer.finish()
+    }
+
+    #[test]
+    fn what_is_written_is_read() -> Result<(), Error> {
+        let image = Image::open(Bytes::owned(sample()), true)?;
+        let table = HashTable::open(image.section("table"));
+        assert_eq!([7, 7 << 32, 8, 9].map(|h| table.get(h)), [Some(70), Some(71), Some(0), None]);
+        let strings = Strings::open(&image, "s");
+        assert_eq!((strings.get(0), strings.get(1), strings.get(2), strings.len()), ("", "Walmart", "", 2));
+        Ok(())
+    }
+
+    #[test]
+    fn damage_is_refused() {
+        let good = sample();
+        let mut cut = good.clone();
+        cut.truncate(good.len() - 1);
+        let mut flipped = good.clone();
+        if let Some(byte) = flipped.last_mut() {
+            *byte ^= 1;
+        }
+        let mut newer = good.clone();
+        newer[8] = 99;
+        for (bytes, expected) in
+            [(cut, "cut off"), (flipped, "damaged"), (newer, "format 99"), (b"hello".to_vec(), "first bytes")]
+        {
+            let message = Image::open(Bytes::owned(bytes), true).err().map(|e| e.to_string()).unwrap_or_default();
+            assert!(message.contains(expected), "{message}");
+        }
+    }
+}

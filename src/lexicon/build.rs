@@ -1,0 +1,687 @@
+//! From the tables of `data/` to the image that the crate carries. Runs in the build script.
+//!
+//! Each table adds evidence to words; a word's evidence makes its profile; the weights of a profile are summed for each
+//! place where a word can stand, so that the extractor adds a few numbers where it would else look up dozens.
+
+use crate::error::Error;
+use crate::evidence::{Code, LANES, WeightTable, Where};
+use crate::fold::{fold, hash};
+use crate::gazetteer::build::{TrieBuilder, paths};
+use crate::gazetteer::entry::{Classes, Flags, read_tsv};
+use crate::image::{HashTable, StringsWriter, Writer};
+use crate::kind::Kind;
+use crate::language::Language;
+use crate::lexicon::major::Major;
+use crate::lexicon::{LONGEST_SUFFIX, Traits};
+use crate::token::Shape;
+use crate::tsv::{Row, Table};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// The texts of the tables, by path below `data/`.
+pub(crate) type Files = BTreeMap<String, String>;
+
+/// Compiles the tables.
+///
+/// # Errors
+/// When a table is missing or a row is wrong; the message names file, line and content.
+pub(crate) fn compile(files: &Files) -> Result<Vec<u8>, Error> {
+    let mut builder = Builder::new(files)?;
+    builder.gazetteer()?;
+    builder.names()?;
+    for language in Language::ALL {
+        builder.cues(language)?;
+        builder.statistics(language)?;
+        builder.affixes(language)?;
+        builder.derived(language)?;
+    }
+    builder.legal_forms()?;
+    builder.signs();
+    builder.cities_to_derived()?;
+    builder.write()
+}
+
+/// What is collected about a word.
+#[derive(Default)]
+struct Word {
+    lower: BTreeSet<String>,
+    upper: BTreeSet<String>,
+    node: u32,
+    traits: Traits,
+}
+
+struct Builder<'f> {
+    files: &'f Files,
+    classes: Classes,
+    weights: Vec<(Language, WeightTable)>,
+    trie: TrieBuilder,
+    words: HashMap<String, Word>,
+    /// Evidence of word endings.
+    suffixes: HashMap<String, BTreeSet<String>>,
+    /// Id, surface and population of the places, for the words derived from them.
+    places: Vec<(String, String, u64)>,
+}
+
+impl<'f> Builder<'f> {
+    fn new(files: &'f Files) -> Result<Self, Error> {
+        let classes = Classes::parse("classes.tsv", text(files, "classes.tsv")?)?;
+        let weights = Language::ALL
+            .into_iter()
+            .map(|language| {
+                let file = format!("{language}/weights.tsv");
+                Ok((language, WeightTable::parse(&file, text(files, &file)?)?))
+            })
+            .collect::<Result<_, Error>>()?;
+        Ok(Self {
+            files,
+            classes,
+            weights,
+            trie: TrieBuilder::new(),
+            words: HashMap::new(),
+            suffixes: HashMap::new(),
+            places: Vec::new(),
+        })
+    }
+
+    fn table(&self, file: &'f str) -> Result<Table<'f>, Error> {
+        Table::parse(file, text(self.files, file)?)
+    }
+
+    fn language_table(&self, language: Language, name: &str) -> Result<Table<'f>, Error> {
+        let wanted = format!("{language}/{name}");
+        let (file, text) =
+            self.files.get_key_value(&wanted).ok_or_else(|| Error::new("table is missing").at(&wanted, 0))?;
+        Table::parse(file, text)
+    }
+
+    fn word(&mut self, key: String) -> &mut Word {
+        self.words.entry(key).or_default()
+    }
+
+    /// Notes evidence for a form as it is written: a small form also counts where it has a capital at the start of a
+    /// sentence; a form with a capital counts only so.
+    fn note(&mut self, form: &str, evidence: &str) {
+        let word = self.word(fold(form));
+        word.upper.insert(evidence.to_owned());
+        if !form.starts_with(char::is_uppercase) {
+            word.lower.insert(evidence.to_owned());
+        }
+    }
+
+    /// Organisations and places: the trie, and for each word what names it is, begins or ends.
+    fn gazetteer(&mut self) -> Result<(), Error> {
+        let mut inside: BTreeMap<(String, &str), u32> = BTreeMap::new();
+        for (file, text) in self.files {
+            if !file.starts_with("organisations/") && !file.starts_with("places/") {
+                continue;
+            }
+            let entries = read_tsv(file, text, &self.classes)?;
+            self.note_populations(file, text)?;
+            for entry in &entries {
+                self.trie.add(entry);
+                let kind = entry.kind.name();
+                for surface in entry.surfaces.iter().filter(|surface| !surface.flags.has(Flags::OFF)) {
+                    let lower = !surface.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+                    for path in paths(surface) {
+                        if let [only] = path.as_slice() {
+                            let mark = if surface.flags.has(Flags::CUE) { '?' } else { '!' };
+                            self.word(only.clone()).upper.insert(format!("name:{kind}{mark}"));
+                        } else if let [first, .., last] = path.as_slice() {
+                            *inside.entry((first.clone(), first_mark(entry.kind))).or_default() += 1;
+                            *inside.entry((last.clone(), last_mark(entry.kind))).or_default() += 1;
+                        }
+                        if let Some(first) = path.first() {
+                            let word = self.word(first.clone());
+                            if lower {
+                                word.traits.set(Traits::SMALL_NAME);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        for ((word, mark), count) in inside {
+            if count >= 2 {
+                let level = (32 - count.leading_zeros()).min(6);
+                self.word(word).upper.insert(format!("{mark}{level}"));
+            }
+        }
+        Ok(())
+    }
+
+    fn note_populations(&mut self, file: &'f str, text: &'f str) -> Result<(), Error> {
+        let table = Table::parse(file, text)?;
+        if let (Some(population), Some(name), Some(id)) =
+            (table.column("population"), table.column("name"), table.column("id"))
+        {
+            let aliases = table.column("aliases");
+            for row in table.rows() {
+                let people = row.cell(population).parse().unwrap_or(0);
+                for form in row.list(aliases).chain([row.cell(name)]) {
+                    let form = form.split('[').next().unwrap_or(form);
+                    self.places.push((row.cell(id).to_owned(), form.to_owned(), people));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Given names and surnames.
+    fn names(&mut self) -> Result<(), Error> {
+        for (file, evidence) in [("names/given.tsv", "given"), ("names/surnames.tsv", "surname")] {
+            let table = self.table(file)?;
+            let (name, freq, also) = (table.require("name")?, table.require("freq")?, table.column("also"));
+            for row in table.rows() {
+                let form = row.cell(name);
+                self.note(form, evidence);
+                self.note(form, &format!("{evidence}:{}", row.cell(freq)));
+                for other in row.list(also).filter(|other| other.starts_with("word")) {
+                    self.note(form, &format!("{evidence}-{other}"));
+                }
+            }
+        }
+        let table = self.table("names/weak.tsv")?;
+        let name = table.require("name")?;
+        for row in table.rows() {
+            self.note(row.cell(name), "weak");
+        }
+        Ok(())
+    }
+
+    /// Words that say something about the names beside them.
+    fn cues(&mut self, language: Language) -> Result<(), Error> {
+        let table = self.language_table(language, "cues.tsv")?;
+        let (word, class) = (table.require("word")?, table.require("class")?);
+        let (endings, head) = (table.require("endings")?, table.require("head")?);
+        for row in table.rows() {
+            let class = row.cell(class);
+            let evidence = format!("cue:{class}");
+            for form in forms(&row, word, endings) {
+                self.note(&form, &evidence);
+                if row.cell(head) == "1" && form.chars().count() >= 3 {
+                    self.suffixes.entry(fold(&form)).or_default().insert(format!("head:{class}"));
+                }
+                let traits = match class {
+                    "title" => Traits::ABBREVIATION,
+                    "connector" => Traits::CONNECTOR,
+                    "particle" => Traits::PARTICLE,
+                    "month" => Traits::MONTH,
+                    "org_head" => Traits::HEAD,
+                    "function" if language == Language::De => Traits::GERMAN,
+                    "function" => Traits::ENGLISH,
+                    "article" | "pronoun" | "possessive" | "conjunction" | "preposition" | "auxiliary"
+                    | "adverb" | "negation" => Traits::FUNCTION,
+                    _ => continue,
+                };
+                self.word(fold(&form)).traits.set(traits);
+            }
+        }
+        Ok(())
+    }
+
+    /// Shares counted over unlabelled text.
+    fn statistics(&mut self, language: Language) -> Result<(), Error> {
+        let table = self.language_table(language, "words.tsv")?;
+        let form_at = table.require("word")?;
+        let numbers: Vec<(usize, &str)> = [
+            "freq", "cap", "article", "adjective", "local", "preposition", "title", "given", "gen", "lower",
+            "before_verb",
+        ]
+        .into_iter()
+        .filter_map(|name| table.column(name).map(|at| (at, name)))
+        .collect();
+        let (cluster, article) = (table.column("cluster"), table.column("article"));
+        let lower_share = table.column("lower");
+        for row in table.rows() {
+            let form = row.cell(form_at);
+            let capital = form.starts_with(char::is_uppercase);
+            let mut evidence = Vec::new();
+            if !row.optional(cluster).is_empty() {
+                evidence.push(format!("{language}.cluster:{}", row.optional(cluster)));
+            }
+            if capital {
+                for &(at, name) in &numbers {
+                    if !row.cell(at).is_empty() {
+                        evidence.push(format!("{language}.{name}:{}", row.cell(at)));
+                    }
+                }
+                let level = |at: Option<usize>| row.optional(at).parse::<u8>().unwrap_or(0);
+                if level(article) >= 4 || level(lower_share) >= 5 {
+                    evidence.push("noun".to_owned());
+                }
+            }
+            let word = self.word(fold(form));
+            if capital {
+                word.upper.extend(evidence);
+            } else {
+                if level_of(&row, lower_share) >= 5 {
+                    word.upper.insert(format!("{language}.common"));
+                }
+                word.lower.extend(evidence);
+            }
+        }
+        Ok(())
+    }
+
+    fn affixes(&mut self, language: Language) -> Result<(), Error> {
+        let table = self.language_table(language, "affixes.tsv")?;
+        let (affix, src) = (table.require("affix")?, table.column("kind"));
+        for row in table.rows() {
+            // Only endings; "kind" tells them from beginnings.
+            if row.optional(src).starts_with("suffix") || row.cell(affix).starts_with('-') {
+                let ending = fold(row.cell(affix).trim_matches('-'));
+                self.suffixes.entry(ending.clone()).or_default().insert(format!("suffix:{ending}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Adjectives and demonyms of places.
+    fn derived(&mut self, language: Language) -> Result<(), Error> {
+        let table = self.language_table(language, "derived.tsv")?;
+        let (form_at, place) = (table.require("form")?, table.require("place")?);
+        let (endings, kind) = (table.require("endings")?, table.require("kind")?);
+        for row in table.rows() {
+            let kind = row.cell(kind);
+            for form in forms(&row, form_at, endings) {
+                self.note(&form, &format!("derived:{}", kind.trim_end_matches('?')));
+                if kind.ends_with('?') {
+                    self.note(&form, "derived?");
+                }
+                self.trie.add_derived(&form, row.cell(place), kind.trim_end_matches('?'));
+                if !form.starts_with(char::is_uppercase) {
+                    self.word(fold(&form)).traits.set(Traits::SMALL_NAME);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// German towns make an adjective and a demonym in -er.
+    fn cities_to_derived(&mut self) -> Result<(), Error> {
+        for (id, name, people) in std::mem::take(&mut self.places) {
+            let plain = name.chars().all(char::is_alphabetic) && name.chars().count() >= 4;
+            if !plain || people == 0 {
+                continue;
+            }
+            let stem = name.strip_suffix("en").or_else(|| name.strip_suffix('e')).unwrap_or(&name);
+            let endings: &[&str] =
+                if people >= 100_000 { &["er", "ern", "ers", "erin", "erinnen"] } else { &["er", "ern"] };
+            for ending in endings {
+                let form = format!("{stem}{ending}");
+                let word = self.word(fold(&form));
+                if !word.upper.iter().any(|evidence| evidence.starts_with("derived")) {
+                    word.upper.insert("derived:city".to_owned());
+                    self.trie.add_derived(&form, &id, "adjective");
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn legal_forms(&mut self) -> Result<(), Error> {
+        let table = self.table("legal_forms.tsv")?;
+        let (form, variants, position) =
+            (table.require("form")?, table.column("variants"), table.require("position")?);
+        for row in table.rows() {
+            for variant in row.list(variants).chain([row.cell(form)]) {
+                let surface = crate::gazetteer::entry::Surface { text: variant.to_owned(), flags: Flags::default() };
+                for path in paths(&surface) {
+                    if let [only] = path.as_slice() {
+                        let word = self.word(only.clone());
+                        word.upper.insert("legal".to_owned());
+                        word.upper.insert(format!("legal:{}", row.cell(position)));
+                        word.traits.set(Traits::LEGAL);
+                        if variant.ends_with('.') {
+                            word.traits.set(Traits::ABBREVIATION);
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Punctuation and other signs are words of their own.
+    fn signs(&mut self) {
+        let signs = (0x21_u8..0x7F).map(char::from).filter(char::is_ascii_punctuation);
+        for sign in signs.chain("„“”‚‘’»«›‹–—…•·€£¥°§".chars()) {
+            let evidence = format!("sign:{sign}");
+            self.word(fold(&sign.to_string())).lower.insert(evidence);
+        }
+        self.word("'s".to_owned()).lower.insert("sign:'s".to_owned());
+    }
+
+    /// A word that is another one with a genitive ending has the evidence of its name.
+    fn inherit_genitives(&mut self) {
+        let mut inherited = Vec::new();
+        for (key, word) in &self.words {
+            let Some(stem) = key.strip_suffix('s').filter(|stem| stem.len() >= 3) else { continue };
+            let is_name = |evidence: &str| {
+                evidence.starts_with("name:") || evidence.starts_with("given") || evidence.starts_with("surname")
+            };
+            if word.node != 0 || word.upper.iter().any(|e| is_name(e)) || !word.traits_allow_genitive() {
+                continue;
+            }
+            let stem = [stem, stem.strip_suffix('e').unwrap_or(stem)].into_iter().find_map(|s| self.words.get(s));
+            if let Some(stem) = stem {
+                let names: Vec<String> = stem.upper.iter().filter(|e| is_name(e)).cloned().collect();
+                if !names.is_empty() {
+                    inherited.push((key.clone(), names, stem.node));
+                }
+            }
+        }
+        for (key, names, node) in inherited {
+            let word = self.word(key);
+            word.upper.extend(names);
+            word.node = node;
+            word.traits.set(Traits::GENITIVE);
+        }
+    }
+
+    fn write(mut self) -> Result<Vec<u8>, Error> {
+        let weights = std::mem::take(&mut self.weights);
+        for (_, table) in &weights {
+            for (_, evidence) in table.evidence() {
+                if let Some(word) = evidence.strip_prefix("word:") {
+                    let word = self.words.entry(word.to_owned()).or_default();
+                    word.lower.insert(evidence.to_owned());
+                    word.upper.insert(evidence.to_owned());
+                }
+            }
+        }
+        for (key, word) in &mut self.words {
+            if let Some(node) = self.trie.root_node(hash(key.as_bytes())) {
+                word.node = node;
+            }
+        }
+        self.inherit_genitives();
+
+        let mut profiles = Profiles::new();
+        self.runtime_profiles(&mut profiles);
+        let mut pairs = Vec::new();
+        let mut records = Vec::new();
+        let mut keys: Vec<&String> = self.words.keys().collect();
+        keys.sort_unstable();
+        for key in keys {
+            let Some(word) = self.words.get(key) else { continue };
+            let mut upper = word.upper.clone();
+            upper.extend(endings_of(key, &self.suffixes));
+            combine(&mut upper);
+            if !key.starts_with(|c: char| c.is_alphanumeric()) {
+                upper.extend(word.lower.iter().cloned());
+            }
+            let upper_major = Major::of_capital(|evidence| upper.contains(evidence));
+            let lower_major = match key.chars().next() {
+                Some(sign) if key.chars().count() == 1 && sign.is_ascii_punctuation() => Major(sign as u8),
+                _ => Major::of_small(|evidence| word.lower.contains(evidence)),
+            };
+            pairs.push((hash(key.as_bytes()), (records.len() / 16) as u32));
+            for number in [
+                profiles.add(&word.lower, lower_major),
+                profiles.add(&upper, upper_major),
+                word.node,
+                word.traits.bits(),
+            ] {
+                records.extend_from_slice(&number.to_le_bytes());
+            }
+        }
+
+        let mut suffixes = Vec::new();
+        let mut endings: Vec<&String> = self.suffixes.keys().collect();
+        endings.sort_unstable();
+        for ending in endings {
+            let mut evidence = endings_of(&format!("__{ending}"), &self.suffixes);
+            evidence.insert("unlisted".to_owned());
+            combine(&mut evidence);
+            let major = Major::of_capital(|e| evidence.contains(e));
+            suffixes.push((hash(ending.as_bytes()), profiles.add(&evidence, major)));
+        }
+
+        let mut writer = Writer::default();
+        writer.section("words", HashTable::build(&pairs));
+        writer.section("records", records);
+        writer.section("suffixes", HashTable::build(&suffixes));
+        profiles.write(&weights, &self.classes, &mut writer);
+        self.trie.write(&mut writer);
+        Ok(writer.finish())
+    }
+
+    /// Profiles of one piece of evidence that the extractor itself adds to words.
+    fn runtime_profiles(&self, profiles: &mut Profiles) {
+        for shape in Shape::ALL {
+            profiles.single(&format!("shape:{}", shape.name()), Major::UNKNOWN);
+            profiles.single(&format!("unlisted:{}", shape.name()), Major::UNKNOWN);
+        }
+        for length in 2..=6 {
+            profiles.single(&format!("capitals:{length}"), Major::ACRONYM);
+        }
+        for name in ["edge:start", "edge:end"] {
+            profiles.single(name, Major::EDGE);
+        }
+        for name in ["number:year", "number:1", "number:2", "number:long", "number:decimal"] {
+            profiles.single(name, Major::NUMBER);
+        }
+        let letters: Vec<u8> = (b'A'..=b'Z').chain(b'a'..=b'z').collect();
+        for &first in &letters {
+            for &last in &letters {
+                let code = Code::new(b'h', [first, last]);
+                profiles.single_code(code);
+            }
+        }
+    }
+}
+
+impl Word {
+    fn traits_allow_genitive(&self) -> bool {
+        !self.traits.has(Traits::FUNCTION)
+    }
+}
+
+fn level_of(row: &Row<'_>, column: Option<usize>) -> u8 {
+    row.optional(column).parse().unwrap_or(0)
+}
+
+fn first_mark(kind: Kind) -> &'static str {
+    if kind == Kind::Place { "begins-place:" } else { "begins-organization:" }
+}
+
+fn last_mark(kind: Kind) -> &'static str {
+    if kind == Kind::Place { "ends-place:" } else { "ends-organization:" }
+}
+
+/// Evidence that follows from other evidence together.
+fn combine(evidence: &mut BTreeSet<String>) {
+    let has = |name: &str| evidence.contains(name);
+    let name = has("given") || has("surname");
+    let mut more: Vec<String> = Vec::new();
+    if has("noun") && name {
+        more.push("noun+name".to_owned());
+    }
+    if has("given") && has("surname") {
+        more.push("given+surname".to_owned());
+    }
+    if let Some(head) = evidence.iter().find_map(|e| e.strip_prefix("head:")) {
+        // The head of a compound makes the word what the head is: "Vizepräsident" is a role.
+        more.push(format!("cue:{head}"));
+    }
+    evidence.extend(more);
+}
+
+/// The evidence of all known endings of a word.
+fn endings_of(key: &str, suffixes: &HashMap<String, BTreeSet<String>>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut head = None;
+    let count = key.chars().count();
+    for (i, (at, _)) in key.char_indices().enumerate().skip(2.min(count)) {
+        if count - i > LONGEST_SUFFIX {
+            continue;
+        }
+        for evidence in key.get(at..).and_then(|suffix| suffixes.get(suffix)).into_iter().flatten() {
+            if evidence.starts_with("head:") {
+                // The longest head wins, and with it its classes.
+                let first = *head.get_or_insert(i);
+                if first == i {
+                    found.insert(evidence.clone());
+                }
+            } else {
+                found.insert(evidence.clone());
+            }
+        }
+    }
+    found
+}
+
+/// The forms of a word with its endings; `~` before an ending replaces the last letter.
+fn forms(row: &Row<'_>, word: usize, endings: usize) -> Vec<String> {
+    let word = row.cell(word);
+    let cell = row.cell(endings);
+    let mut forms = vec![word.to_owned()];
+    for ending in cell.split('|').filter(|ending| !ending.is_empty()) {
+        forms.push(match ending.strip_prefix('~') {
+            Some(ending) => {
+                let mut stem = word.to_owned();
+                stem.pop();
+                stem + ending
+            }
+            None => format!("{word}{ending}"),
+        });
+    }
+    forms
+}
+
+fn text<'f>(files: &'f Files, file: &str) -> Result<&'f str, Error> {
+    files.get(file).map(String::as_str).ok_or_else(|| Error::new("table is missing").at(file, 0))
+}
+
+/// Collects profiles, each once.
+struct Profiles {
+    ids: HashMap<(Vec<u32>, u8), u32>,
+    lists: Vec<(Vec<u32>, Major)>,
+    names: StringsWriter,
+    by_name: Vec<String>,
+    single: Vec<(u64, u32)>,
+}
+
+impl Profiles {
+    fn new() -> Self {
+        let mut this = Self {
+            ids: HashMap::new(),
+            lists: Vec::new(),
+            names: StringsWriter::new(),
+            by_name: vec![String::new()],
+            single: Vec::new(),
+        };
+        this.add(&BTreeSet::new(), Major::LOWER);
+        this
+    }
+
+    fn evidence(&mut self, name: &str) -> u32 {
+        let id = self.names.add(name);
+        if id as usize == self.by_name.len() {
+            self.by_name.push(name.to_owned());
+        }
+        id
+    }
+
+    fn add(&mut self, evidence: &BTreeSet<String>, major: Major) -> u32 {
+        let list: Vec<u32> = evidence.iter().map(|name| self.evidence(name)).collect();
+        let next = self.lists.len() as u32;
+        let id = *self.ids.entry((list.clone(), major.0)).or_insert(next);
+        if id == next {
+            self.lists.push((list, major));
+        }
+        id
+    }
+
+    fn single(&mut self, name: &str, major: Major) {
+        let id = self.add(&BTreeSet::from([name.to_owned()]), major);
+        self.single.push((hash(name.as_bytes()), id));
+    }
+
+    fn single_code(&mut self, code: Code) {
+        let id = self.add(&BTreeSet::from([code.name()]), Major::UNKNOWN);
+        self.single.push((code.hash(), id));
+    }
+
+    /// Writes profiles, their summed weights for each language, and the weights of spans.
+    fn write(mut self, weights: &[(Language, WeightTable)], classes: &Classes, writer: &mut Writer) {
+        let mut spans: BTreeSet<String> = BTreeSet::new();
+        for (_, table) in weights {
+            spans.extend(table.evidence().filter(|(place, _)| *place == Where::Span).map(|(_, e)| e.to_owned()));
+        }
+        for class in classes.names() {
+            let kind = classes.kind(class).map_or("", Kind::name);
+            for name in [class, kind] {
+                spans.insert(format!("entry:{name}"));
+                spans.insert(format!("entry?:{name}"));
+            }
+        }
+        let (mut codes, mut name_ids) = (Vec::new(), Vec::new());
+        for name in &spans {
+            let id = self.evidence(name);
+            name_ids.push((hash(name.as_bytes()), id));
+            if let Some(code) = Code::from_name(name) {
+                codes.push((code.hash(), id));
+            }
+        }
+        let (mut profiles, mut lists) = (Vec::new(), Vec::new());
+        for (list, major) in &self.lists {
+            profiles.extend_from_slice(&((lists.len() / 4) as u32).to_le_bytes());
+            profiles.extend_from_slice(&(list.len() as u32 | u32::from(major.0) << 24).to_le_bytes());
+            for id in list {
+                lists.extend_from_slice(&id.to_le_bytes());
+            }
+        }
+        for (language, table) in weights {
+            writer.section(&format!("rows_{language}"), self.rows(table));
+            let mut span_rows = Vec::new();
+            for name in &self.by_name {
+                push_weights(&mut span_rows, table.get(Where::Span, name).map(i32::from));
+            }
+            writer.section(&format!("span_{language}"), span_rows);
+        }
+        writer.section("profiles", profiles);
+        writer.section("lists", lists);
+        writer.section("codes", HashTable::build(&codes));
+        writer.section("name_ids", HashTable::build(&name_ids));
+        writer.section("single", HashTable::build(&self.single));
+        self.names.write("e", writer);
+    }
+
+    /// For each profile and place the sums of its weights.
+    fn rows(&self, table: &WeightTable) -> Vec<u8> {
+        let by_evidence: Vec<[[i16; LANES]; Where::WORDS]> = self
+            .by_name
+            .iter()
+            .map(|name| {
+                let mut rows = [[0; LANES]; Where::WORDS];
+                for (row, place) in rows.iter_mut().zip(Where::ALL) {
+                    *row = table.get(place, name);
+                }
+                rows
+            })
+            .collect();
+        let mut out = Vec::with_capacity(self.lists.len() * Where::WORDS * LANES * 2);
+        for (list, _) in &self.lists {
+            let mut sums = [[0_i32; LANES]; Where::WORDS];
+            for rows in list.iter().filter_map(|&id| by_evidence.get(id as usize)) {
+                for (sum, row) in sums.iter_mut().zip(rows) {
+                    for (to, from) in sum.iter_mut().zip(row) {
+                        *to += i32::from(*from);
+                    }
+                }
+            }
+            for sum in sums {
+                push_weights(&mut out, sum);
+            }
+        }
+        out
+    }
+}
+
+fn push_weights(out: &mut Vec<u8>, weights: [i32; LANES]) {
+    for weight in weights {
+        let weight = weight.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
+        out.extend_from_slice(&weight.to_le_bytes());
+    }
+}

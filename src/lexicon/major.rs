@@ -1,0 +1,89 @@
+//! Majors: one letter for what a word most likely is. Patterns of majors ("GS": given name, surname) are evidence.
+//!
+//! What a word may be besides is not lost: all its evidence stands in its profile.
+
+/// The most telling thing known of a word, as a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Major(pub(crate) u8);
+
+impl Major {
+    /// The edge of a text or a paragraph.
+    pub(crate) const EDGE: Major = Major(b'^');
+    /// A capitalised word that no list knows.
+    pub(crate) const UNKNOWN: Major = Major(b'U');
+    /// A small word that no list knows.
+    pub(crate) const LOWER: Major = Major(b'w');
+    /// A number.
+    pub(crate) const NUMBER: Major = Major(b'd');
+    /// A word in capitals that no list knows.
+    pub(crate) const ACRONYM: Major = Major(b'A');
+    /// A single capital.
+    pub(crate) const INITIAL: Major = Major(b'I');
+    /// A web address.
+    pub(crate) const ADDRESS: Major = Major(b'@');
+    /// The ending after an apostrophe.
+    pub(crate) const CLITIC: Major = Major(b'\'');
+    /// A sign without a letter of its own.
+    pub(crate) const SIGN: Major = Major(b'*');
+
+    /// Majors by the evidence that makes them, most telling first; for words with a first capital.
+    const CAPITAL: [(&'static str, u8); 27] = [
+        ("cue:title", b'T'),
+        ("cue:month", b'm'),
+        ("cue:weekday", b'm'),
+        ("legal", b'L'),
+        ("name:place!", b'P'),
+        ("name:organization!", b'C'),
+        ("derived:adjective", b'D'),
+        ("derived:person", b'E'),
+        ("cue:role", b'R'),
+        ("cue:kin", b'R'),
+        ("cue:org_head", b'H'),
+        ("cue:org_noun", b'K'),
+        ("cue:place_head", b'M'),
+        ("cue:place_tail", b'M'),
+        ("cue:article", b'f'),
+        ("cue:pronoun", b'f'),
+        ("cue:preposition", b'f'),
+        ("cue:conjunction", b'f'),
+        ("cue:adverb", b'f'),
+        ("cue:auxiliary", b'f'),
+        ("cue:direction", b'O'),
+        ("cue:no_name", b'X'),
+        ("noun+name", b'n'),
+        ("noun", b'N'),
+        ("given+surname", b'B'),
+        ("given", b'G'),
+        ("surname", b'S'),
+    ];
+
+    /// The same for words in small letters.
+    const SMALL: [(&'static str, u8); 12] = [
+        ("derived:adjective", b'a'),
+        ("cue:place_prep", b'p'),
+        ("cue:article", b't'),
+        ("cue:particle", b'v'),
+        ("cue:conjunction", b'k'),
+        ("cue:preposition", b'i'),
+        ("cue:say", b's'),
+        ("cue:auxiliary", b'x'),
+        ("cue:title", b'T'),
+        ("cue:role", b'r'),
+        ("cue:pronoun", b'o'),
+        ("cue:possessive", b'o'),
+    ];
+
+    /// The major of a word with a first capital, by the evidence that it has.
+    pub(crate) fn of_capital(has: impl Fn(&str) -> bool) -> Major {
+        let found = Major::CAPITAL.iter().find(|(evidence, _)| has(evidence)).map(|&(_, letter)| letter);
+        let cued = [("name:place?", b'q'), ("name:organization?", b'c'), ("weak", b'W')];
+        let letter = found.or_else(|| cued.iter().find(|(evidence, _)| has(evidence)).map(|&(_, letter)| letter));
+        letter.map_or(Major::UNKNOWN, Major)
+    }
+
+    /// The major of a word in small letters.
+    pub(crate) fn of_small(has: impl Fn(&str) -> bool) -> Major {
+        let found = Major::SMALL.iter().find(|(evidence, _)| has(evidence));
+        found.map_or(Major::LOWER, |&(_, letter)| Major(letter))
+    }
+}

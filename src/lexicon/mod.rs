@@ -1,0 +1,215 @@
+//! The lexicon: all that the shipped tables say of a word, as one record. It is compiled from `data/` when the crate is
+//! built and read in place.
+//!
+//! A word has two profiles, one in small letters and one with a capital. A profile is a set of evidence, and, for each
+//! language, the sums of the weights of that evidence at each place where a word can stand. How words are put together
+//! to candidates is not known here. `build.rs` beside this file belongs to the build script alone.
+
+pub(crate) mod major;
+
+use crate::evidence::{Code, LANES, Weights, Where};
+use crate::fold::hash;
+use crate::image::{HashTable, Image, Section, Strings, read_u32};
+use crate::language::Language;
+use crate::token::Shape;
+use major::Major;
+
+/// A set of evidence about a word, by number. 0 is the empty one.
+pub(crate) type Profile = u32;
+
+/// Facts about a word that steer where candidates begin, go on and end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Traits(u32);
+
+impl Traits {
+    /// Written with a full stop: "Dr.", "Inc.".
+    pub(crate) const ABBREVIATION: Traits = Traits(1);
+    /// Joins the words of a name: "für", "of".
+    pub(crate) const CONNECTOR: Traits = Traits(2);
+    /// Joins given name and surname: "von".
+    pub(crate) const PARTICLE: Traits = Traits(4);
+    /// Tells that a text is German.
+    pub(crate) const GERMAN: Traits = Traits(8);
+    /// Tells that a text is English.
+    pub(crate) const ENGLISH: Traits = Traits(16);
+    /// A word of grammar, which begins or ends no unknown name.
+    pub(crate) const FUNCTION: Traits = Traits(32);
+    /// Head of the name of an institution.
+    pub(crate) const HEAD: Traits = Traits(64);
+    /// A legal form.
+    pub(crate) const LEGAL: Traits = Traits(128);
+    /// The node is that of the word without its genitive ending.
+    pub(crate) const GENITIVE: Traits = Traits(256);
+    /// The name of a month, after which a number with full stop is a date.
+    pub(crate) const MONTH: Traits = Traits(512);
+    /// May begin a name in small letters: "dpa", "chinesisch".
+    pub(crate) const SMALL_NAME: Traits = Traits(1024);
+    /// Its sentence has a capital at most words.
+    pub(crate) const TITLE_LINE: Traits = Traits(2048);
+    /// Its sentence is in capitals.
+    pub(crate) const UPPER_LINE: Traits = Traits(4096);
+
+    /// True when all bits of `other` are set.
+    pub(crate) const fn has(self, other: Traits) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    pub(crate) const fn set(&mut self, other: Traits) {
+        self.0 |= other.0;
+    }
+
+    pub(crate) const fn bits(self) -> u32 {
+        self.0
+    }
+}
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Word {
+    /// Profile in small letters.
+    pub(crate) lower: Profile,
+    /// Profile with a capital.
+    pub(crate) upper: Profile,
+    /// Node of the shipped gazetteer after this word, or 0.
+    pub(crate) node: u32,
+    /// Facts.
+    pub(crate) traits: Traits,
+}
+
+/// Bytes of a row of weights: ten places, four lanes, two bytes.
+const ROW: usize = Where::WORDS * LANES * 2;
+
+/// The compiled tables.
+pub(crate) struct Lexicon {
+    words: HashTable,
+    records: Section,
+    suffixes: HashTable,
+    profiles: Section,
+    lists: Section,
+    names: Strings,
+    name_ids: HashTable,
+    codes: HashTable,
+    single: HashTable,
+    rows: [Section; Language::ALL.len()],
+    spans: [Section; Language::ALL.len()],
+    shapes: [Profile; Shape::ALL.len()],
+}
+
+impl Lexicon {
+    pub(crate) fn from_image(image: &Image) -> Self {
+        let section = |prefix: &str, language: Language| image.section(&format!("{prefix}_{}", language.code()));
+        let single = HashTable::open(image.section("single"));
+        let profile_of = |name: &str| single.get(hash(name.as_bytes())).unwrap_or(0);
+        Self {
+            words: HashTable::open(image.section("words")),
+            records: image.section("records"),
+            suffixes: HashTable::open(image.section("suffixes")),
+            profiles: image.section("profiles"),
+            lists: image.section("lists"),
+            names: Strings::open(image, "e"),
+            name_ids: HashTable::open(image.section("name_ids")),
+            codes: HashTable::open(image.section("codes")),
+            rows: Language::ALL.map(|language| section("rows", language)),
+            spans: Language::ALL.map(|language| section("span", language)),
+            shapes: Shape::ALL.map(|shape| profile_of(&format!("shape:{}", shape.name()))),
+            single,
+        }
+    }
+
+    /// The record of the word with this hash.
+    #[inline]
+    pub(crate) fn word(&self, hash: u64) -> Option<Word> {
+        self.words.get(hash).map(|index| {
+            let record: [u8; 16] = self.records.record(index as usize);
+            Word {
+                lower: read_u32(&record, 0),
+                upper: read_u32(&record, 4),
+                node: read_u32(&record, 8),
+                traits: Traits(read_u32(&record, 12)),
+            }
+        })
+    }
+
+    /// The profile that consists of this one piece of evidence, or 0.
+    pub(crate) fn profile_of(&self, evidence: &str) -> Profile {
+        self.single.get(hash(evidence.as_bytes())).unwrap_or(0)
+    }
+
+    /// The profile that consists of this one code, or 0.
+    pub(crate) fn profile_of_code(&self, code: Code) -> Profile {
+        self.single.get(code.hash()).unwrap_or(0)
+    }
+
+    /// The profile of a shape.
+    #[inline]
+    pub(crate) fn shape(&self, shape: Shape) -> Profile {
+        self.shapes.get(shape as usize).copied().unwrap_or(0)
+    }
+
+    /// The profile of the longest known ending of an unknown word, given its folded key.
+    pub(crate) fn suffix(&self, key: &str) -> Profile {
+        let count = key.chars().count();
+        let longest = count.saturating_sub(2).min(LONGEST_SUFFIX);
+        let skipped = count - longest;
+        key.char_indices()
+            .skip(skipped)
+            .filter_map(|(at, _)| key.get(at..))
+            .find_map(|suffix| self.suffixes.get(hash(suffix.as_bytes())))
+            .unwrap_or(0)
+    }
+
+    /// The letter for the most telling thing in a profile.
+    #[inline]
+    pub(crate) fn major(&self, profile: Profile) -> Major {
+        let record: [u8; 8] = self.profiles.record(profile as usize);
+        Major((read_u32(&record, 4) >> 24) as u8)
+    }
+
+    /// The evidence of a profile, by name.
+    pub(crate) fn evidence(&self, profile: Profile) -> impl Iterator<Item = &str> {
+        let record: [u8; 8] = self.profiles.record(profile as usize);
+        let start = read_u32(&record, 0) as usize;
+        let count = (read_u32(&record, 4) & 0xFF_FFFF) as usize;
+        (start..start + count).map(|index| self.names.get(self.lists.u32(index)))
+    }
+
+    /// The weights of a profile at a place.
+    #[inline]
+    pub(crate) fn weights(&self, language: Language, place: Where, profile: Profile) -> Weights {
+        let at = profile as usize * ROW + place as usize * (LANES * 2);
+        self.rows.get(language as usize).map_or([0; LANES], |rows| weights_at(rows.bytes(), at))
+    }
+
+    /// The number of a piece of evidence about a span, when there is a weight for it in some language.
+    pub(crate) fn span_evidence(&self, name: &str) -> Option<u32> {
+        self.name_ids.get(hash(name.as_bytes()))
+    }
+
+    /// The weights of a piece of evidence about a span.
+    #[inline]
+    pub(crate) fn span_weights(&self, language: Language, evidence: u32) -> Weights {
+        self.spans
+            .get(language as usize)
+            .map_or([0; LANES], |rows| weights_at(rows.bytes(), evidence as usize * (LANES * 2)))
+    }
+
+    /// The weights of a code about a span.
+    #[inline]
+    pub(crate) fn code_weights(&self, language: Language, code: Code) -> Weights {
+        self.codes.get(code.hash()).map_or([0; LANES], |evidence| self.span_weights(language, evidence))
+    }
+}
+
+/// Endings are looked up to this length, in characters.
+pub(crate) const LONGEST_SUFFIX: usize = 14;
+
+#[inline]
+fn weights_at(bytes: &[u8], at: usize) -> Weights {
+    let mut weights = [0; LANES];
+    if let Some(row) = bytes.get(at..at + LANES * 2) {
+        for (weight, pair) in weights.iter_mut().zip(row.chunks_exact(2)) {
+            *weight = pair.try_into().map_or(0, i16::from_le_bytes);
+        }
+    }
+    weights
+}

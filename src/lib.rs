@@ -1,0 +1,30 @@
+//! konzern
+#![forbid(unsafe_code)]
+mod annotate;
+mod block;
+mod candidate;
+mod entity;
+mod error;
+mod evidence;
+mod extractor;
+mod fold;
+mod gazetteer;
+mod image;
+mod kind;
+mod language;
+mod lexicon;
+mod memory;
+mod resolve;
+mod score;
+mod span;
+pub mod study;
+mod token;
+mod tsv;
+
+pub use entity::Entity;
+pub use error::Error;
+pub use extractor::{Extractor, ExtractorBuilder, Scratch, extract};
+pub use gazetteer::{Entry, EntryRef, Flags, Gazetteer, GazetteerBuilder};
+pub use kind::{Form, Kind};
+pub use language::Language;
+pub use span::Span;

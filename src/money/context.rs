@@ -1,0 +1,305 @@
+//! What the words around an amount say: about, at least, up to, per share, which country's currency.
+//!
+//! Nothing here finds an amount; that is `find`.
+
+use super::find::Found;
+use super::lexicon::{Class, Item, Lexicon, Meaning, Of};
+use super::number::{DASHES, Reader, hyphen_parts};
+use super::value::{Currency, Value};
+use crate::fold;
+use crate::token::{Marks, Shape, Token};
+
+/// How far cues are looked for.
+const CUE_BEFORE: usize = 24;
+const CUE_AFTER: usize = 10;
+/// How far a word of weight may stand from the pound.
+const WEIGHT_REACH: usize = 6;
+/// How far before a range a word like "rose" may stand.
+const CHANGE_REACH: usize = 10;
+/// The longest phrase of several words ("nicht mehr als").
+const PHRASE: usize = 5;
+
+pub(super) struct Context<'c, 't> {
+    pub(super) reader: &'c Reader<'t>,
+    pub(super) lexicon: &'c Lexicon,
+}
+
+/// What stands around an amount.
+pub(crate) struct Around {
+    pub(super) value: Value,
+    pub(super) approximate: bool,
+}
+
+impl Context<'_, '_> {
+    fn token(&self, at: usize) -> Option<&Token> {
+        self.reader.tokens.get(at)
+    }
+
+    fn text_of(&self, at: usize) -> &str {
+        self.token(at).map_or("", |token| token.text(self.reader.text))
+    }
+
+    /// True when token `at` is a word of this class.
+    pub(super) fn is(&self, at: usize, class: Class) -> bool {
+        self.token(at).is_some_and(|token| self.reader.words.word(token.hash).iter().any(|item| item.class == class))
+    }
+
+    /// True when this word, or its end, is one of the class.
+    pub(super) fn word_is(&self, word: &str, class: Class) -> bool {
+        !word.is_empty()
+            && self.reader.words.word(fold::hash_word(word)).iter().any(|item| item.class == class)
+    }
+
+    /// The longest phrase of one of the classes that begins at `at`: its item and the token after it.
+    fn phrase(&self, at: usize, end: usize, classes: &[Class]) -> Option<(Item, usize)> {
+        let mut node = 0;
+        let mut best = None;
+        for next in at..end.min(at + PHRASE) {
+            let Some(token) = self.token(next) else { break };
+            let Some(step) = self.reader.words.step(node, token.hash) else { break };
+            node = step;
+            if let Some(item) = self.reader.words.items(node).iter().find(|item| classes.contains(&item.class)) {
+                best = Some((*item, next + 1));
+            }
+        }
+        best
+    }
+
+    /// The phrase of one of the classes that ends right before `end`: its item and its first token. The longest wins.
+    fn phrase_before(&self, lowest: usize, end: usize, classes: &[Class]) -> Option<(Item, usize)> {
+        let from = end.saturating_sub(PHRASE).max(lowest);
+        (from..end).find_map(|at| {
+            let mut node = 0;
+            for next in at..end {
+                node = self.reader.words.step(node, self.token(next)?.hash)?;
+            }
+            let item = self.reader.words.items(node).iter().find(|item| classes.contains(&item.class))?;
+            Some((*item, at))
+        })
+    }
+
+    /// True when a word of this class stands right before `at`, or before about-words that stand there.
+    pub(super) fn is_before(&self, at: usize, class: Class, reach: usize) -> bool {
+        let mut at = at;
+        for _ in 0..reach {
+            if self.phrase_before(0, at, &[class]).is_some() {
+                return true;
+            }
+            match self.phrase_before(0, at, &[Class::About]) {
+                Some((_, first)) => at = first,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    /// Where the about-words begin that end before `at`: "bis knapp 2,5 Millionen".
+    pub(super) fn without_about_before(&self, lowest: usize, at: usize) -> usize {
+        self.phrase_before(lowest, at, &[Class::About, Class::Low]).map_or(at, |(_, first)| first)
+    }
+
+    /// What links a number to the one before it: where the link begins, and whether it is the "and" of "between".
+    pub(super) fn link_before(&self, lowest: usize, at: usize) -> Option<(usize, bool)> {
+        if at <= lowest || self.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK)) {
+            return None;
+        }
+        let end = if DASHES.contains(&self.text_of(at - 1)) { at } else { self.without_about_before(lowest, at) };
+        let last = end.checked_sub(1).filter(|&last| last >= lowest)?;
+        if DASHES.contains(&self.text_of(last)) {
+            // Glued on both sides or free on both: "- 5 Euro" after a number may be a list.
+            let before = self.token(last)?.marks.has(Marks::SPACE);
+            let after = self.token(end)?.marks.has(Marks::SPACE);
+            return (before == after).then_some((last, false));
+        }
+        if let Some((_, first)) = self.phrase_before(lowest, end, &[Class::To]) {
+            return Some((first, false));
+        }
+        self.phrase_before(lowest, end, &[Class::Join]).map(|(_, first)| (first, true))
+    }
+
+    /// What links a number to the one after it: where that begins, whether it is a dash, whether it is an "and".
+    pub(super) fn link_after(&self, at: usize) -> Option<(usize, bool, bool)> {
+        let token = self.token(at).filter(|token| !token.marks.has(Marks::BLOCK))?;
+        if DASHES.contains(&self.text_of(at)) {
+            let next = self.token(at + 1)?;
+            return (token.marks.has(Marks::SPACE) == next.marks.has(Marks::SPACE)).then_some((at + 1, true, false));
+        }
+        let (item, next) = self.phrase(at, usize::MAX, &[Class::To, Class::Join])?;
+        let next = self.phrase(next, usize::MAX, &[Class::About]).map_or(next, |(_, after)| after);
+        Some((next, false, item.class == Class::Join))
+    }
+
+    /// True when the number that begins at `at` is no number: "einige hundert Euro".
+    pub(super) fn is_vague_before(&self, at: usize) -> bool {
+        at > 0
+            && self.token(at).is_some_and(|token| !token.marks.has(Marks::BLOCK))
+            && self.is(at - 1, Class::Vague)
+    }
+
+    /// True when a clause ends before token `at`.
+    pub(super) fn clause_ends(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return true };
+        if token.marks.has(Marks::LINE) {
+            return true;
+        }
+        let text = token.text(self.reader.text);
+        token.shape == Shape::Sign && !matches!(text, "%" | "‰" | "°" | "/" | "-" | "–" | ":" | "x" | "×" | "*" | "+" | "'" | "&" | "$" | "€" | "£")
+    }
+
+    /// True when a sentence ends before token `at`.
+    pub(super) fn sentence_ends(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return true };
+        token.marks.has(Marks::LINE) || matches!(token.text(self.reader.text), "." | "!" | "?" | ";" | ")")
+    }
+
+    /// A pound of flour: what stands around speaks of weight.
+    pub(super) fn is_weight(&self, first: usize, end: usize) -> bool {
+        if self.is(end, Class::Of) {
+            return true;
+        }
+        let near = |at: usize| self.is(at, Class::Weight);
+        (end..end + WEIGHT_REACH).take_while(|&at| !self.sentence_ends(at)).any(near)
+            || (first.saturating_sub(WEIGHT_REACH)..first).any(near)
+    }
+
+    /// True when a verb of change stands before token `at`: then "from 5 to 6 dollars" is no range.
+    pub(super) fn changes(&self, at: usize) -> bool {
+        let from = at.saturating_sub(CHANGE_REACH);
+        (from..at).rev().take_while(|&i| self.text_of(i) != ".").any(|i| self.is(i, Class::Change))
+    }
+
+    /// The country named by the token, or the two tokens, that end before `at`.
+    fn country_before(&self, lowest: usize, at: usize) -> Option<(usize, [u8; 2])> {
+        let (item, first) = self.phrase_before(lowest.max(at.saturating_sub(2)), at, &[Class::Cue])?;
+        match item.meaning {
+            Meaning::Country(country) => Some((first, country)),
+            _ => None,
+        }
+    }
+
+    /// A country right before the name of a currency that fits it: where it begins, and the currency.
+    pub(super) fn country_beside(&self, lowest: usize, at: usize, of: Of) -> Option<(usize, Of)> {
+        if self.token(at)?.marks.has(Marks::BLOCK) {
+            return None;
+        }
+        let (first, country) = self.country_before(lowest, at)?;
+        let member = match of {
+            Of::Code(code) => code.code().as_bytes().starts_with(&country).then_some(code),
+            Of::Family(family) => self.member(family, country),
+        };
+        Some((first, Of::Code(member?)))
+    }
+
+    fn member(&self, family: usize, country: [u8; 2]) -> Option<Currency> {
+        let members = &self.lexicon.families.get(family)?.members;
+        members.iter().find(|(of, _)| *of == country).map(|&(_, code)| code)
+    }
+
+    /// The currency that is meant: by an earlier amount of the same family, by a country nearby, or by default.
+    pub(super) fn currency(&self, of: Of, at: usize, earlier: &[Found]) -> Option<Currency> {
+        let family = match of {
+            Of::Code(code) => return Some(code),
+            Of::Family(family) => family,
+        };
+        let default = self.reader.words.default_of(family);
+        let Some(Family { near: true, members, .. }) = self.lexicon.families.get(family) else {
+            return default;
+        };
+        // The nearest country before, in the same block, then after.
+        let mut first = at;
+        while first > 0
+            && at - first < CUE_BEFORE
+            && self.token(first).is_some_and(|token| !token.marks.has(Marks::BLOCK))
+        {
+            first -= 1;
+        }
+        let after = (at + 1..at + 1 + CUE_AFTER).take_while(|&i| self.token(i).is_some_and(|token| !token.marks.has(Marks::BLOCK)));
+        for i in (first..at).rev().chain(after) {
+            if let Some((Item { meaning: Meaning::Country(country), .. }, _)) = self.phrase(i, usize::MAX, &[Class::Cue])
+                && let Some(code) = self.member(family, country)
+            {
+                return Some(code);
+            }
+        }
+        let known = earlier.iter().rev().map(|found| found.money.currency);
+        known.into_iter().find(|code| members.iter().any(|(_, member)| member == code)).or(default)
+    }
+
+    /// Reads the words before and after an amount.
+    pub(super) fn around(&self, first: usize, last: usize, lowest: usize, value: Value, inside: bool) -> Around {
+        let mut around = Around { value, approximate: false };
+        let mut at = first;
+        for _ in 0..3 {
+            if self.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK)) {
+                break;
+            }
+            let classes = [Class::About, Class::Low, Class::High];
+            let Some((item, start)) = self.phrase_before(lowest, at, &classes) else { break };
+            match (item.class, around.value) {
+                (Class::About, _) => around.approximate = true,
+                // "Rechnung über 50 Euro" is a bill of 50, "hat über 50 Euro" is more.
+                (_, Value::Exact(_)) if item.flags.has(b'c') && self.follows_noun(lowest, start) => break,
+                // After another amount, "bis" links two.
+                (_, Value::Exact(_)) if start == lowest && lowest > 0 && self.is(start, Class::To) => break,
+                (Class::Low, Value::Exact(number)) => around.value = Value::AtLeast(number),
+                (Class::High, Value::Exact(number)) => around.value = Value::AtMost(number),
+                _ => break,
+            }
+            at = start;
+        }
+        if let (Value::Exact(number), false) = (around.value, inside)
+            && let Some((_, after)) = self.phrase(last + 1, usize::MAX, &[Class::LowAfter])
+        {
+            let sign = self.token(last + 1).is_some_and(|token| token.shape == Shape::Sign);
+            let glued = self.token(last + 1).is_some_and(|token| !token.marks.has(Marks::SPACE));
+            let counts = self.token(after).is_some_and(|token| token.shape == Shape::Number);
+            if !counts && (!sign || glued) {
+                around.value = Value::AtLeast(number);
+            }
+        }
+        around
+    }
+
+    fn follows_noun(&self, lowest: usize, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|&before| before >= lowest) else { return false };
+        let starts = self.token(at).is_some_and(|token| token.marks.has(Marks::SENTENCE));
+        !starts && self.token(before).is_some_and(|token| token.shape.is_name_like())
+    }
+
+    /// What the amount is paid for: "je Aktie", "a share", "jährlich".
+    pub(super) fn per(&self, at: usize) -> Option<Box<str>> {
+        if self.token(at)?.marks.has(Marks::BLOCK) {
+            return None;
+        }
+        if let Some((Item { meaning: Meaning::Text(unit), .. }, _)) = self.phrase(at, usize::MAX, &[Class::PerUnit]) {
+            return Some(unit.into());
+        }
+        let (item, next) = self.phrase(at, usize::MAX, &[Class::Per])?;
+        let token = self.token(next).filter(|token| !token.marks.has(Marks::BLOCK))?;
+        if let Some((Item { meaning: Meaning::Text(unit), flags, .. }, after)) =
+            self.phrase(next, usize::MAX, &[Class::Unit])
+        {
+            // "im Jahr 2014" names a year.
+            let number = self.token(after).is_some_and(|token| token.shape == Shape::Number);
+            let exact = flags.has(b'x') && self.text_of(next) != unit;
+            return (!(number && item.flags.has(b't')) && !exact).then(|| unit.into());
+        }
+        let word = token.shape.is_word() && token.shape != Shape::Clitic;
+        (!item.flags.has(b't') && word).then(|| token.text(self.reader.text).to_lowercase().into())
+    }
+
+    /// The unit in the rest of a compound: "a-share" of "12-cent-a-share".
+    pub(super) fn per_of_parts(&self, head: &str) -> Option<Box<str>> {
+        let mut parts = hyphen_parts(head).filter_map(|(from, to)| head.get(from..to));
+        if !self.word_is(parts.next()?, Class::Per) {
+            return None;
+        }
+        let unit = self.reader.words.word(fold::hash_word(parts.next()?));
+        unit.iter().find_map(|item| match item.meaning {
+            Meaning::Text(unit) if item.class == Class::Unit => Some(unit.into()),
+            _ => None,
+        })
+    }
+}
+
+use super::lexicon::Family;

@@ -1,0 +1,18 @@
+//! Money: finds amounts in German and English text, with exact value and currency.
+//!
+//! `find` walks over the tokens once and stops only where a currency may stand; `number` reads numbers, `context` what
+//! the words around say (about, at least, per share), `lexicon` holds the words, `value` the public types. What other
+//! kinds of candidates say about the same place is not asked here, that is resolution.
+
+mod context;
+mod find;
+mod lexicon;
+mod number;
+mod value;
+
+pub(crate) use find::{Found, find};
+pub(crate) use lexicon::Lexicon;
+pub use value::{Currency, Decimal, Money, ParseMoneyError, Value};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,436 @@
+//! What an amount of money says: a currency, an exact value or its bounds, and the unit that it is paid for.
+//!
+//! Values are digits and a scale, never a float. How they are read from a text is not here, see `number` and `find`.
+
+use serde::de::Error as _;
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+/// A currency: its code of ISO 4217.
+///
+/// Historic currencies have their old codes (DEM, ITL). `BTC` and `ETH`, which ISO does not know, are used for the two
+/// coins, and `XXX` for money that never had a code, as the Reichsmark.
+///
+/// ```
+/// use konzern::Currency;
+/// let euro: Currency = "EUR".parse().unwrap();
+/// assert_eq!(euro.to_string(), "EUR");
+/// assert!("euro".parse::<Currency>().is_err());
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Currency([u8; 3]);
+
+impl Currency {
+    /// The currency with this code of three capital ASCII letters.
+    pub const fn new(code: &str) -> Option<Currency> {
+        match code.as_bytes() {
+            [a @ b'A'..=b'Z', b @ b'A'..=b'Z', c @ b'A'..=b'Z'] => Some(Currency([*a, *b, *c])),
+            _ => None,
+        }
+    }
+
+    /// The code, as "EUR".
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.code())
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl FromStr for Currency {
+    type Err = ParseMoneyError;
+
+    fn from_str(code: &str) -> Result<Self, Self::Err> {
+        Currency::new(code).ok_or(ParseMoneyError("a currency is a code of three capital letters"))
+    }
+}
+
+impl Serialize for Currency {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Currency {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+/// The error of reading a [`Decimal`] or a [`Currency`] from a string.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParseMoneyError(&'static str);
+
+impl fmt::Display for ParseMoneyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for ParseMoneyError {}
+
+/// An exact decimal number: a mantissa of up to 38 digits, and how many of them stand behind the point.
+///
+/// It is always kept in its shortest form, so equal numbers are equal values: "12.50" is `12.5`.
+///
+/// ```
+/// use konzern::Decimal;
+/// let price: Decimal = "12.50".parse().unwrap();
+/// assert_eq!((price.mantissa(), price.scale()), (125, 1));
+/// assert_eq!(price.to_string(), "12.5");
+/// assert!(price < Decimal::from(13));
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Decimal {
+    mantissa: i128,
+    scale: u32,
+}
+
+impl Decimal {
+    /// The most digits that may stand behind the point.
+    pub const MAX_SCALE: u32 = 38;
+
+    /// `mantissa` divided by ten to the power `scale`; `None` when the scale is larger than [`Self::MAX_SCALE`].
+    pub const fn new(mantissa: i128, scale: u32) -> Option<Decimal> {
+        let mut number = Decimal { mantissa, scale };
+        if mantissa == 0 {
+            number.scale = 0;
+        }
+        while number.scale > 0 && number.mantissa % 10 == 0 {
+            number.mantissa /= 10;
+            number.scale -= 1;
+        }
+        if number.scale > Self::MAX_SCALE { None } else { Some(number) }
+    }
+
+    /// The digits, without the point.
+    pub const fn mantissa(self) -> i128 {
+        self.mantissa
+    }
+
+    /// How many digits stand behind the point.
+    pub const fn scale(self) -> u32 {
+        self.scale
+    }
+
+    /// True for a number without digits behind the point.
+    pub const fn is_integer(self) -> bool {
+        self.scale == 0
+    }
+
+    /// The sum, unless it has too many digits.
+    pub fn checked_add(self, other: Decimal) -> Option<Decimal> {
+        let scale = self.scale.max(other.scale);
+        Decimal::new(self.at_scale(scale)?.checked_add(other.at_scale(scale)?)?, scale)
+    }
+
+    /// The product, unless it has too many digits.
+    pub fn checked_mul(self, other: Decimal) -> Option<Decimal> {
+        Decimal::new(self.mantissa.checked_mul(other.mantissa)?, self.scale.checked_add(other.scale)?)
+    }
+
+    /// The number with its point moved by `power` places to the right, unless it has too many digits.
+    pub fn shift(self, power: u32) -> Option<Decimal> {
+        if power <= self.scale {
+            return Decimal::new(self.mantissa, self.scale - power);
+        }
+        Decimal::new(self.mantissa.checked_mul(10_i128.checked_pow(power - self.scale)?)?, 0)
+    }
+
+    /// The number with the sign turned round.
+    pub(crate) fn negated(self) -> Decimal {
+        Decimal { mantissa: self.mantissa.checked_neg().unwrap_or(i128::MAX), ..self }
+    }
+
+    fn at_scale(self, scale: u32) -> Option<i128> {
+        self.mantissa.checked_mul(10_i128.checked_pow(scale.checked_sub(self.scale)?)?)
+    }
+}
+
+impl From<i64> for Decimal {
+    fn from(number: i64) -> Self {
+        Decimal { mantissa: i128::from(number), scale: 0 }
+    }
+}
+
+impl Ord for Decimal {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // First the whole part, then the rest, brought to the largest scale: 38 digits always fit.
+        let split = |number: &Decimal| {
+            let unit = 10_i128.checked_pow(number.scale).unwrap_or(i128::MAX);
+            let rest = (number.mantissa % unit)
+                .saturating_mul(10_i128.checked_pow(Self::MAX_SCALE.saturating_sub(number.scale)).unwrap_or(1));
+            (number.mantissa / unit, rest)
+        };
+        split(self).cmp(&split(other))
+    }
+}
+
+impl PartialOrd for Decimal {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = self.mantissa.unsigned_abs().to_string();
+        let scale = self.scale as usize;
+        let text = if scale == 0 {
+            digits
+        } else {
+            let padded = format!("{digits:0>width$}", width = scale + 1);
+            let (whole, rest) = padded.split_at_checked(padded.len() - scale).unwrap_or((padded.as_str(), "0"));
+            format!("{whole}.{rest}")
+        };
+        f.pad_integral(self.mantissa >= 0, "", &text)
+    }
+}
+
+impl fmt::Debug for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Decimal {
+    type Err = ParseMoneyError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const BAD: ParseMoneyError = ParseMoneyError("a decimal is digits with one point, of at most 38 digits");
+        let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+        let (whole, rest) = digits.split_once('.').unwrap_or((digits, "0"));
+        if whole.is_empty() || rest.is_empty() {
+            return Err(BAD);
+        }
+        let mut mantissa = 0_i128;
+        for byte in whole.bytes().chain(rest.bytes()) {
+            if !byte.is_ascii_digit() {
+                return Err(BAD);
+            }
+            let digit = i128::from(byte - b'0');
+            mantissa = mantissa.checked_mul(10).and_then(|m| m.checked_add(digit)).ok_or(BAD)?;
+        }
+        let mantissa = if negative { -mantissa } else { mantissa };
+        Decimal::new(mantissa, u32::try_from(rest.len()).map_err(|_| BAD)?).ok_or(BAD)
+    }
+}
+
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Decimal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+/// Fails when the number has more digits than a `rust_decimal::Decimal` holds (about 28).
+#[cfg(feature = "rust_decimal")]
+impl TryFrom<Decimal> for rust_decimal::Decimal {
+    type Error = rust_decimal::Error;
+
+    fn try_from(number: Decimal) -> Result<Self, Self::Error> {
+        rust_decimal::Decimal::try_from_i128_with_scale(number.mantissa, number.scale)
+    }
+}
+
+#[cfg(feature = "rust_decimal")]
+impl From<rust_decimal::Decimal> for Decimal {
+    fn from(number: rust_decimal::Decimal) -> Self {
+        // A scale of at most 28 always fits.
+        Decimal::new(number.mantissa(), number.scale()).unwrap_or_default()
+    }
+}
+
+/// How much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Value {
+    /// One number: "12,50 €".
+    Exact(Decimal),
+    /// From the first to the second, both included: "zehn bis 15 Millionen Euro".
+    Range(Decimal, Decimal),
+    /// This or more: "mindestens 5 Euro", "more than $5".
+    AtLeast(Decimal),
+    /// This or less: "bis zu 5 Euro", "under $5".
+    AtMost(Decimal),
+}
+
+impl Value {
+    /// The lower end: the number itself when it is exact, `None` when there is no lower end.
+    pub fn low(&self) -> Option<Decimal> {
+        match *self {
+            Value::Exact(number) | Value::Range(number, _) | Value::AtLeast(number) => Some(number),
+            Value::AtMost(_) => None,
+        }
+    }
+
+    /// The upper end: the number itself when it is exact, `None` when there is no upper end.
+    pub fn high(&self) -> Option<Decimal> {
+        match *self {
+            Value::Exact(number) | Value::Range(_, number) | Value::AtMost(number) => Some(number),
+            Value::AtLeast(_) => None,
+        }
+    }
+}
+
+/// An amount of money.
+///
+/// As JSON: `{"currency":"USD","amount":"1000000000"}`; a range has "low" and "high" in place of "amount", a bound one
+/// of them; "approximate" and "per" stand only when there is something to say.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Money {
+    /// Its currency.
+    pub currency: Currency,
+    /// How much.
+    pub value: Value,
+    /// True when the text says that the number is about right: "rund", "knapp", "about", "nearly".
+    pub approximate: bool,
+    /// What it is paid for, in English whatever the language of the text: "share", "litre", "month".
+    pub per: Option<Box<str>>,
+}
+
+impl Money {
+    /// An exact amount.
+    pub fn new(currency: Currency, amount: Decimal) -> Money {
+        Money { currency, value: Value::Exact(amount), approximate: false, per: None }
+    }
+
+    /// The number, when there is exactly one and it is no bound.
+    pub fn amount(&self) -> Option<Decimal> {
+        match self.value {
+            Value::Exact(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.approximate {
+            f.write_str("~")?;
+        }
+        match self.value {
+            Value::Exact(number) => write!(f, "{number}")?,
+            Value::Range(low, high) => write!(f, "{low}..{high}")?,
+            Value::AtLeast(number) => write!(f, ">={number}")?,
+            Value::AtMost(number) => write!(f, "<={number}")?,
+        }
+        write!(f, " {}", self.currency)?;
+        match &self.per {
+            Some(unit) => write!(f, "/{unit}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Serialize for Money {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("currency", &self.currency)?;
+        match &self.value {
+            Value::Exact(number) => map.serialize_entry("amount", number)?,
+            Value::Range(low, high) => {
+                map.serialize_entry("low", low)?;
+                map.serialize_entry("high", high)?;
+            }
+            Value::AtLeast(number) => map.serialize_entry("low", number)?,
+            Value::AtMost(number) => map.serialize_entry("high", number)?,
+        }
+        if self.approximate {
+            map.serialize_entry("approximate", &true)?;
+        }
+        if let Some(unit) = &self.per {
+            map.serialize_entry("per", unit)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Money {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Fields {
+            currency: Currency,
+            amount: Option<Decimal>,
+            low: Option<Decimal>,
+            high: Option<Decimal>,
+            #[serde(default)]
+            approximate: bool,
+            per: Option<Box<str>>,
+        }
+        let fields = Fields::deserialize(deserializer)?;
+        let value = match (fields.amount, fields.low, fields.high) {
+            (Some(number), None, None) => Value::Exact(number),
+            (None, Some(low), Some(high)) => Value::Range(low, high),
+            (None, Some(number), None) => Value::AtLeast(number),
+            (None, None, Some(number)) => Value::AtMost(number),
+            _ => return Err(D::Error::custom("expected \"amount\", or \"low\", \"high\" or both of them")),
+        };
+        Ok(Money { currency: fields.currency, value, approximate: fields.approximate, per: fields.per })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn decimals_are_kept_short_and_ordered() {
+        for (text, shown) in [("1000000000", "1000000000"), ("12.50", "12.5"), ("0.05", "0.05"), ("-3.10", "-3.1"), ("0.000", "0")] {
+            assert_eq!(decimal(text).to_string(), shown);
+        }
+        for bad in ["", ".", "1.", ".5", "1,5", "1e5", "--1", "99999999999999999999999999999999999999999"] {
+            assert!(bad.parse::<Decimal>().is_err(), "{bad}");
+        }
+        assert!(decimal("1.5") < decimal("1.50001"));
+        assert!(decimal("-2") < decimal("-1.5"));
+        assert!(decimal("170141183460469231731687303715884105727") > decimal("0.1"));
+        assert_eq!(decimal("2.5").shift(6), Some(Decimal::from(2_500_000)));
+        assert_eq!(decimal("2.5").shift(40), None);
+    }
+
+    #[test]
+    fn json_form() {
+        let usd = Currency::new("USD").unwrap();
+        let mut money = Money::new(usd, decimal("1000000000"));
+        assert_eq!(serde_json::to_string(&money).unwrap(), r#"{"currency":"USD","amount":"1000000000"}"#);
+        money.value = Value::Range(decimal("1.5"), decimal("2"));
+        money.approximate = true;
+        money.per = Some("share".into());
+        let json = r#"{"currency":"USD","low":"1.5","high":"2","approximate":true,"per":"share"}"#;
+        assert_eq!(serde_json::to_string(&money).unwrap(), json);
+        assert_eq!(serde_json::from_str::<Money>(json).unwrap(), money);
+        assert!(serde_json::from_str::<Money>(r#"{"currency":"USD"}"#).is_err());
+    }
+
+    #[cfg(feature = "rust_decimal")]
+    #[test]
+    fn rust_decimal_takes_what_it_can_hold() {
+        let same: rust_decimal::Decimal = decimal("-12.5").try_into().unwrap();
+        assert_eq!(same.to_string(), "-12.5");
+        assert_eq!(Decimal::from(same), decimal("-12.5"));
+        assert!(rust_decimal::Decimal::try_from(decimal("170141183460469231731687303715884105727")).is_err());
+    }
+}

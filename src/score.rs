@@ -1,0 +1,305 @@
+//! Scores: which evidence a candidate has, and the sum of its weights.
+//!
+//! The function that sums weights for the extractor is the one that lists the evidence for `explain` and for fitting,
+//! so that the two cannot differ.
+
+use crate::annotate::part;
+use crate::candidate::{Candidate, Candidates, Context, Inside, Match};
+use crate::evidence::{Code, DERIVED, Fact, LANES, Weights, Where};
+use crate::fold::fold_into;
+use crate::gazetteer::Flags;
+use crate::kind::Kind;
+use crate::language::Language;
+use crate::lexicon::major::Major;
+use crate::lexicon::{Lexicon, Profile, Traits};
+use crate::token::Marks;
+
+/// A lane that is out of the question.
+pub(crate) const NEVER: i32 = i32::MIN / 4;
+
+/// Takes note of evidence.
+pub(crate) trait Sink {
+    /// All evidence of a profile, at a place.
+    fn profile(&mut self, place: Where, profile: Profile);
+    /// A pattern about the span.
+    fn code(&mut self, code: Code);
+    /// A fact about the span.
+    fn fact(&mut self, fact: Fact);
+    /// A shipped entry of this class; `needs_cue` when the alias is not safe on its own.
+    fn entry(&mut self, class: u16, needs_cue: bool);
+}
+
+/// The name of the evidence that a shipped entry is.
+pub(crate) fn entry_evidence(class: &str, needs_cue: bool) -> String {
+    format!("entry{}:{class}", if needs_cue { "?" } else { "" })
+}
+
+/// The weights of facts and of shipped entries in one language, looked up once.
+pub(crate) struct SpanWeights {
+    facts: [Weights; Fact::ALL.len()],
+    entries: Vec<[Weights; 2]>,
+    edges: [Profile; 2],
+}
+
+impl SpanWeights {
+    pub(crate) fn new(lexicon: &Lexicon, classes: &[String], language: Language) -> Self {
+        let of = |name: &str| {
+            lexicon.span_evidence(name).map_or([0; LANES], |id| lexicon.span_weights(language, id))
+        };
+        Self {
+            facts: Fact::ALL.map(|fact| of(fact.name())),
+            entries: classes
+                .iter()
+                .map(|class| [false, true].map(|needs_cue| of(&entry_evidence(class, needs_cue))))
+                .collect(),
+            edges: ["edge:start", "edge:end"].map(|name| lexicon.profile_of(name)),
+        }
+    }
+
+    /// The weights of a fact.
+    pub(crate) fn fact(&self, fact: Fact) -> Weights {
+        self.facts.get(fact as usize).copied().unwrap_or_default()
+    }
+}
+
+/// Sums weights.
+struct Sum<'a> {
+    lexicon: &'a Lexicon,
+    spans: &'a SpanWeights,
+    language: Language,
+    scores: [i32; LANES],
+}
+
+impl Sum<'_> {
+    #[inline]
+    fn add(&mut self, weights: Weights) {
+        for (sum, weight) in self.scores.iter_mut().zip(weights) {
+            *sum += i32::from(weight);
+        }
+    }
+}
+
+impl Sink for Sum<'_> {
+    #[inline]
+    fn profile(&mut self, place: Where, profile: Profile) {
+        if profile != 0 {
+            self.add(self.lexicon.weights(self.language, place, profile));
+        }
+    }
+
+    #[inline]
+    fn code(&mut self, code: Code) {
+        self.add(self.lexicon.code_weights(self.language, code));
+    }
+
+    #[inline]
+    fn fact(&mut self, fact: Fact) {
+        self.add(self.spans.fact(fact));
+    }
+
+    fn entry(&mut self, class: u16, needs_cue: bool) {
+        let weights = self.spans.entries.get(usize::from(class)).and_then(|pair| pair.get(usize::from(needs_cue)));
+        self.add(weights.copied().unwrap_or_default());
+    }
+}
+
+/// Scores all candidates of a block.
+pub(crate) fn score_all(context: &Context<'_>, spans: &SpanWeights, candidates: &mut Candidates) {
+    let mut list = std::mem::take(&mut candidates.list);
+    for candidate in &mut list {
+        let mut sum = Sum { lexicon: context.lexicon, spans, language: context.language, scores: [0; LANES] };
+        let matches = candidates.matches(candidate);
+        observe(context, spans, candidate, matches, &mut sum);
+        candidate.scores = sum.scores;
+        if !may_be_derived(context, candidate, matches) {
+            candidate.scores[DERIVED] = NEVER;
+        }
+    }
+    candidates.list = list;
+}
+
+/// Only single words that some table calls derived may be so.
+pub(crate) fn may_be_derived(context: &Context<'_>, candidate: &Candidate, matches: &[Match]) -> bool {
+    if candidate.first != candidate.last || candidate.inside.is_some() {
+        return false;
+    }
+    let major = context.word(candidate.first as usize).map(|word| word.major);
+    matches!(major, Some(Major(b'D' | b'E' | b'a'))) || matches.iter().any(|m| m.alias.flags.has(Flags::DERIVED))
+}
+
+/// Tells `sink` all evidence of a candidate.
+pub(crate) fn observe(
+    context: &Context<'_>,
+    spans: &SpanWeights,
+    candidate: &Candidate,
+    matches: &[Match],
+    sink: &mut impl Sink,
+) {
+    let (first, last) = (candidate.first as usize, candidate.last as usize);
+    sink.fact(Fact::Candidate);
+    observe_entries(matches, sink);
+    let before = observe_before(context, spans, first, sink);
+    match candidate.inside {
+        Some(inside) => observe_part(context, first, inside, !matches.is_empty(), sink),
+        None => {
+            let after = observe_after(context, spans, last, sink);
+            observe_words(context, first, last, sink);
+            observe_patterns(context, first, last, before, after, sink);
+            observe_span(context, first, last, sink);
+        }
+    }
+}
+
+fn observe_entries(matches: &[Match], sink: &mut impl Sink) {
+    for (i, found) in matches.iter().enumerate() {
+        let alias = found.alias;
+        let needs_cue = alias.flags.has(Flags::CUE);
+        let same = |other: &Match| {
+            other.gazetteer == found.gazetteer && other.alias.class == alias.class && other.alias.flags == alias.flags
+        };
+        if matches.iter().take(i).any(same) {
+            continue;
+        }
+        if alias.flags.has(Flags::DERIVED) {
+            sink.fact(Fact::DerivedEntry);
+        } else if found.gazetteer == 0 {
+            sink.entry(alias.class, needs_cue);
+        } else {
+            sink.fact(match alias.kind {
+                Kind::Person => Fact::OwnPerson,
+                Kind::Place => Fact::OwnPlace,
+                _ => Fact::OwnOrganization,
+            });
+            if needs_cue {
+                sink.fact(Fact::OwnNeedsCue);
+            }
+        }
+    }
+}
+
+fn observe_word(context: &Context<'_>, index: usize, place: Where, sink: &mut impl Sink) -> Major {
+    let Some(word) = context.word(index) else { return Major::EDGE };
+    for profile in word.profiles {
+        sink.profile(place, profile);
+    }
+    word.major
+}
+
+fn observe_before(context: &Context<'_>, spans: &SpanWeights, first: usize, sink: &mut impl Sink) -> Major {
+    let mut at = first;
+    let mut nearest = Major::EDGE;
+    for place in [Where::Before1, Where::Before2] {
+        if at == 0 || context.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK)) {
+            sink.profile(place, spans.edges[0]);
+            break;
+        }
+        at -= 1;
+        let major = observe_word(context, at, place, sink);
+        if place == Where::Before1 {
+            nearest = major;
+        }
+    }
+    nearest
+}
+
+fn observe_after(context: &Context<'_>, spans: &SpanWeights, last: usize, sink: &mut impl Sink) -> Major {
+    let mut at = last;
+    let mut nearest = Major::EDGE;
+    for place in [Where::After1, Where::After2] {
+        at += 1;
+        if context.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK)) {
+            sink.profile(place, spans.edges[1]);
+            break;
+        }
+        let major = observe_word(context, at, place, sink);
+        if place == Where::After1 {
+            nearest = major;
+        }
+    }
+    nearest
+}
+
+fn observe_words(context: &Context<'_>, first: usize, last: usize, sink: &mut impl Sink) {
+    if first == last {
+        observe_word(context, first, Where::Single, sink);
+        return;
+    }
+    observe_word(context, first, Where::First, sink);
+    for index in first + 1..last {
+        observe_word(context, index, Where::Inner, sink);
+    }
+    observe_word(context, last, Where::Last, sink);
+}
+
+fn observe_patterns(
+    context: &Context<'_>,
+    first: usize,
+    last: usize,
+    before: Major,
+    after: Major,
+    sink: &mut impl Sink,
+) {
+    let majors = || context.words.get(first..=last).unwrap_or_default().iter().map(|word| word.major.0);
+    sink.code(Code::new(b'p', majors()));
+    sink.code(Code::new(b'l', std::iter::once(before.0).chain(majors().take(4))));
+    sink.code(Code::new(b'r', majors().take(4).chain([b'>', after.0])));
+    if first == last {
+        sink.code(Code::new(b'a', [before.0].into_iter().chain(majors()).chain([after.0])));
+    }
+}
+
+fn observe_span(context: &Context<'_>, first: usize, last: usize, sink: &mut impl Sink) {
+    let (Some(token), Some(word)) = (context.token(first), context.word(first)) else { return };
+    sink.fact(match last - first {
+        0 => Fact::Length1,
+        1 => Fact::Length2,
+        2 => Fact::Length3,
+        3 => Fact::Length4,
+        _ => Fact::Length5,
+    });
+    if token.marks.has(Marks::SENTENCE) {
+        sink.fact(Fact::SentenceStart);
+    }
+    let name_like = |index: usize| context.token(index).is_some_and(|token| token.shape.is_name_like());
+    if first > 0 && !token.marks.has(Marks::BLOCK) && name_like(first - 1) {
+        sink.fact(Fact::RunBefore);
+    }
+    if name_like(last + 1) && context.token(last + 1).is_some_and(|next| !next.marks.has(Marks::BLOCK)) {
+        sink.fact(Fact::RunAfter);
+    }
+    let before = if first > 0 { context.sign(first - 1) } else { 0 };
+    match (before, context.sign(last + 1)) {
+        (b'"' | b'\'' | 0x80.., b'"' | b'\'' | 0x80..) => sink.fact(Fact::Quoted),
+        (b'(', b')') => sink.fact(Fact::Bracketed),
+        _ => {}
+    }
+    if word.traits.has(Traits::TITLE_LINE) {
+        sink.fact(Fact::TitleLine);
+    }
+    if word.traits.has(Traits::UPPER_LINE) {
+        sink.fact(Fact::UpperLine);
+    }
+    if context.word(last).is_some_and(|word| word.traits.has(Traits::GENITIVE)) {
+        sink.fact(Fact::Genitive);
+    }
+}
+
+/// The name inside a compound, and the last part of the compound.
+fn observe_part(context: &Context<'_>, index: usize, inside: Inside, known: bool, sink: &mut impl Sink) {
+    let Some(token) = context.token(index) else { return };
+    sink.fact(Fact::Part);
+    if known {
+        sink.fact(Fact::KnownPart);
+    }
+    let mut key = String::new();
+    let name = context.text.get(inside.start as usize..inside.end as usize).unwrap_or_default();
+    fold_into(name.rsplit('-').next().unwrap_or(name), &mut key);
+    let (profile, major) = part(context.lexicon, &key);
+    sink.profile(Where::Part, profile);
+    key.clear();
+    let text = token.text(context.text);
+    fold_into(text.rsplit('-').next().unwrap_or(text), &mut key);
+    let (profile, head) = part(context.lexicon, &key);
+    sink.profile(Where::Head, profile);
+    sink.code(Code::new(b'h', [major.0, head.0]));
+}

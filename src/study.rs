@@ -1,0 +1,112 @@
+//! A look inside: all candidates of a text with their evidence. For programs that explain, or fit the weights; what an
+//! application needs is in [`Extractor`](crate::Extractor).
+
+use crate::block::blocks;
+use crate::candidate::Context;
+use crate::evidence::{Code, Fact, LANE_NAMES, LANES, Where};
+use crate::extractor::{Extractor, span_of, study_block};
+use crate::fold::fold;
+use crate::language::Language;
+use crate::lexicon::Profile;
+use crate::score::{NEVER, Sink, entry_evidence, may_be_derived, observe};
+use crate::span::Span;
+
+/// The names of the lanes: what a candidate can turn out to be.
+pub const LANES_BY_NAME: [&str; LANES] = LANE_NAMES;
+
+/// A span that may be an entity, with all that speaks for and against it.
+#[derive(Clone, Debug)]
+pub struct Study {
+    /// Bytes of the text.
+    pub span: Span,
+    /// True for a name inside a compound.
+    pub part: bool,
+    /// The lanes that are possible.
+    pub lanes: [bool; LANES],
+    /// The score in each lane, in hundredths.
+    pub scores: [i32; LANES],
+    /// Where, and what.
+    pub evidence: Vec<(&'static str, String)>,
+    /// The folded words, by place, for evidence that is the word itself.
+    pub words: Vec<(&'static str, String)>,
+}
+
+/// All candidates of a text with their evidence, before resolution.
+pub fn candidates(extractor: &Extractor, text: &str, language: Language) -> Vec<Study> {
+    let mut out = Vec::new();
+    for (start, block) in blocks(text) {
+        study_block(extractor, block, language, |context, spans, candidates| {
+            for candidate in &candidates.list {
+                let matches = candidates.matches(candidate);
+                let mut list = List { context, evidence: Vec::new() };
+                observe(context, spans, candidate, matches, &mut list);
+                let span = span_of(context, candidate);
+                let derived = may_be_derived(context, candidate, matches);
+                let part = candidate.inside.is_some();
+                out.push(Study {
+                    span: Span::new(start + span.start, start + span.end),
+                    part,
+                    lanes: [true, true, true, derived],
+                    scores: candidate.scores.map(|score| score.max(NEVER)),
+                    evidence: list.evidence,
+                    words: if part { Vec::new() } else { words_of(context, candidate.first, candidate.last) },
+                });
+            }
+        });
+    }
+    out
+}
+
+/// Lists evidence by name.
+struct List<'a> {
+    context: &'a Context<'a>,
+    evidence: Vec<(&'static str, String)>,
+}
+
+impl Sink for List<'_> {
+    fn profile(&mut self, place: Where, profile: Profile) {
+        let names = self.context.lexicon.evidence(profile);
+        self.evidence.extend(names.map(|name| (place.name(), name.to_owned())));
+    }
+
+    fn code(&mut self, code: Code) {
+        self.evidence.push((Where::Span.name(), code.name()));
+    }
+
+    fn fact(&mut self, fact: Fact) {
+        self.evidence.push((Where::Span.name(), fact.name().to_owned()));
+    }
+
+    fn entry(&mut self, class: u16, needs_cue: bool) {
+        let class = self.context.gazetteers.first().map_or("", |gazetteer| gazetteer.class_name(class));
+        self.evidence.push((Where::Span.name(), entry_evidence(class, needs_cue)));
+    }
+}
+
+/// The words at each place around and in a candidate.
+fn words_of(context: &Context<'_>, first: u32, last: u32) -> Vec<(&'static str, String)> {
+    let (first, last) = (first as usize, last as usize);
+    let mut places = Vec::new();
+    if first == last {
+        places.push((Where::Single, first));
+    } else {
+        places.push((Where::First, first));
+        places.extend((first + 1..last).map(|index| (Where::Inner, index)));
+        places.push((Where::Last, last));
+    }
+    for (place, offset) in [(Where::Before1, 1), (Where::Before2, 2)] {
+        places.extend(first.checked_sub(offset).map(|index| (place, index)));
+    }
+    for (place, offset) in [(Where::After1, 1), (Where::After2, 2)] {
+        places.push((place, last + offset));
+    }
+    places
+        .into_iter()
+        .filter_map(|(place, index)| {
+            let token = context.token(index)?;
+            let word = token.text(context.text);
+            let word = word.strip_suffix('.').filter(|_| token.marks.has(crate::token::Marks::DOT)).unwrap_or(word);
+            Some((place.name(), fold(word)))
+        })
+        .collect()
+}
