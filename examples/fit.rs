@@ -45,9 +45,18 @@ struct Options {
     /// The least number of candidates that must have a word beside or in them before it counts by itself.
     #[arg(long, default_value_t = 3)]
     least: u32,
+    /// Which fifth of the documents is held out, 0 to 4.
+    #[arg(long, default_value_t = 4)]
+    fold: usize,
     /// Hold nothing out.
     #[arg(long)]
     all: bool,
+    /// Added to the weight of every candidate after fitting, in hundredths: greater finds more and errs more.
+    #[arg(long, default_value_t = 0)]
+    tilt: i32,
+    /// Print this many errors on the texts held out.
+    #[arg(long, default_value_t = 0)]
+    errors: usize,
     /// Annotated texts.
     #[arg(required = true)]
     gold: Vec<PathBuf>,
@@ -79,9 +88,11 @@ struct Lattice {
     unreachable: [u32; LANES],
     held_out: bool,
     set: usize,
+    text: String,
 }
 
 struct Arc {
+    span: (usize, usize),
     from: usize,
     to: usize,
     part: bool,
@@ -90,30 +101,16 @@ struct Arc {
     features: Vec<u32>,
 }
 
-/// Places of the evidence that is peculiar to one set of texts.
-const SETS: [&str; 8] = ["set0", "set1", "set2", "set3", "set4", "set5", "set6", "set7"];
-
 /// The numbers of evidence.
 #[derive(Default)]
 struct Names {
     ids: HashMap<(&'static str, String), u32>,
-    peculiar: Vec<bool>,
 }
 
 impl Names {
     fn id(&mut self, place: &'static str, evidence: String) -> u32 {
         let next = self.ids.len() as u32;
-        // Sets differ in what they call an entity, not in what the words around one mean.
-        let may_differ = !place.starts_with("set") && (evidence.starts_with("entry") || evidence.starts_with("word:") || evidence.starts_with("cue:") || evidence.starts_with("shape:") || evidence.starts_with("pattern:") || place == "span" && !evidence.contains(':'));
-        let id = *self.ids.entry((place, evidence)).or_insert(next);
-        if id == next {
-            self.peculiar.push(may_differ);
-        }
-        id
-    }
-
-    fn peculiar(&self, id: u32) -> bool {
-        self.peculiar[id as usize]
+        *self.ids.entry((place, evidence)).or_insert(next)
     }
 }
 
@@ -169,7 +166,7 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let mut documents = Vec::new();
     for (set, path) in options.gold.iter().enumerate() {
         for (number, document) in read(path)?.into_iter().enumerate() {
-            documents.push((set, !options.all && number % 5 == 4, document));
+            documents.push((set, !options.all && number % 5 == options.fold, document));
         }
     }
     let studied: Vec<Vec<Study>> =
@@ -187,8 +184,10 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         .map(|((set, held_out, document), mut studies)| {
             let (derived, parts) = marked[*set];
             studies.retain(|study| parts || !study.part);
-            studies.iter_mut().for_each(|study| study.lanes[3] &= derived);
-            lattice(document, studies, &frequent, &mut names, *held_out, *set)
+            if !derived {
+                studies.iter_mut().for_each(|study| study.lanes[3] &= is_listed_derived(study));
+            }
+            lattice(document, studies, &frequent, &mut names, *held_out, *set, !derived)
         })
         .collect();
     eprintln!("{} documents, {} candidates, {} kinds of evidence", lattices.len(), lattices.iter().map(|l| l.arcs.len()).sum::<usize>(), names.ids.len());
@@ -201,9 +200,11 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         let loss: f64 = order.iter().map(|&i| learn(&mut model, &lattices[i])).sum();
         let used = model.w.iter().filter(|w| w.iter().any(|&w| w != 0.0)).count();
         eprintln!("pass {pass}: loss {:.1}, {used} in use", loss / order.len() as f64);
-        if pass == options.passes || pass % 4 == 0 {
-            report(&model, &lattices, options);
-        }
+    }
+    print_errors(&model, &lattices, options.errors);
+    if let Some(&candidate) = names.ids.get(&("span", "candidate".to_owned())) {
+        model.w[candidate as usize].iter_mut().for_each(|w| *w += options.tilt as f32 / 100.0);
+        report(&model, &lattices, options);
     }
     if let Some(out) = &options.out {
         fs::write(out, table(&model, &names, options))?;
@@ -249,6 +250,12 @@ fn lane_of(gold: &Gold) -> Option<usize> {
     }
 }
 
+/// True for the words that the tables call derived without doubt.
+fn is_listed_derived(study: &Study) -> bool {
+    let has = |name: &str| study.evidence.iter().any(|(_, evidence)| evidence == name);
+    has("derived:adjective") && !has("derived?") || has("derived:person") && !has("derived?")
+}
+
 fn lattice(
     document: &Document,
     studies: Vec<Study>,
@@ -256,6 +263,7 @@ fn lattice(
     names: &mut Names,
     held_out: bool,
     set: usize,
+    assume_derived: bool,
 ) -> Lattice {
     let mut points: Vec<usize> = studies.iter().flat_map(|s| [s.span.start, s.span.end]).chain([0]).collect();
     points.sort_unstable();
@@ -267,6 +275,19 @@ fn lattice(
         .filter(|g| g.level.is_empty() || g.level == "outer")
         .filter_map(|g| lane_of(g).map(|lane| ((g.start, g.end, g.form == "part"), lane)))
         .collect();
+    if assume_derived {
+        // Where derived words are not marked, each word that can be one, and is nothing else, is taken to be one.
+        for study in studies.iter().filter(|study| study.lanes[3]) {
+            let free = |g: &Gold| g.end <= study.span.start || study.span.end <= g.start;
+            if document.entities.iter().filter(|g| lane_of(g).is_some()).all(free) {
+                gold.insert((study.span.start, study.span.end, false), 3);
+            }
+            // Some of these sets call them places.
+            if let Some(lane) = gold.get_mut(&(study.span.start, study.span.end, false)).filter(|lane| **lane == 2) {
+                *lane = 3;
+            }
+        }
+    }
     let mut arcs: Vec<Arc> = studies
         .into_iter()
         .map(|study| {
@@ -283,16 +304,8 @@ fn lattice(
             let words = study.words.into_iter().filter(|word| frequent.contains_key(word));
             let mut features: Vec<u32> = study.evidence.into_iter().map(|(place, name)| names.id(place, name)).collect();
             features.extend(words.map(|(place, word)| names.id(place, format!("word:{word}"))));
-            // What is peculiar to one set is learned apart, and left out of the table.
-            let peculiar: Vec<u32> = features
-                .iter()
-                .filter(|&&id| names.peculiar(id))
-                .copied()
-                .collect();
-            features.extend(peculiar.into_iter().map(|id| names.id(SETS[set % SETS.len()], id.to_string())));
-            features.sort_unstable();
-            features.dedup();
             Arc {
+                span: (study.span.start, study.span.end),
                 from: number[&study.span.start],
                 to: number[&study.span.end],
                 part: study.part,
@@ -309,7 +322,7 @@ fn lattice(
             unreachable[lane] += 1;
         }
     }
-    Lattice { points: points.len(), arcs, unreachable, held_out, set }
+    Lattice { points: points.len(), arcs, unreachable, held_out, set, text: document.text.clone() }
 }
 
 /// The hyphenated word around a span: gold marks the whole word where konzern gives the name inside.
@@ -457,6 +470,28 @@ fn report(model: &Model, lattices: &[Lattice], options: &Options) {
     }
 }
 
+/// Prints what was missed, and what was found in error, with the words around.
+fn print_errors(model: &Model, lattices: &[Lattice], most: usize) {
+    let mut left = most;
+    for lattice in lattices.iter().filter(|lattice| lattice.held_out) {
+        let found = decode(model, lattice);
+        for (index, arc) in lattice.arcs.iter().enumerate() {
+            let lane = found.iter().find(|(i, _)| *i == index).map(|(_, lane)| *lane);
+            if lane == arc.gold || left == 0 {
+                continue;
+            }
+            left -= 1;
+            let name = |lane: Option<usize>| lane.map_or("none", |lane| LANES_BY_NAME[lane]);
+            let (start, end) = arc.span;
+            let (before, after) = (&lattice.text[..start], &lattice.text[end..]);
+            let before: String = before.chars().rev().take(50).collect::<Vec<_>>().into_iter().rev().collect();
+            let after: String = after.chars().take(40).collect();
+            let scores = model.score(&arc.features).map(|s| format!("{s:.1}")).join(" ");
+            println!("{:12} not {:12} [{scores}] {before}[[{}]]{after}", name(arc.gold), name(lane), &lattice.text[start..end]);
+        }
+    }
+}
+
 fn shuffle(order: &mut [usize], random: &mut u64) {
     for i in (1..order.len()).rev() {
         *random ^= *random << 13;
@@ -484,7 +519,6 @@ fn table(model: &Model, names: &Names, options: &Options) -> String {
     let mut rows: Vec<String> = names
         .ids
         .iter()
-        .filter(|((place, _), _)| !place.starts_with("set"))
         .filter_map(|((place, name), &id)| {
             let weights = model.w[id as usize].map(|w| (w * 100.0).round() as i32);
             let cells = weights.map(|w| w.to_string()).join("\t");

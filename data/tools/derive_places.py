@@ -43,7 +43,7 @@ def claim(surface, key):
 
 
 def tidy(surface):
-    return facts.nfc(surface).replace("ʼ", "’").replace("‘", "’").replace("ʻ", "’").strip()
+    return re.sub(r"\s+", " ", facts.nfc(surface)).replace("ʼ", "’").replace("‘", "’").replace("ʻ", "’").strip()
 
 
 def cell(name, surfaces, flags):
@@ -103,7 +103,7 @@ def countries():
             flags[tidy(surface)] = flag
         flags = {s: f for s, f in flags.items() if claim(s, key)}
         rows.append((key, row.get("class") or "country", name, cell(name, flags, flags), code, people.get(code) or "",
-                     "c,h" if row.get("aliases") else "c"))
+                     "c,g,h" if row.get("aliases") else "c,g"))
     for key, row in sorted(hand.items()):
         flags = {row["name"]: ""}
         flags.update(dict(parse(row["aliases"])))
@@ -130,9 +130,9 @@ def city_flag(surface, country, people):
     is_place = place >= 3 and place * 4 >= capital and (title + first) * 4 <= capital
     if len(surface) <= 3 and people < 300000:
         return "n"
-    if facts.word_flags(surface) and not (people >= 300000 and surface not in ("Essen", "Nice", "Split")):
+    if facts.word_flags(surface):
         if not (is_place and lower < 3) or people < 50000:
-            return "n"
+            return "n"  # a large city that is safe all the same stands in cities_hand.tsv
     key = facts.fold(surface)
     given, surname = FREQ["given"].get(key, 0), FREQ["surname"].get(key, 0)
     if surface in STATE_CAPITALS or is_place:

@@ -49,11 +49,11 @@ def resolve(key, known):
 
 
 def city_form(city):
-    """Berlin -> Berliner, Karlsruhe -> Karlsruher, Göttingen -> Göttinger"""
+    """Berlin -> Berliner, Karlsruhe -> Karlsruher, Göttingen -> Göttinger, Darmstadt -> Darmstädter"""
     if city.endswith(("ingen", "ungen")):
         return city[:-2] + "er"
-    if city.endswith("hausen") or city.endswith("en"):
-        return city + "er"
+    if city.endswith("stadt"):
+        return city[:-5] + "städter"
     return city + ("r" if city.endswith("e") else "er")
 
 

@@ -71,6 +71,12 @@ def build(lang):
             for item in line.split():
                 head = "1" if item.endswith("*") and item != "*" else "0"
                 word = (item[:-1] if head == "1" else item).replace("_", " ")
+                if lang == "de" and group == "er" and word.endswith("erer"):    # Herausforderer, Herausforderin
+                    made = [(word, ["", "s", "n"]), (word[:-2] + "in", ["", "nen"])]
+                    for form, endings in made:
+                        rows.setdefault((form, cls), [set(), "0"])[0].update(endings)
+                        rows[(form, cls)][1] = max(rows[(form, cls)][1], head)
+                    continue
                 made = MACROS[group](word) if group in MACROS else [(word, GROUPS[lang][group])]
                 for form, endings in made:
                     old = rows.setdefault((form, cls), [set(), "0"])

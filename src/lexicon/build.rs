@@ -262,14 +262,24 @@ impl<'f> Builder<'f> {
         Ok(())
     }
 
+    /// Word endings, with the odds by which they speak for each class of words.
     fn affixes(&mut self, language: Language) -> Result<(), Error> {
         let table = self.language_table(language, "affixes.tsv")?;
-        let (affix, src) = (table.require("affix")?, table.column("kind"));
-        for row in table.rows() {
-            // Only endings; "kind" tells them from beginnings.
-            if row.optional(src).starts_with("suffix") || row.cell(affix).starts_with('-') {
-                let ending = fold(row.cell(affix).trim_matches('-'));
-                self.suffixes.entry(ending.clone()).or_default().insert(format!("suffix:{ending}"));
+        let (affix, kind) = (table.require("affix")?, table.require("kind")?);
+        let classes: Vec<(usize, &str)> = ["person", "surname", "place", "organisation", "noun"]
+            .into_iter()
+            .map(|class| Ok((table.require(class)?, class)))
+            .collect::<Result<_, Error>>()?;
+        for row in table.rows().filter(|row| row.cell(kind) == "suffix") {
+            let ending = fold(row.cell(affix));
+            let length = ending.chars().count();
+            let evidence = self.suffixes.entry(ending.clone()).or_default();
+            if length >= 3 {
+                evidence.insert(format!("suffix:{ending}"));
+            }
+            for &(at, class) in &classes {
+                let odds: i32 = row.cell(at).parse().unwrap_or(0);
+                if false {evidence.insert(format!("{language}.ending:{class}:{:+}", odds.clamp(-5, 5)));}
             }
         }
         Ok(())
@@ -359,11 +369,16 @@ impl<'f> Builder<'f> {
             let is_name = |evidence: &str| {
                 evidence.starts_with("name:") || evidence.starts_with("given") || evidence.starts_with("surname")
             };
-            if word.node != 0 || word.upper.iter().any(|e| is_name(e)) || !word.traits_allow_genitive() {
+            if word.node != 0 || word.traits.has(Traits::FUNCTION) {
                 continue;
             }
             let stem = [stem, stem.strip_suffix('e').unwrap_or(stem)].into_iter().find_map(|s| self.words.get(s));
             if let Some(stem) = stem {
+                // A surname may end in s ("Peters"); only a name that needs no cue outweighs it ("Israels").
+                let safe = stem.upper.iter().any(|e| e.starts_with("name:") && e.ends_with('!'));
+                if !safe && word.upper.iter().any(|e| is_name(e)) {
+                    continue;
+                }
                 let names: Vec<String> = stem.upper.iter().filter(|e| is_name(e)).cloned().collect();
                 if !names.is_empty() {
                     inherited.push((key.clone(), names, stem.node));
@@ -471,12 +486,6 @@ impl<'f> Builder<'f> {
     }
 }
 
-impl Word {
-    fn traits_allow_genitive(&self) -> bool {
-        !self.traits.has(Traits::FUNCTION)
-    }
-}
-
 fn level_of(row: &Row<'_>, column: Option<usize>) -> u8 {
     row.optional(column).parse().unwrap_or(0)
 }
@@ -507,26 +516,25 @@ fn combine(evidence: &mut BTreeSet<String>) {
     evidence.extend(more);
 }
 
-/// The evidence of all known endings of a word.
+/// The evidence of the known endings of a word: of heads of compounds and of counted odds the longest only, as the
+/// shorter ones lie in it.
 fn endings_of(key: &str, suffixes: &HashMap<String, BTreeSet<String>>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    let mut head = None;
+    let mut seen: Vec<&str> = Vec::new();
     let count = key.chars().count();
     for (i, (at, _)) in key.char_indices().enumerate().skip(2.min(count)) {
         if count - i > LONGEST_SUFFIX {
             continue;
         }
+        let mut here = Vec::new();
         for evidence in key.get(at..).and_then(|suffix| suffixes.get(suffix)).into_iter().flatten() {
-            if evidence.starts_with("head:") {
-                // The longest head wins, and with it its classes.
-                let first = *head.get_or_insert(i);
-                if first == i {
-                    found.insert(evidence.clone());
-                }
-            } else {
+            let family = evidence.split(':').next().unwrap_or_default();
+            if family == "suffix" || !seen.contains(&family) {
                 found.insert(evidence.clone());
+                here.push(family);
             }
         }
+        seen.extend(here);
     }
     found
 }

@@ -3,7 +3,7 @@
 //! Nothing here finds an amount; that is `find`.
 
 use super::find::Found;
-use super::lexicon::{Class, Item, Lexicon, Meaning, Of};
+use super::lexicon::{Class, Family, Item, Lexicon, Meaning, Of};
 use super::number::{DASHES, Reader, hyphen_parts};
 use super::value::{Currency, Value};
 use crate::fold;
@@ -134,6 +134,11 @@ impl Context<'_, '_> {
         at > 0
             && self.token(at).is_some_and(|token| !token.marks.has(Marks::BLOCK))
             && self.is(at - 1, Class::Vague)
+    }
+
+    /// "1080p": looks like an amount and is none.
+    pub(super) fn is_no_amount(&self, first: usize, end: usize) -> bool {
+        self.phrase(first, end, &[Class::NoAmount]).is_some()
     }
 
     /// True when a clause ends before token `at`.
@@ -282,7 +287,7 @@ impl Context<'_, '_> {
             // "im Jahr 2014" names a year.
             let number = self.token(after).is_some_and(|token| token.shape == Shape::Number);
             let exact = flags.has(b'x') && self.text_of(next) != unit;
-            return (!(number && item.flags.has(b't')) && !exact).then(|| unit.into());
+            return (!exact && !(number && item.flags.has(b't'))).then(|| unit.into());
         }
         let word = token.shape.is_word() && token.shape != Shape::Clitic;
         (!item.flags.has(b't') && word).then(|| token.text(self.reader.text).to_lowercase().into())
@@ -301,5 +306,3 @@ impl Context<'_, '_> {
         })
     }
 }
-
-use super::lexicon::Family;

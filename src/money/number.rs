@@ -15,6 +15,8 @@ pub(super) struct Digits {
     pub(super) value: Decimal,
     /// No sign inside.
     pub(super) plain: bool,
+    /// It has a decimal sign.
+    pub(super) decimal: bool,
     /// How many digits stand before the first sign.
     pub(super) lead: u32,
 }
@@ -65,7 +67,7 @@ pub(super) fn digits(text: &str, language: Language) -> Option<Digits> {
         return None;
     }
     let (Some(sign), Some(lead_digits)) = (last, lead) else {
-        return Some(Digits { value: Decimal::new(mantissa, 0)?, plain: true, lead: group });
+        return Some(Digits { value: Decimal::new(mantissa, 0)?, plain: true, decimal: false, lead: group });
     };
     let is_decimal = if sign == '\'' {
         false
@@ -86,7 +88,7 @@ pub(super) fn digits(text: &str, language: Language) -> Option<Digits> {
         return None;
     }
     let scale = if is_decimal { group } else { 0 };
-    Some(Digits { value: Decimal::new(mantissa, scale)?, plain: false, lead: lead_digits })
+    Some(Digits { value: Decimal::new(mantissa, scale)?, plain: false, decimal: is_decimal, lead: lead_digits })
 }
 
 /// What a piece of a number is.
@@ -137,6 +139,22 @@ impl Reader<'_> {
         self.token(at).is_some_and(|token| !token.marks.has(Marks::SPACE) && signs.contains(&token.text(self.text)))
     }
 
+    /// Appends digits that stand inside a token: those of "USD34.6".
+    pub(super) fn push_digits(&self, token: usize, start: usize, end: usize, out: &mut Vec<Atom>) -> Option<()> {
+        let number = digits(self.text.get(start..end)?, self.language)?;
+        out.push(Atom { part: Part::Digits(number), token, start, end, bare: false, glue: false, spaced: false });
+        Some(())
+    }
+
+    /// Appends a magnitude that stands inside a token: that of "EUR500m".
+    pub(super) fn push_magnitude(&self, token: usize, start: usize, end: usize, out: &mut Vec<Atom>) -> Option<()> {
+        let items = self.words.word(fold::hash_word(self.text.get(start..end)?));
+        let item = items.iter().find(|item| item.class == Class::Magnitude)?;
+        let plain = Atom { part: Part::Of, token, start, end, bare: false, glue: false, spaced: false };
+        out.push(atom_of(item, plain)?);
+        Some(())
+    }
+
     /// Appends the pieces of token `at`, and moves behind it; `None` when it is no number.
     pub(super) fn push(&self, at: usize, out: &mut Vec<Atom>) -> Option<usize> {
         let token = self.token(at)?;
@@ -154,8 +172,17 @@ impl Reader<'_> {
                 } else {
                     out.push(Atom { part: Part::Digits(number), ..plain });
                 }
-                // "3.000,-" and "500.--"
                 let mut next = at + 1;
+                // "3/4"
+                if self.glued_sign(next, &["/"])
+                    && let Some(share) = self.share(&number, next + 1)
+                    && let Some(last) = out.last_mut()
+                {
+                    let end = self.token(next + 1).map_or(end, |token| token.end as usize);
+                    *last = Atom { part: Part::Half(share), token: next + 1, end, ..*last };
+                    return Some(next + 2);
+                }
+                // "3.000,-" and "500.--"
                 if self.glued_sign(next, &[",", "."]) && self.glued_sign(next + 1, DASHES) {
                     next += 2;
                     if self.glued_sign(next, DASHES) {
@@ -163,6 +190,9 @@ impl Reader<'_> {
                     }
                     if let (Some(last), Some(sign)) = (out.last_mut(), self.token(next - 1)) {
                         (last.token, last.end) = (next - 1, sign.end as usize);
+                        if let Part::Digits(number) = &mut last.part {
+                            number.plain = false;
+                        }
                     }
                 }
                 return Some(next);
@@ -230,25 +260,35 @@ impl Reader<'_> {
         done
     }
 
+    /// The value of "3/4", when it is less than 1 and exact; token `at` is the lower number.
+    fn share(&self, above: &Digits, at: usize) -> Option<Decimal> {
+        let token = self.token(at).filter(|token| !token.marks.has(Marks::SPACE) && token.shape == Shape::Number)?;
+        let below = digits(token.text(self.text), self.language)?;
+        let (above, below) = (above.value.mantissa(), below.value.mantissa());
+        let exact = matches!(below, 2 | 4 | 5 | 8 | 10 | 20) && above > 0 && above < below;
+        let thousandths = exact.then(|| above * 1000 / below)?;
+        Decimal::new(thousandths, 3)
+    }
+
     /// Joins "11 490": groups of three digits with one space between.
     fn join(&self, last: &mut Atom, next: &Digits, text: &str, start: usize) -> bool {
         let Part::Digits(number) = last.part else { return false };
         let between = self.text.get(last.end..start).unwrap_or_default();
         let mut spaces = between.chars();
         let one_space = matches!((spaces.next(), spaces.next()), (Some(c), None) if c.is_whitespace() && c != '\n');
-        let grouped = number.value.is_integer()
+        let grouped = !number.decimal
             && (number.plain || number.lead == 0)
             && number.lead <= 3
             && number.value.mantissa() != 0
             && next.lead == 3
-            && (next.plain || !next.value.is_integer())
+            && (next.plain || next.decimal)
             && text.bytes().take_while(u8::is_ascii_digit).count() == 3;
         if !(one_space && grouped) {
             return false;
         }
         let Some(value) = number.value.shift(3).and_then(|high| high.checked_add(next.value)) else { return false };
-        // "lead" 0 says that groups have been joined; a fraction ends the number.
-        last.part = Part::Digits(Digits { value, plain: false, lead: if next.plain { 0 } else { 9 } });
+        // "lead" 0 says that groups have been joined.
+        last.part = Part::Digits(Digits { value, plain: false, decimal: next.decimal, lead: 0 });
         true
     }
 
@@ -359,6 +399,8 @@ pub(super) struct Number {
     pub(super) large: bool,
     /// It has a group or decimal sign, or a magnitude.
     pub(super) signed: bool,
+    /// It begins with digits.
+    pub(super) digits: bool,
     /// It is written as one or two digits.
     pub(super) short: bool,
 }
@@ -453,6 +495,11 @@ pub(super) fn read(atoms: &[Atom]) -> Option<Number> {
                     if power.is_some() || count >= Decimal::from(10) || !count.is_integer() {
                         break;
                     }
+                    // "in the first quarter $ 5 million": alone it is a time of the year.
+                    let goes_on = matches!(part(next), Some(Part::Of | Part::Article | Part::Magnitude(_)));
+                    if current.is_none() && !article && !goes_on {
+                        break;
+                    }
                     let Some(value) = count.checked_mul(share) else { break };
                     (current, article) = (Some(value), false);
                     // "half a million", "a quarter of a million"
@@ -462,6 +509,10 @@ pub(super) fn read(atoms: &[Atom]) -> Option<Number> {
             Part::Half(share) => {
                 let Some(value) = current.unwrap_or_default().checked_add(share) else { break };
                 current = Some(value);
+                // "3/4 of a dollar"
+                if part(next) == Some(Part::Of) {
+                    next = after_article(next + 1);
+                }
             }
             Part::And => {
                 let share = after_article(next);
@@ -476,7 +527,8 @@ pub(super) fn read(atoms: &[Atom]) -> Option<Number> {
                         let Some(sum) = sum else { break };
                         (current, next) = (Some(sum), share + 1);
                     }
-                    Some(Part::Number(_)) => {
+                    // "$100 and fifty" are cents, "one hundred and fifty" is one number.
+                    Some(Part::Number(_)) if !matches!(at.checked_sub(1).and_then(part), Some(Part::Digits(_))) => {
                         let hundreds = current.is_none_or(|value| value.is_integer() && value.mantissa() % 100 == 0);
                         if !hundreds || (current.is_none() && power.is_none()) {
                             break;
@@ -500,6 +552,7 @@ pub(super) fn read(atoms: &[Atom]) -> Option<Number> {
                     year: false,
                     large: false,
                     signed: false,
+                    digits: false,
                     short: false,
                 });
                 at = next;
@@ -516,6 +569,7 @@ pub(super) fn read(atoms: &[Atom]) -> Option<Number> {
             used: next.min(atoms.len()),
             power: if current.is_some() { 0 } else { power.unwrap_or(0) },
             article: false,
+            digits: matches!(part(0), Some(Part::Digits(_))),
             year,
             signed: signed || power.is_some(),
             large: signed || power.is_some() || value >= Decimal::from(1000),

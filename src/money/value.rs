@@ -212,8 +212,8 @@ impl FromStr for Decimal {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         const BAD: ParseMoneyError = ParseMoneyError("a decimal is digits with one point, of at most 38 digits");
         let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
-        let (whole, rest) = digits.split_once('.').unwrap_or((digits, "0"));
-        if whole.is_empty() || rest.is_empty() {
+        let (whole, rest) = digits.split_once('.').unwrap_or((digits, ""));
+        if whole.is_empty() || digits.ends_with('.') {
             return Err(BAD);
         }
         let mut mantissa = 0_i128;

@@ -1,0 +1,261 @@
+//! What makes an amount longer once a number and a currency have met: minor units, ranges, a magnitude or the same
+//! currency once more, a minus.
+//!
+//! The walk that finds them is in `find`; compounds are in `compound`.
+
+use super::find::{Amount, Claim, REACH, Walk};
+use super::lexicon::{Class, Of};
+use super::number::{self, Atom, Number, Part};
+use super::value::{Currency, Decimal, Value};
+use crate::token::{Marks, Shape};
+
+impl Walk<'_> {
+    /// "75 USD million".
+    pub(super) fn magnitude_behind(&mut self, claim: &mut Claim, amount: &Amount) {
+        if amount.number.power > 0 || amount.number.article || self.blocked(claim.last + 1) {
+            return;
+        }
+        self.atoms.clear();
+        let Some(next) = self.reader.push(claim.last + 1, &mut self.atoms) else { return };
+        let [Atom { part: Part::Magnitude(power), end, .. }] = *self.atoms.as_slice() else { return };
+        let mut signs = [None; 8];
+        self.signs(next, &mut signs);
+        if power < 6 || signs.iter().flatten().next().is_some() {
+            return;
+        }
+        if let Value::Exact(value) = claim.value
+            && let Some(value) = value.shift(power)
+        {
+            (claim.value, claim.power) = (Value::Exact(value), power);
+            (claim.last, claim.end) = (next - 1, end);
+        }
+    }
+
+    /// "$5 million USD": the same currency once more.
+    pub(super) fn same_currency_behind(&self, claim: &mut Claim) {
+        let at = claim.last + 1;
+        if self.blocked(at) {
+            return;
+        }
+        let mut signs = [None; 8];
+        self.signs(at, &mut signs);
+        let Some(sign) = signs.iter().rev().flatten().find(|sign| sign.unit.factor == Decimal::from(1)) else { return };
+        let same = match (claim.unit.of, sign.unit.of) {
+            (Of::Family(family), Of::Code(code)) => {
+                self.lexicon.families.get(family).is_some_and(|family| family.members.iter().any(|&(_, c)| c == code))
+            }
+            (one, other) => one == other || self.default_of(one) == self.default_of(other),
+        };
+        let digit_follows = self.token(sign.end).is_some_and(|token| token.shape == Shape::Number);
+        if !same || digit_follows || sign.item.flags.has(b'm') || sign.item.class == Class::Symbol && sign.item.form.len() < 3 {
+            return;
+        }
+        if let Of::Code(_) = sign.unit.of {
+            claim.unit.of = sign.unit.of;
+        }
+        if let Some(token) = self.token(sign.end - 1) {
+            (claim.last, claim.end) = (sign.end - 1, token.end as usize);
+        }
+    }
+
+    /// "2 Euro 50", "15 dollars and 15 cents", "one dollar and one".
+    pub(super) fn minor(&mut self, claim: &mut Claim, amount: &Amount, strict: bool) {
+        let Value::Exact(main) = claim.value else { return };
+        if !main.is_integer() || amount.number.power > 0 || claim.unit.factor > Decimal::from(1) {
+            return;
+        }
+        let major = claim.unit.factor == Decimal::from(1);
+        let mut at = claim.last + 1;
+        if self.blocked(at) {
+            return;
+        }
+        let and = self.context().is(at, Class::And);
+        let strong_and = self.context().is(at, Class::MinorAnd);
+        at += usize::from(and);
+        if self.blocked(at) {
+            return;
+        }
+        self.atoms.clear();
+        let mut next = at;
+        while next < at + 4 {
+            match self.reader.push(next, &mut self.atoms) {
+                Some(after) => next = after,
+                None => break,
+            }
+        }
+        let hundred = Decimal::from(100);
+        let Some(number) = number::read(&self.atoms)
+            .filter(|number| number.value < hundred && number.value.is_integer() && number.power == 0)
+        else {
+            return;
+        };
+        let Some(small) = self.amount(number, 0) else { return };
+        let end = small.last + 1;
+        let mut signs = [None; 8];
+        self.signs(end, &mut signs);
+        // With its own unit.
+        for sign in signs.iter().flatten() {
+            let factor = sign.unit.factor;
+            let fits = sign.item.class == Class::Subunit
+                && factor < claim.unit.factor
+                && (!sign.item.flags.has(b'k') || !self.spaced(end))
+                && self.is_part_of(sign.unit.of, claim.unit.of, factor);
+            if !fits {
+                continue;
+            }
+            let Some(part) = small.number.value.checked_mul(factor) else { continue };
+            if part >= claim.unit.factor {
+                continue;
+            }
+            if let Some(sum) = main.checked_add(part)
+                && let Some(token) = self.token(sign.end - 1)
+            {
+                claim.value = Value::Exact(sum);
+                (claim.last, claim.end) = (sign.end - 1, token.end as usize);
+                self.last_digit(claim, sum, factor);
+            }
+            return;
+        }
+        if signs.iter().flatten().next().is_some() || number.article || !major {
+            return;
+        }
+        // Without.
+        let two = small.number.value >= Decimal::from(10);
+        let clause = self.context().clause_ends(end);
+        let ends = if strict && !and { self.context().sentence_ends(end) } else { clause || self.context().is(end, Class::MinorEnd) };
+        if (and && !strong_and) || (!and && !two) || !ends {
+            return;
+        }
+        let Some(part) = small.number.value.checked_mul(Decimal::new(1, 2).unwrap_or_default()) else { return };
+        if let Some(sum) = main.checked_add(part) {
+            claim.value = Value::Exact(sum);
+            (claim.last, claim.end) = (small.last, small.end);
+        }
+    }
+
+    /// "five mao five": one more digit after tenths.
+    pub(super) fn last_digit(&mut self, claim: &mut Claim, sum: Decimal, factor: Decimal) {
+        if Decimal::new(1, 1) != Some(factor) {
+            return;
+        }
+        self.atoms.clear();
+        if self.blocked(claim.last + 1) || self.reader.push(claim.last + 1, &mut self.atoms).is_none() {
+            return;
+        }
+        let Some(number) = number::read(&self.atoms).filter(|n| n.value < Decimal::from(10) && n.value.is_integer() && !n.article)
+        else {
+            return;
+        };
+        let Some(digit) = self.amount(number, 0).filter(|digit| self.context().clause_ends(digit.last + 1)) else { return };
+        let part = number.value.checked_mul(Decimal::new(1, 2).unwrap_or_default());
+        if let Some(sum) = part.and_then(|part| sum.checked_add(part)) {
+            claim.value = Value::Exact(sum);
+            (claim.last, claim.end) = (digit.last, digit.end);
+        }
+    }
+
+    /// Cents go with every currency that has hundredths, other parts with their own.
+    pub(super) fn is_part_of(&self, part: Of, whole: Of, factor: Decimal) -> bool {
+        let member = |family: usize, code: Currency| {
+            self.lexicon.families.get(family).is_some_and(|family| family.members.iter().any(|&(_, c)| c == code))
+        };
+        match (part, whole) {
+            (Of::Code(one), Of::Code(other)) => one == other,
+            (Of::Code(code), Of::Family(family)) => member(family, code) || self.words().default_of(family) == Some(code),
+            (Of::Family(family), Of::Code(code)) => member(family, code) || Decimal::new(1, 2) == Some(factor),
+            (Of::Family(_), Of::Family(_)) => true,
+        }
+    }
+
+    /// "zehn bis 15 Millionen Euro", "zwischen 8,85 und 8,95 Milliarden Dollar", "10-20 dollars".
+    pub(super) fn range_before(&mut self, claim: &mut Claim, high: &Amount) {
+        let Value::Exact(top) = claim.value else { return };
+        let Some((link, join)) = self.context().link_before(self.free, high.first) else { return };
+        let end = self.context().without_about_before(self.free, link);
+        let Some(low) = self.before(end) else { return };
+        if join && !self.context().is_before(low.first, Class::Between, 2) {
+            return;
+        }
+        // "2014 – 10 Millionen Euro" names a year first.
+        if low.number.article && join || low.number.year && !high.number.year {
+            return;
+        }
+        // "2 008 - 2 009" and other dashes between what is no range: the first must be smaller.
+        let Some(bottom) = scaled(low.number, high.number.power, top, claim.unit.factor) else { return };
+        if bottom >= top {
+            return;
+        }
+        claim.value = Value::Range(bottom, top);
+        (claim.first, claim.start) = (low.first, low.start);
+        claim.rule = "money.range";
+    }
+
+    /// "$10-15 million", "€10 bis 15 Mio.".
+    pub(super) fn range_after(&mut self, claim: &mut Claim, low: &Amount) {
+        let Value::Exact(_) = claim.value else { return };
+        let Some((next, dash, join)) = self.context().link_after(low.last + 1) else { return };
+        if join && !self.context().is_before(claim.first, Class::Between, 2) {
+            return;
+        }
+        self.atoms.clear();
+        let mut at = next;
+        while at < next + REACH && (at == next || !self.blocked(at)) {
+            match self.reader.push(at, &mut self.atoms) {
+                Some(after) => at = after,
+                None => break,
+            }
+        }
+        if let Some(token) = self.token(at)
+            && token.marks.has(Marks::HYPHEN)
+        {
+            let word = token.text(self.reader.text);
+            self.reader.push_hyphenated(at, word, token.start as usize, &mut self.atoms);
+        }
+        let Some(number) = number::read(&self.atoms).filter(|number| !number.article) else { return };
+        if !matches!(self.atoms.first(), Some(Atom { part: Part::Digits(_) | Part::Number(_), .. })) {
+            return;
+        }
+        let Some(high) = self.amount(number, 0) else { return };
+        let mut signs = [None; 8];
+        self.signs(high.last + 1, &mut signs);
+        let other = signs.iter().flatten().next();
+        if other.is_some_and(|sign| self.default_of(sign.unit.of) != self.default_of(claim.unit.of)) {
+            return;
+        }
+        if !dash && !join && number.power == 0 && other.is_none() && !self.context().clause_ends(high.last + 1) {
+            return;
+        }
+        let Some(top) = number.value.checked_mul(claim.unit.factor) else { return };
+        let Some(bottom) = scaled(low.number, number.power, top, claim.unit.factor) else { return };
+        if bottom >= top {
+            return;
+        }
+        claim.value = Value::Range(bottom, top);
+        claim.power = number.power;
+        (claim.last, claim.end) = (high.last, high.end);
+        claim.rule = "money.range";
+    }
+
+    /// "-5 Mio. Euro", "-$5": a minus that is glued to the amount and to nothing before it.
+    pub(super) fn negative(&self, claim: &mut Claim) {
+        let Some(sign) = claim.first.checked_sub(1).filter(|&sign| sign >= self.free) else { return };
+        let minus = matches!(self.text_of(sign), "-" | "\u{2212}");
+        let free_before = self.spaced(sign) || sign == 0 || self.text_of(sign - 1) == "(";
+        if let (true, Value::Exact(value), Some(token)) =
+            (minus && free_before && !self.spaced(claim.first), claim.value, self.token(sign))
+        {
+            claim.value = Value::Exact(value.negated());
+            (claim.first, claim.start) = (sign, token.start as usize);
+        }
+    }
+}
+
+/// The lower end of a range: a magnitude that stands only at the upper end counts for both.
+fn scaled(low: Number, power: u32, top: Decimal, factor: Decimal) -> Option<Decimal> {
+    let bottom = low.value.checked_mul(factor)?;
+    if low.power > 0 || power == 0 {
+        return Some(bottom);
+    }
+    Some(bottom.shift(power).filter(|scaled| *scaled < top).unwrap_or(bottom))
+}
+
