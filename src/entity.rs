@@ -2,6 +2,7 @@
 
 use crate::gazetteer::EntryRef;
 use crate::kind::{Form, Kind};
+use crate::money::Money;
 use crate::span::Span;
 
 /// A name, or an amount of money, and where it stands.
@@ -21,8 +22,10 @@ pub struct Entity<'a> {
     pub entry: Option<EntryRef<'a>>,
     /// The class of the entry ("company", "city"), if there is one.
     pub class: Option<&'a str>,
+    /// The amount, for money.
+    pub money: Option<Money>,
     /// How sure it is: above 0.5, and at most 1.
     pub score: f32,
-    /// The rule that claimed it, when it was a rule of the user.
+    /// The id of the rule that claimed it, for money and for rules of the user.
     pub rule: Option<&'a str>,
 }

@@ -1,7 +1,8 @@
 //! Evidence: the named observations that speak for or against a candidate, where they were made, and their weights.
 //!
-//! All weights stand in the tables `data/<language>/weights.tsv`; a score is the sum of the weights of a candidate's
-//! evidence, in hundredths. There are no other constants.
+//! All weights stand in tables: the fitted ones in `data/<language>/weights.tsv`, those set by hand in
+//! `data/weights.tsv`. A score is the sum of the weights of a candidate's evidence, in hundredths; there are no other
+//! constants.
 
 use crate::error::Error;
 use crate::tsv::Table;
@@ -132,10 +133,6 @@ pub(crate) enum Fact {
     Part,
     /// It stands inside a compound and is known.
     KnownPart,
-    /// It lies within a longer known name.
-    InsideEntry,
-    /// It is longer than a known name with the same beginning or end.
-    BeyondEntry,
     /// The same name was found elsewhere in the document with little doubt, as an organisation.
     MemoryOrganization,
     /// The same, as a person.
@@ -150,11 +147,13 @@ pub(crate) enum Fact {
     OwnPlace,
     /// An entry of the user's own list that needs a cue.
     OwnNeedsCue,
+    /// An amount of money: one weight, in the first lane.
+    Money,
 }
 
 impl Fact {
     /// All facts, in the order of their discriminants.
-    pub(crate) const ALL: [Fact; 26] = [
+    pub(crate) const ALL: [Fact; 25] = [
         Fact::Candidate,
         Fact::Length1,
         Fact::Length2,
@@ -172,8 +171,6 @@ impl Fact {
         Fact::DerivedEntry,
         Fact::Part,
         Fact::KnownPart,
-        Fact::InsideEntry,
-        Fact::BeyondEntry,
         Fact::MemoryOrganization,
         Fact::MemoryPerson,
         Fact::MemoryPlace,
@@ -181,6 +178,7 @@ impl Fact {
         Fact::OwnPerson,
         Fact::OwnPlace,
         Fact::OwnNeedsCue,
+        Fact::Money,
     ];
 
     /// The name in the tables.
@@ -203,8 +201,6 @@ impl Fact {
             Fact::DerivedEntry => "derived-entry",
             Fact::Part => "part",
             Fact::KnownPart => "known-part",
-            Fact::InsideEntry => "inside-entry",
-            Fact::BeyondEntry => "beyond-entry",
             Fact::MemoryOrganization => "memory:organization",
             Fact::MemoryPerson => "memory:person",
             Fact::MemoryPlace => "memory:place",
@@ -212,6 +208,7 @@ impl Fact {
             Fact::OwnPerson => "own-entry:person",
             Fact::OwnPlace => "own-entry:place",
             Fact::OwnNeedsCue => "own-entry?",
+            Fact::Money => "money",
         }
     }
 }
@@ -278,6 +275,13 @@ impl WeightTable {
             rows.insert((place, row.cell(evidence).to_owned()), weights);
         }
         Ok(Self { rows })
+    }
+
+    /// Takes over the rows of another table, which go before its own.
+    pub(crate) fn complete(&mut self, other: &WeightTable) {
+        for (key, weights) in &other.rows {
+            self.rows.insert(key.clone(), *weights);
+        }
     }
 
     /// The weights; zeros when the table has no such row.

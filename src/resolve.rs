@@ -1,7 +1,7 @@
 //! Resolution: of all claims, the set that does not overlap and weighs most (weighted interval scheduling).
 //!
 //! Ties are broken in a fixed order: more weight, more bytes covered, fewer claims, then the claim that ends first,
-//! begins first, and has the lower rank. The order in which claims were made never matters.
+//! begins first, and comes from the lower source. The order in which claims were made never matters.
 
 use crate::span::Span;
 use std::cmp::Reverse;
@@ -13,10 +13,19 @@ pub(crate) struct Claim {
     pub(crate) span: Span,
     /// How sure; only positive weights can win.
     pub(crate) weight: i32,
-    /// Breaks ties between claims on the same span; lower wins.
-    pub(crate) rank: u8,
-    /// What the caller knows it by.
-    pub(crate) number: u32,
+    /// Who made it; also breaks ties between claims on the same span.
+    pub(crate) source: Source,
+}
+
+/// Who made a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Source {
+    /// An amount of money, by number.
+    Money(u32),
+    /// A claim of a rule of the user, by number.
+    Rule(u32),
+    /// A candidate, by lane and number.
+    Candidate(u8, u32),
 }
 
 /// Buffers of [`resolve`].
@@ -35,7 +44,7 @@ impl Resolver {
     pub(crate) fn resolve(&mut self, claims: &[Claim], winners: &mut Vec<Claim>) {
         self.order.clear();
         self.order.extend(claims.iter().filter(|claim| claim.weight > 0 && !claim.span.is_empty()));
-        self.order.sort_unstable_by_key(|c| (c.span.end, c.span.start, c.rank, c.number));
+        self.order.sort_unstable_by_key(|c| (c.span.end, c.span.start, c.source));
         self.best.clear();
         self.best.push((0, 0, Reverse(0)));
         self.taken.clear();
@@ -72,7 +81,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn claim((start, len, weight): (usize, usize, i32)) -> Claim {
-        Claim { span: Span::new(start, start + len), weight, rank: 0, number: 0 }
+        Claim { span: Span::new(start, start + len), weight, source: Source::Rule(0) }
     }
 
     fn winners(claims: &[Claim]) -> Vec<Claim> {
@@ -107,7 +116,7 @@ mod tests {
         fn the_order_of_claims_does_not_matter(
             parts in prop::collection::vec((0..12_usize, 1..6_usize, 1..4_i32), 0..12).prop_shuffle(),
         ) {
-            let mut claims: Vec<Claim> = parts.into_iter().enumerate().map(|(i, part)| Claim { number: i as u32, ..claim(part) }).collect();
+            let mut claims: Vec<Claim> = parts.into_iter().enumerate().map(|(i, part)| Claim { source: Source::Rule(i as u32), ..claim(part) }).collect();
             let spans = |claims: &[Claim]| winners(claims).iter().map(|c| (c.span, c.weight)).collect::<Vec<_>>();
             let forward = spans(&claims);
             claims.reverse();

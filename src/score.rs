@@ -7,7 +7,7 @@ use crate::annotate::part;
 use crate::candidate::{Candidate, Candidates, Context, Inside, Match};
 use crate::evidence::{Code, DERIVED, Fact, LANES, Weights, Where};
 use crate::fold::fold_into;
-use crate::gazetteer::Flags;
+use crate::gazetteer::{Flags, Gazetteer};
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::lexicon::major::Major;
@@ -42,15 +42,17 @@ pub(crate) struct SpanWeights {
 }
 
 impl SpanWeights {
-    pub(crate) fn new(lexicon: &Lexicon, classes: &[String], language: Language) -> Self {
+    pub(crate) fn new(lexicon: &Lexicon, shipped: &Gazetteer, language: Language) -> Self {
         let of = |name: &str| {
             lexicon.span_evidence(name).map_or([0; LANES], |id| lexicon.span_weights(language, id))
         };
         Self {
             facts: Fact::ALL.map(|fact| of(fact.name())),
-            entries: classes
-                .iter()
-                .map(|class| [false, true].map(|needs_cue| of(&entry_evidence(class, needs_cue))))
+            entries: (0..shipped.class_count())
+                .map(|class| {
+                    let class = shipped.class_name(class as u16);
+                    [false, true].map(|needs_cue| of(&entry_evidence(class, needs_cue)))
+                })
                 .collect(),
             edges: ["edge:start", "edge:end"].map(|name| lexicon.profile_of(name)),
         }
@@ -124,7 +126,7 @@ pub(crate) fn may_be_derived(context: &Context<'_>, candidate: &Candidate, match
         return false;
     }
     let major = context.word(candidate.first as usize).map(|word| word.major);
-    matches!(major, Some(Major(b'D' | b'E' | b'a'))) || matches.iter().any(|m| m.alias.flags.has(Flags::DERIVED))
+    matches!(major, Some(Major(b'D' | b'E' | b'a'))) || matches.iter().any(|m| m.alias.is_derived())
 }
 
 /// Tells `sink` all evidence of a candidate.
@@ -160,7 +162,7 @@ fn observe_entries(matches: &[Match], sink: &mut impl Sink) {
         if matches.iter().take(i).any(same) {
             continue;
         }
-        if alias.flags.has(Flags::DERIVED) {
+        if alias.is_derived() {
             sink.fact(Fact::DerivedEntry);
         } else if found.gazetteer == 0 {
             sink.entry(alias.class, needs_cue);

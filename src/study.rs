@@ -4,11 +4,12 @@
 use crate::block::blocks;
 use crate::candidate::Context;
 use crate::evidence::{Code, Fact, LANE_NAMES, LANES, Where};
-use crate::extractor::{Extractor, span_of, study_block};
+use crate::extractor::Extractor;
+use crate::pipeline::{Scratch, span_of};
 use crate::fold::fold;
 use crate::language::Language;
 use crate::lexicon::Profile;
-use crate::score::{NEVER, Sink, entry_evidence, may_be_derived, observe};
+use crate::score::{Sink, entry_evidence, may_be_derived, observe};
 use crate::span::Span;
 
 /// The names of the lanes: what a candidate can turn out to be.
@@ -34,25 +35,27 @@ pub struct Study {
 /// All candidates of a text with their evidence, before resolution.
 pub fn candidates(extractor: &Extractor, text: &str, language: Language) -> Vec<Study> {
     let mut out = Vec::new();
+    let tools = extractor.tools();
+    let mut scratch = Scratch::default();
     for (start, block) in blocks(text) {
-        study_block(extractor, block, language, |context, spans, candidates| {
-            for candidate in &candidates.list {
-                let matches = candidates.matches(candidate);
-                let mut list = List { context, evidence: Vec::new() };
-                observe(context, spans, candidate, matches, &mut list);
-                let span = span_of(context, candidate);
-                let derived = may_be_derived(context, candidate, matches);
-                let part = candidate.inside.is_some();
-                out.push(Study {
-                    span: Span::new(start + span.start, start + span.end),
-                    part,
-                    lanes: [true, true, true, derived],
-                    scores: candidate.scores.map(|score| score.max(NEVER)),
-                    evidence: list.evidence,
-                    words: if part { Vec::new() } else { words_of(context, candidate.first, candidate.last) },
-                });
-            }
-        });
+        scratch.read(&tools, block, Some(language));
+        scratch.propose(&tools, block, language);
+        let context = scratch.context(&tools, block, language);
+        for candidate in &scratch.candidates.list {
+            let matches = scratch.candidates.matches(candidate);
+            let mut list = List { context: &context, evidence: Vec::new() };
+            observe(&context, tools.spans(language), candidate, matches, &mut list);
+            let span = span_of(&context, candidate);
+            let part = candidate.inside.is_some();
+            out.push(Study {
+                span: Span::new(start + span.start, start + span.end),
+                part,
+                lanes: [true, true, true, may_be_derived(&context, candidate, matches)],
+                scores: candidate.scores,
+                evidence: list.evidence,
+                words: if part { Vec::new() } else { words_of(&context, candidate.first, candidate.last) },
+            });
+        }
     }
     out
 }

@@ -45,7 +45,8 @@ fn ends_of_a_value() {
 
 #[test]
 fn decimals_and_currencies_round_trip() {
-    let mut numbers: Vec<Decimal> = ["12.5", "-3", "0.005", "1000000", "0"].iter().map(|text| text.parse().unwrap()).collect();
+    let mut numbers: Vec<Decimal> =
+        ["12.5", "-3", "0.005", "1000000", "0"].iter().map(|text| text.parse().unwrap()).collect();
     numbers.sort();
     let shown: Vec<String> = numbers.iter().map(Decimal::to_string).collect();
     assert_eq!(shown, ["-3", "0", "0.005", "12.5", "1000000"]);

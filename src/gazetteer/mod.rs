@@ -43,6 +43,13 @@ pub(crate) struct Alias {
     pub(crate) class: u16,
 }
 
+impl Alias {
+    /// True for an adjective or demonym of a place.
+    pub(crate) const fn is_derived(&self) -> bool {
+        self.flags.has(Flags::DERIVED)
+    }
+}
+
 impl Gazetteer {
     /// Collects entries for a new gazetteer.
     pub fn builder() -> GazetteerBuilder {

@@ -64,11 +64,14 @@ struct Builder<'f> {
 impl<'f> Builder<'f> {
     fn new(files: &'f Files) -> Result<Self, Error> {
         let classes = Classes::parse("classes.tsv", text(files, "classes.tsv")?)?;
+        let by_hand = WeightTable::parse("weights.tsv", text(files, "weights.tsv")?)?;
         let weights = Language::ALL
             .into_iter()
             .map(|language| {
                 let file = format!("{language}/weights.tsv");
-                Ok((language, WeightTable::parse(&file, text(files, &file)?)?))
+                let mut table = WeightTable::parse(&file, text(files, &file)?)?;
+                table.complete(&by_hand);
+                Ok((language, table))
             })
             .collect::<Result<_, Error>>()?;
         Ok(Self {

@@ -18,7 +18,9 @@ impl Walk<'_> {
         let mut last = at;
         while self.reader.glued_sign(last + 1, &["."])
             && self.reader.glued_sign(last + 2, &["-"])
-            && self.token(last + 3).is_some_and(|token| !token.marks.has(Marks::SPACE) && token.shape.is_word())
+            && self
+                .token(last + 3)
+                .is_some_and(|token| !token.marks.has(Marks::SPACE) && token.shape.is_word())
         {
             last += 3;
         }
@@ -37,7 +39,9 @@ impl Walk<'_> {
                     continue;
                 }
                 let unit = self.words().word(hash).iter().find_map(|item| match item.meaning {
-                    Meaning::Unit(unit) if !item.flags.has(b'k') && (!item.flags.has(b'x') || part == item.form) => {
+                    Meaning::Unit(unit)
+                        if !item.flags.has(b'k') && (!item.flags.has(b'x') || part == item.form) =>
+                    {
                         Some((unit, item.flags))
                     }
                     _ => None,
@@ -72,14 +76,20 @@ impl Walk<'_> {
         if from == 0 && simple && (amount.number.year || !context.word_is(head_word, Class::Head)) {
             return None;
         }
-        if flags.has(b'w') && !amount.number.large && !head.is_empty() && !context.word_is(head_word, Class::Head) {
+        if flags.has(b'w')
+            && !amount.number.large
+            && !head.is_empty()
+            && !context.word_is(head_word, Class::Head)
+        {
             return None;
         }
         if flags.has(b'm') && !amount.number.large || amount.number.article && from == 0 {
             return None;
         }
         let per = context.per_of_parts(head);
-        let last = (at..=last).find(|&i| self.token(i).is_some_and(|token| token.end as usize >= start + to)).unwrap_or(last);
+        let last = (at..=last)
+            .find(|&i| self.token(i).is_some_and(|token| token.end as usize >= start + to))
+            .unwrap_or(last);
         let mut claim = Claim {
             first: amount.first,
             last,
@@ -112,8 +122,12 @@ impl Walk<'_> {
         // "$US45": the sign stands before the letters.
         let sign = at.checked_sub(1).filter(|&sign| sign >= self.free && !self.spaced(at));
         let signed = sign.and_then(|sign| {
-            let node = self.words().step(0, self.token(sign)?.hash).and_then(|node| self.words().step(node, hash))?;
-            let form = self.reader.text.get(self.token(sign)?.start as usize..token.start as usize + letters)?;
+            let node = self
+                .words()
+                .step(0, self.token(sign)?.hash)
+                .and_then(|node| self.words().step(node, hash))?;
+            let form =
+                self.reader.text.get(self.token(sign)?.start as usize..token.start as usize + letters)?;
             self.words().items(node).iter().find(|item| is_code(item, form)).map(|item| (sign, *item))
         });
         let (first, item) = match signed {

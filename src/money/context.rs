@@ -41,7 +41,8 @@ impl Context<'_, '_> {
 
     /// True when token `at` is a word of this class.
     pub(super) fn is(&self, at: usize, class: Class) -> bool {
-        self.token(at).is_some_and(|token| self.reader.words.word(token.hash).iter().any(|item| item.class == class))
+        self.token(at)
+            .is_some_and(|token| self.reader.words.word(token.hash).iter().any(|item| item.class == class))
     }
 
     /// True when this word, or its end, is one of the class.
@@ -58,7 +59,9 @@ impl Context<'_, '_> {
             let Some(token) = self.token(next) else { break };
             let Some(step) = self.reader.words.step(node, token.hash) else { break };
             node = step;
-            if let Some(item) = self.reader.words.items(node).iter().find(|item| classes.contains(&item.class)) {
+            if let Some(item) =
+                self.reader.words.items(node).iter().find(|item| classes.contains(&item.class))
+            {
                 best = Some((*item, next + 1));
             }
         }
@@ -103,7 +106,8 @@ impl Context<'_, '_> {
         if at <= lowest || self.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK)) {
             return None;
         }
-        let end = if DASHES.contains(&self.text_of(at - 1)) { at } else { self.without_about_before(lowest, at) };
+        let end =
+            if DASHES.contains(&self.text_of(at - 1)) { at } else { self.without_about_before(lowest, at) };
         let last = end.checked_sub(1).filter(|&last| last >= lowest)?;
         if DASHES.contains(&self.text_of(last)) {
             // Glued on both sides or free on both: "- 5 Euro" after a number may be a list.
@@ -122,7 +126,11 @@ impl Context<'_, '_> {
         let token = self.token(at).filter(|token| !token.marks.has(Marks::BLOCK))?;
         if DASHES.contains(&self.text_of(at)) {
             let next = self.token(at + 1)?;
-            return (token.marks.has(Marks::SPACE) == next.marks.has(Marks::SPACE)).then_some((at + 1, true, false));
+            return (token.marks.has(Marks::SPACE) == next.marks.has(Marks::SPACE)).then_some((
+                at + 1,
+                true,
+                false,
+            ));
         }
         let (item, next) = self.phrase(at, usize::MAX, &[Class::To, Class::Join])?;
         let next = self.phrase(next, usize::MAX, &[Class::About]).map_or(next, |(_, after)| after);
@@ -148,7 +156,11 @@ impl Context<'_, '_> {
             return true;
         }
         let text = token.text(self.reader.text);
-        token.shape == Shape::Sign && !matches!(text, "%" | "‰" | "°" | "/" | "-" | "–" | ":" | "x" | "×" | "*" | "+" | "'" | "&" | "$" | "€" | "£")
+        token.shape == Shape::Sign
+            && !matches!(
+                text,
+                "%" | "‰" | "°" | "/" | "-" | "–" | ":" | "x" | "×" | "*" | "+" | "'" | "&" | "$" | "€" | "£"
+            )
     }
 
     /// True when a sentence ends before token `at`.
@@ -218,9 +230,11 @@ impl Context<'_, '_> {
         {
             first -= 1;
         }
-        let after = (at + 1..at + 1 + CUE_AFTER).take_while(|&i| self.token(i).is_some_and(|token| !token.marks.has(Marks::BLOCK)));
+        let after = (at + 1..at + 1 + CUE_AFTER)
+            .take_while(|&i| self.token(i).is_some_and(|token| !token.marks.has(Marks::BLOCK)));
         for i in (first..at).rev().chain(after) {
-            if let Some((Item { meaning: Meaning::Country(country), .. }, _)) = self.phrase(i, usize::MAX, &[Class::Cue])
+            if let Some((Item { meaning: Meaning::Country(country), .. }, _)) =
+                self.phrase(i, usize::MAX, &[Class::Cue])
                 && let Some(code) = self.member(family, country)
             {
                 return Some(code);
@@ -231,7 +245,14 @@ impl Context<'_, '_> {
     }
 
     /// Reads the words before and after an amount.
-    pub(super) fn around(&self, first: usize, last: usize, lowest: usize, value: Value, inside: bool) -> Around {
+    pub(super) fn around(
+        &self,
+        first: usize,
+        last: usize,
+        lowest: usize,
+        value: Value,
+        inside: bool,
+    ) -> Around {
         let mut around = Around { value, approximate: false };
         let mut at = first;
         for _ in 0..3 {
@@ -276,7 +297,9 @@ impl Context<'_, '_> {
         if self.token(at)?.marks.has(Marks::BLOCK) {
             return None;
         }
-        if let Some((Item { meaning: Meaning::Text(unit), .. }, _)) = self.phrase(at, usize::MAX, &[Class::PerUnit]) {
+        if let Some((Item { meaning: Meaning::Text(unit), .. }, _)) =
+            self.phrase(at, usize::MAX, &[Class::PerUnit])
+        {
             return Some(unit.into());
         }
         let (item, next) = self.phrase(at, usize::MAX, &[Class::Per])?;
@@ -287,7 +310,7 @@ impl Context<'_, '_> {
             // "im Jahr 2014" names a year.
             let number = self.token(after).is_some_and(|token| token.shape == Shape::Number);
             let exact = flags.has(b'x') && self.text_of(next) != unit;
-            return (!exact && !(number && item.flags.has(b't'))).then(|| unit.into());
+            return (!(exact || number && item.flags.has(b't'))).then(|| unit.into());
         }
         let word = token.shape.is_word() && token.shape != Shape::Clitic;
         (!item.flags.has(b't') && word).then(|| token.text(self.reader.text).to_lowercase().into())

@@ -1,15 +1,68 @@
 //! What makes an amount longer once a number and a currency have met: minor units, ranges, a magnitude or the same
-//! currency once more, a minus.
+//! currency once more, a leading point, a minus.
 //!
 //! The walk that finds them is in `find`; compounds are in `compound`.
 
 use super::find::{Amount, Claim, REACH, Walk};
 use super::lexicon::{Class, Of};
-use super::number::{self, Atom, Number, Part};
+use super::number::{self, Atom, DASHES, Number, Part};
 use super::value::{Currency, Decimal, Value};
 use crate::token::{Marks, Shape};
 
 impl Walk<'_> {
+    /// "-,50 €", ".50 dollars": a number that begins with its point.
+    pub(super) fn leading_point(&self, amount: &mut Amount) {
+        let Some(point) = amount.first.checked_sub(1).filter(|&point| point >= self.free) else { return };
+        let digits = self
+            .token(amount.first)
+            .filter(|token| token.shape == Shape::Number)
+            .map_or("", |t| t.text(self.reader.text));
+        if self.spaced(amount.first) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return;
+        }
+        let first = match self.text_of(point) {
+            "." | "," if self.reader.glued_sign(point, &[",", "."]) => {
+                let dash = point
+                    .checked_sub(1)
+                    .filter(|&dash| dash >= self.free && DASHES.contains(&self.text_of(dash)));
+                match dash.filter(|&dash| self.spaced(dash) || dash == 0) {
+                    Some(dash) => dash,
+                    None => return,
+                }
+            }
+            "." => point,
+            _ => return,
+        };
+        let share = u32::try_from(digits.len()).ok().and_then(|len| Decimal::new(1, len));
+        if let Some(value) = share.and_then(|share| amount.number.value.checked_mul(share))
+            && let Some(token) = self.token(first)
+        {
+            (amount.number.value, amount.number.signed, amount.number.large) = (value, true, true);
+            (amount.first, amount.start) = (first, token.start as usize);
+        }
+    }
+
+    /// ".50" after a currency sign.
+    pub(super) fn bare_fraction(&self, at: usize) -> Option<Amount> {
+        let token = self.token(at + 1).filter(|token| token.shape == Shape::Number)?;
+        let digits = token.text(self.reader.text);
+        let mantissa = digits.parse::<i128>().ok()?;
+        let value = Decimal::new(mantissa, u32::try_from(digits.len()).ok()?)?;
+        let number = Number {
+            value,
+            used: 1,
+            power: 0,
+            article: false,
+            year: false,
+            large: true,
+            signed: true,
+            digits: true,
+            short: false,
+        };
+        let start = self.token(at)?.start as usize;
+        Some(Amount { number, first: at, last: at + 1, start, end: token.end as usize })
+    }
+
     /// "75 USD million".
     pub(super) fn magnitude_behind(&mut self, claim: &mut Claim, amount: &Amount) {
         if amount.number.power > 0 || amount.number.article || self.blocked(claim.last + 1) {
@@ -39,15 +92,24 @@ impl Walk<'_> {
         }
         let mut signs = [None; 8];
         self.signs(at, &mut signs);
-        let Some(sign) = signs.iter().rev().flatten().find(|sign| sign.unit.factor == Decimal::from(1)) else { return };
+        let Some(sign) = signs.iter().rev().flatten().find(|sign| sign.unit.factor == Decimal::from(1))
+        else {
+            return;
+        };
         let same = match (claim.unit.of, sign.unit.of) {
-            (Of::Family(family), Of::Code(code)) => {
-                self.lexicon.families.get(family).is_some_and(|family| family.members.iter().any(|&(_, c)| c == code))
-            }
+            (Of::Family(family), Of::Code(code)) => self
+                .lexicon
+                .families
+                .get(family)
+                .is_some_and(|family| family.members.iter().any(|&(_, c)| c == code)),
             (one, other) => one == other || self.default_of(one) == self.default_of(other),
         };
         let digit_follows = self.token(sign.end).is_some_and(|token| token.shape == Shape::Number);
-        if !same || digit_follows || sign.item.flags.has(b'm') || sign.item.class == Class::Symbol && sign.item.form.len() < 3 {
+        if !same
+            || digit_follows
+            || sign.item.flags.has(b'm')
+            || sign.item.class == Class::Symbol && sign.item.form.len() < 3
+        {
             return;
         }
         if let Of::Code(_) = sign.unit.of {
@@ -122,11 +184,17 @@ impl Walk<'_> {
         // Without.
         let two = small.number.value >= Decimal::from(10);
         let clause = self.context().clause_ends(end);
-        let ends = if strict && !and { self.context().sentence_ends(end) } else { clause || self.context().is(end, Class::MinorEnd) };
+        let ends = if strict && !and {
+            self.context().sentence_ends(end)
+        } else {
+            clause || self.context().is(end, Class::MinorEnd)
+        };
         if (and && !strong_and) || (!and && !two) || !ends {
             return;
         }
-        let Some(part) = small.number.value.checked_mul(Decimal::new(1, 2).unwrap_or_default()) else { return };
+        let Some(part) = small.number.value.checked_mul(Decimal::new(1, 2).unwrap_or_default()) else {
+            return;
+        };
         if let Some(sum) = main.checked_add(part) {
             claim.value = Value::Exact(sum);
             (claim.last, claim.end) = (small.last, small.end);
@@ -142,11 +210,15 @@ impl Walk<'_> {
         if self.blocked(claim.last + 1) || self.reader.push(claim.last + 1, &mut self.atoms).is_none() {
             return;
         }
-        let Some(number) = number::read(&self.atoms).filter(|n| n.value < Decimal::from(10) && n.value.is_integer() && !n.article)
+        let Some(number) = number::read(&self.atoms)
+            .filter(|n| n.value < Decimal::from(10) && n.value.is_integer() && !n.article)
         else {
             return;
         };
-        let Some(digit) = self.amount(number, 0).filter(|digit| self.context().clause_ends(digit.last + 1)) else { return };
+        let Some(digit) = self.amount(number, 0).filter(|digit| self.context().clause_ends(digit.last + 1))
+        else {
+            return;
+        };
         let part = number.value.checked_mul(Decimal::new(1, 2).unwrap_or_default());
         if let Some(sum) = part.and_then(|part| sum.checked_add(part)) {
             claim.value = Value::Exact(sum);
@@ -157,12 +229,19 @@ impl Walk<'_> {
     /// Cents go with every currency that has hundredths, other parts with their own.
     pub(super) fn is_part_of(&self, part: Of, whole: Of, factor: Decimal) -> bool {
         let member = |family: usize, code: Currency| {
-            self.lexicon.families.get(family).is_some_and(|family| family.members.iter().any(|&(_, c)| c == code))
+            self.lexicon
+                .families
+                .get(family)
+                .is_some_and(|family| family.members.iter().any(|&(_, c)| c == code))
         };
         match (part, whole) {
             (Of::Code(one), Of::Code(other)) => one == other,
-            (Of::Code(code), Of::Family(family)) => member(family, code) || self.words().default_of(family) == Some(code),
-            (Of::Family(family), Of::Code(code)) => member(family, code) || Decimal::new(1, 2) == Some(factor),
+            (Of::Code(code), Of::Family(family)) => {
+                member(family, code) || self.words().default_of(family) == Some(code)
+            }
+            (Of::Family(family), Of::Code(code)) => {
+                member(family, code) || Decimal::new(1, 2) == Some(factor)
+            }
             (Of::Family(_), Of::Family(_)) => true,
         }
     }
@@ -222,7 +301,12 @@ impl Walk<'_> {
         if other.is_some_and(|sign| self.default_of(sign.unit.of) != self.default_of(claim.unit.of)) {
             return;
         }
-        if !dash && !join && number.power == 0 && other.is_none() && !self.context().clause_ends(high.last + 1) {
+        if !dash
+            && !join
+            && number.power == 0
+            && other.is_none()
+            && !self.context().clause_ends(high.last + 1)
+        {
             return;
         }
         let Some(top) = number.value.checked_mul(claim.unit.factor) else { return };
@@ -258,4 +342,3 @@ fn scaled(low: Number, power: u32, top: Decimal, factor: Decimal) -> Option<Deci
     }
     Some(bottom.shift(power).filter(|scaled| *scaled < top).unwrap_or(bottom))
 }
-

@@ -30,13 +30,22 @@ pub(crate) struct Found {
 pub(super) const REACH: usize = 14;
 
 /// Appends all amounts of money to `out`.
-pub(crate) fn find(lexicon: &Lexicon, text: &str, tokens: &[Token], language: Language, out: &mut Vec<Found>) {
+pub(crate) fn find(
+    lexicon: &Lexicon,
+    text: &str,
+    tokens: &[Token],
+    language: Language,
+    out: &mut Vec<Found>,
+) {
     let words = lexicon.words(language);
     let begin = out.len();
     let mut walk = None;
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
-        if !words.may_trigger(token.hash) && !token.marks.has(Marks::HYPHEN) && token.shape != Shape::AlphaNumeric {
+        if !words.may_trigger(token.hash)
+            && !token.marks.has(Marks::HYPHEN)
+            && token.shape != Shape::AlphaNumeric
+        {
             at += 1;
             continue;
         }
@@ -171,7 +180,9 @@ impl<'t> Walk<'t> {
             (node, end) = (next, end + 1);
             for item in self.words().items(node) {
                 let Meaning::Unit(unit) = item.meaning else { continue };
-                if !matches!(item.class, Class::Symbol | Class::Name | Class::Subunit) || !self.form_fits(item, at, end) {
+                if !matches!(item.class, Class::Symbol | Class::Name | Class::Subunit)
+                    || !self.form_fits(item, at, end)
+                {
                     continue;
                 }
                 if let Some(slot) = slots.next() {
@@ -195,7 +206,11 @@ impl<'t> Walk<'t> {
             let to = self.token(end.saturating_sub(1)).map_or(0, |token| token.end as usize);
             let written = self.reader.text.get(from..to).unwrap_or_default();
             let letters = |c: &char| !c.is_whitespace();
-            return written.trim_end_matches('.').chars().filter(letters).eq(item.form.trim_end_matches('.').chars().filter(letters));
+            return written.trim_end_matches('.').chars().filter(letters).eq(item
+                .form
+                .trim_end_matches('.')
+                .chars()
+                .filter(letters));
         }
         true
     }
@@ -225,7 +240,9 @@ impl<'t> Walk<'t> {
             None
         } else {
             let after = self.after(sign.end, &sign);
-            after.filter(|amount| if symbol { self.symbol_takes(amount, &sign) } else { self.name_takes(amount, &sign) })
+            after.filter(|amount| {
+                if symbol { self.symbol_takes(amount, &sign) } else { self.name_takes(amount, &sign) }
+            })
         };
         let rule = match (symbol, before.is_some() && !self.prefers_after(&before, &after, &sign)) {
             (true, true) => "money.symbol-after",
@@ -453,65 +470,35 @@ impl<'t> Walk<'t> {
         self.amount(number, 0)
     }
 
-    /// ".50" after a currency sign.
-    pub(super) fn bare_fraction(&self, at: usize) -> Option<Amount> {
-        let token = self.token(at + 1).filter(|token| token.shape == Shape::Number)?;
-        let digits = token.text(self.reader.text);
-        let mantissa = digits.parse::<i128>().ok()?;
-        let value = Decimal::new(mantissa, u32::try_from(digits.len()).ok()?)?;
-        let number = Number { value, used: 1, power: 0, article: false, year: false, large: true, signed: true, digits: true, short: false };
-        let start = self.token(at)?.start as usize;
-        Some(Amount { number, first: at, last: at + 1, start, end: token.end as usize })
-    }
-
-    /// "-,50 €", ".50 dollars": a number that begins with its point.
-    pub(super) fn leading_point(&self, amount: &mut Amount) {
-        let Some(point) = amount.first.checked_sub(1).filter(|&point| point >= self.free) else { return };
-        let digits = self.token(amount.first).filter(|token| token.shape == Shape::Number).map_or("", |t| t.text(self.reader.text));
-        if self.spaced(amount.first) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            return;
-        }
-        let first = match self.text_of(point) {
-            "." | "," if self.reader.glued_sign(point, &[",", "."]) => {
-                let dash = point.checked_sub(1).filter(|&dash| dash >= self.free && DASHES.contains(&self.text_of(dash)));
-                match dash.filter(|&dash| self.spaced(dash) || dash == 0) {
-                    Some(dash) => dash,
-                    None => return,
-                }
-            }
-            "." => point,
-            _ => return,
-        };
-        let share = u32::try_from(digits.len()).ok().and_then(|len| Decimal::new(1, len));
-        if let Some(value) = share.and_then(|share| amount.number.value.checked_mul(share))
-            && let Some(token) = self.token(first)
-        {
-            (amount.number.value, amount.number.signed, amount.number.large) = (value, true, true);
-            (amount.first, amount.start) = (first, token.start as usize);
-        }
-    }
-
     /// The flags about numbers before a currency.
     pub(super) fn may_stand_before(&self, amount: &Amount, sign: &Sign) -> bool {
         let flags = sign.item.flags;
         let number = &amount.number;
-        if flags.has(b'm') && (!number.large || number.year) || flags.has(b'r') && !number.signed || flags.has(b'a') && number.article {
+        if flags.has(b'm') && (!number.large || number.year)
+            || flags.has(b'r') && !number.signed
+            || flags.has(b'a') && number.article
+        {
             return false;
         }
-        if flags.has(b'k') && (self.spaced(sign.at) || number.value >= Decimal::from(1000) || number.article) {
+        if flags.has(b'k') && (self.spaced(sign.at) || number.value >= Decimal::from(1000) || number.article)
+        {
             return false;
         }
         if flags.has(b'e') && !self.context().clause_ends(sign.end) {
             return false;
         }
-        if number.article && self.context().is(sign.end, Class::NoHead) || self.context().is_no_amount(amount.first, sign.end) {
+        if number.article && self.context().is(sign.end, Class::NoHead)
+            || self.context().is_no_amount(amount.first, sign.end)
+        {
             return false;
         }
         if flags.has(b'w') && !number.large && self.context().is_weight(amount.first, sign.end) {
             return false;
         }
         // Line breaks part a list of numbers from what follows, except after a magnitude.
-        !(self.token(sign.at).is_some_and(|token| token.marks.has(Marks::LINE)) && sign.item.class == Class::Symbol && !number.large)
+        !(self.token(sign.at).is_some_and(|token| token.marks.has(Marks::LINE))
+            && sign.item.class == Class::Symbol
+            && !number.large)
     }
 
     /// May this number stand after a symbol or code?
@@ -524,8 +511,9 @@ impl<'t> Walk<'t> {
             return false;
         }
         // A word after a sign is rare: "$ five million".
-        self.token(amount.first).is_some_and(|token| token.shape == Shape::Number || token.shape == Shape::AlphaNumeric || token.shape == Shape::Sign)
-            || number.power > 0
+        self.token(amount.first).is_some_and(|token| {
+            token.shape == Shape::Number || token.shape == Shape::AlphaNumeric || token.shape == Shape::Sign
+        }) || number.power > 0
             || self.atoms.first().is_some_and(|atom| matches!(atom.part, Part::Digits(_) | Part::Number(_)))
     }
 
@@ -563,7 +551,10 @@ impl<'t> Walk<'t> {
         let Some(currency) = currency else { return next };
         self.negative(&mut claim);
         let context = self.context();
-        let beside = out.get(self.begin..).and_then(<[Found]>::last).filter(|last| last.last as usize + 1 >= self.free);
+        let beside = out
+            .get(self.begin..)
+            .and_then(<[Found]>::last)
+            .filter(|last| last.last as usize + 1 >= self.free);
         // "$10 to $15 million": the amount before is the lower end.
         let link = context.link_before(self.free.saturating_sub(1), claim.first);
         if let (Some((link, join)), Some(last), Value::Exact(top)) = (link, beside, claim.value)
@@ -576,7 +567,11 @@ impl<'t> Walk<'t> {
             && (!join || context.is_before(last.first as usize, Class::Between, 2))
             && (join || !context.changes(last.first as usize))
         {
-            let scaled = if self.last_power == 0 { low.shift(claim.power).filter(|scaled| *scaled < top) } else { None };
+            let scaled = if self.last_power == 0 {
+                low.shift(claim.power).filter(|scaled| *scaled < top)
+            } else {
+                None
+            };
             let low = scaled.unwrap_or(low);
             if low < top {
                 claim.value = Value::Range(low, top);
@@ -586,11 +581,13 @@ impl<'t> Walk<'t> {
             }
         }
         if claim.per.is_none()
-            && let Some(rest) = self.token(claim.last).and_then(|token| self.reader.text.get(claim.end..token.end as usize))
+            && let Some(rest) =
+                self.token(claim.last).and_then(|token| self.reader.text.get(claim.end..token.end as usize))
         {
             claim.per = context.per_of_parts(rest.trim_start_matches(['-', '\u{2010}', '\u{2011}']));
         }
-        let around = context.around(claim.first, claim.last, self.free, claim.value, claim.rule == "money.compound");
+        let around =
+            context.around(claim.first, claim.last, self.free, claim.value, claim.rule == "money.compound");
         let money = Money {
             currency,
             value: around.value,
@@ -609,5 +606,4 @@ impl<'t> Walk<'t> {
         });
         next
     }
-
 }

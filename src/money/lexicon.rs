@@ -237,10 +237,12 @@ pub(super) struct Words {
 impl Words {
     fn new(families: &[Family], tables: &[&'static str; 2]) -> Words {
         let mut builder = Builder::default();
+        builder.steps.reserve(1 << 12);
         let mut defaults = vec![None; families.len()];
         let [names, words] = *tables;
-        let endings: Vec<&str> =
-            rows(words).find(|[class, ..]| *class == "ending").map_or_else(Vec::new, |row| row[2].split('|').collect());
+        let endings: Vec<&str> = rows(words)
+            .find(|[class, ..]| *class == "ending")
+            .map_or_else(Vec::new, |[_, _, list, ..]| list.split('|').collect());
         for (table, class) in [(SYMBOLS, Class::Symbol), (names, Class::Name)] {
             for [form, code, flags, ..] in rows(table) {
                 let meaning = unit(code, families).map_or(Meaning::None, Meaning::Unit);

@@ -1,95 +1,14 @@
-//! Numbers: digits with group and decimal signs, number words, and what they make together.
+//! Numbers: digits, number words, and what they make together.
 //!
-//! "1.234.567,89", "11 490", "2,5 Mrd.", "fünfundzwanzigtausend", "half a million". Which currency they belong to is
-//! asked in `find`.
+//! "11 490", "2,5 Mrd.", "fünfundzwanzigtausend", "half a million". Group and decimal signs are read in `digits`; which
+//! currency a number belongs to is asked in `find`.
 
+use super::digits::{Digits, digits};
 use super::lexicon::{Class, Item, Meaning, Words};
 use super::value::Decimal;
 use crate::fold;
 use crate::language::Language;
 use crate::token::{Marks, Shape, Token};
-
-/// A number as it is written in digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Digits {
-    pub(super) value: Decimal,
-    /// No sign inside.
-    pub(super) plain: bool,
-    /// It has a decimal sign.
-    pub(super) decimal: bool,
-    /// How many digits stand before the first sign.
-    pub(super) lead: u32,
-}
-
-/// Reads digits with their signs. One sign alone before exactly three digits is read as the language has it: "1.500" is
-/// 1500 in German and 1.5 in English.
-pub(super) fn digits(text: &str, language: Language) -> Option<Digits> {
-    let decimal_sign = match language {
-        Language::En => '.',
-        _ => ',',
-    };
-    let is_quote = |c: char| matches!(c, '\'' | '\u{2019}');
-    // The last sign and how often it stands, another sign before it, the length of the groups.
-    let (mut last, mut count, mut other) = (None, 0_u32, None);
-    let (mut lead, mut group, mut groups, mut odd_groups) = (None, 0_u32, 0_u32, false);
-    let mut mantissa = 0_i128;
-    for c in text.chars() {
-        if let Some(digit) = c.to_digit(10) {
-            mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(digit))?;
-            group += 1;
-            continue;
-        }
-        let sign = if is_quote(c) { '\'' } else { c };
-        if !matches!(sign, '.' | ',' | '\'') || group == 0 {
-            return None;
-        }
-        if lead.is_none() {
-            lead = Some(group);
-        } else {
-            groups += 1;
-            odd_groups |= group != 3;
-        }
-        match last {
-            Some(before) if before == sign => count += 1,
-            Some(before) => {
-                // "1.234,567.8" makes no sense.
-                if other.is_some() {
-                    return None;
-                }
-                other = Some(before);
-                (last, count) = (Some(sign), 1);
-            }
-            None => (last, count) = (Some(sign), 1),
-        }
-        group = 0;
-    }
-    if group == 0 {
-        return None;
-    }
-    let (Some(sign), Some(lead_digits)) = (last, lead) else {
-        return Some(Digits { value: Decimal::new(mantissa, 0)?, plain: true, decimal: false, lead: group });
-    };
-    let is_decimal = if sign == '\'' {
-        false
-    } else if other.is_some() {
-        count == 1
-    } else if count > 1 {
-        false
-    } else {
-        group != 3 || lead_digits > 3 || text.starts_with('0') || sign == decimal_sign
-    };
-    if !is_decimal && (other.is_some() || group != 3) {
-        return None;
-    }
-    // "12,34,567" groups by two in India.
-    let indian = odd_groups && (sign == ',' || other == Some(',')) && groups > 0;
-    let grouped = !is_decimal || other.is_some();
-    if grouped && (lead_digits > 3 || (odd_groups && !indian)) {
-        return None;
-    }
-    let scale = if is_decimal { group } else { 0 };
-    Some(Digits { value: Decimal::new(mantissa, scale)?, plain: false, decimal: is_decimal, lead: lead_digits })
-}
 
 /// What a piece of a number is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -136,18 +55,39 @@ impl Reader<'_> {
 
     /// True when token `at` is this sign, glued to the token before it.
     pub(super) fn glued_sign(&self, at: usize, signs: &[&str]) -> bool {
-        self.token(at).is_some_and(|token| !token.marks.has(Marks::SPACE) && signs.contains(&token.text(self.text)))
+        self.token(at)
+            .is_some_and(|token| !token.marks.has(Marks::SPACE) && signs.contains(&token.text(self.text)))
     }
 
     /// Appends digits that stand inside a token: those of "USD34.6".
-    pub(super) fn push_digits(&self, token: usize, start: usize, end: usize, out: &mut Vec<Atom>) -> Option<()> {
+    pub(super) fn push_digits(
+        &self,
+        token: usize,
+        start: usize,
+        end: usize,
+        out: &mut Vec<Atom>,
+    ) -> Option<()> {
         let number = digits(self.text.get(start..end)?, self.language)?;
-        out.push(Atom { part: Part::Digits(number), token, start, end, bare: false, glue: false, spaced: false });
+        out.push(Atom {
+            part: Part::Digits(number),
+            token,
+            start,
+            end,
+            bare: false,
+            glue: false,
+            spaced: false,
+        });
         Some(())
     }
 
     /// Appends a magnitude that stands inside a token: that of "EUR500m".
-    pub(super) fn push_magnitude(&self, token: usize, start: usize, end: usize, out: &mut Vec<Atom>) -> Option<()> {
+    pub(super) fn push_magnitude(
+        &self,
+        token: usize,
+        start: usize,
+        end: usize,
+        out: &mut Vec<Atom>,
+    ) -> Option<()> {
         let items = self.words.word(fold::hash_word(self.text.get(start..end)?));
         let item = items.iter().find(|item| item.class == Class::Magnitude)?;
         let plain = Atom { part: Part::Of, token, start, end, bare: false, glue: false, spaced: false };
@@ -243,7 +183,9 @@ impl Reader<'_> {
                 let item = self.words.word(hash).iter().find(|item| item.class.is_numeric()).copied();
                 match item {
                     Some(item) => atom_of(&item, plain),
-                    None => self.glued_number(part).map(|number| Atom { part: Part::Number(number), ..plain }),
+                    None => {
+                        self.glued_number(part).map(|number| Atom { part: Part::Number(number), ..plain })
+                    }
                 }
             };
             let Some(found) = found else { return done };
@@ -262,7 +204,8 @@ impl Reader<'_> {
 
     /// The value of "3/4", when it is less than 1 and exact; token `at` is the lower number.
     fn share(&self, above: &Digits, at: usize) -> Option<Decimal> {
-        let token = self.token(at).filter(|token| !token.marks.has(Marks::SPACE) && token.shape == Shape::Number)?;
+        let token =
+            self.token(at).filter(|token| !token.marks.has(Marks::SPACE) && token.shape == Shape::Number)?;
         let below = digits(token.text(self.text), self.language)?;
         let (above, below) = (above.value.mantissa(), below.value.mantissa());
         let exact = matches!(below, 2 | 4 | 5 | 8 | 10 | 20) && above > 0 && above < below;
@@ -275,7 +218,8 @@ impl Reader<'_> {
         let Part::Digits(number) = last.part else { return false };
         let between = self.text.get(last.end..start).unwrap_or_default();
         let mut spaces = between.chars();
-        let one_space = matches!((spaces.next(), spaces.next()), (Some(c), None) if c.is_whitespace() && c != '\n');
+        let one_space =
+            matches!((spaces.next(), spaces.next()), (Some(c), None) if c.is_whitespace() && c != '\n');
         let grouped = !number.decimal
             && (number.plain || number.lead == 0)
             && number.lead <= 3
@@ -286,7 +230,9 @@ impl Reader<'_> {
         if !(one_space && grouped) {
             return false;
         }
-        let Some(value) = number.value.shift(3).and_then(|high| high.checked_add(next.value)) else { return false };
+        let Some(value) = number.value.shift(3).and_then(|high| high.checked_add(next.value)) else {
+            return false;
+        };
         // "lead" 0 says that groups have been joined.
         last.part = Part::Digits(Digits { value, plain: false, decimal: next.decimal, lead: 0 });
         true
@@ -437,10 +383,12 @@ pub(super) fn read(atoms: &[Atom]) -> Option<Number> {
                 current = Some(match current {
                     None if article => break,
                     None => number,
-                    Some(before) if hundreds(before) && number < Decimal::from(100) => match before.checked_add(number) {
-                        Some(sum) => sum,
-                        None => break,
-                    },
+                    Some(before) if hundreds(before) && number < Decimal::from(100) => {
+                        match before.checked_add(number) {
+                            Some(sum) => sum,
+                            None => break,
+                        }
+                    }
                     Some(before)
                         if before.is_integer()
                             && before.mantissa() % 10 == 0
@@ -456,7 +404,9 @@ pub(super) fn read(atoms: &[Atom]) -> Option<Number> {
                 });
             }
             Part::Hundred => {
-                let Some(count) = current.or((article || atom.bare || power.is_some()).then_some(one)) else { break };
+                let Some(count) = current.or((article || atom.bare || power.is_some()).then_some(one)) else {
+                    break;
+                };
                 let Some(value) = count.shift(2) else { break };
                 if count >= Decimal::from(100) {
                     break;
@@ -528,8 +478,11 @@ pub(super) fn read(atoms: &[Atom]) -> Option<Number> {
                         (current, next) = (Some(sum), share + 1);
                     }
                     // "$100 and fifty" are cents, "one hundred and fifty" is one number.
-                    Some(Part::Number(_)) if !matches!(at.checked_sub(1).and_then(part), Some(Part::Digits(_))) => {
-                        let hundreds = current.is_none_or(|value| value.is_integer() && value.mantissa() % 100 == 0);
+                    Some(Part::Number(_))
+                        if !matches!(at.checked_sub(1).and_then(part), Some(Part::Digits(_))) =>
+                    {
+                        let hundreds =
+                            current.is_none_or(|value| value.is_integer() && value.mantissa() % 100 == 0);
                         if !hundreds || (current.is_none() && power.is_none()) {
                             break;
                         }

@@ -37,7 +37,8 @@ fn check(language: Language, marked: &str, expected: &[&str]) -> Result<(), Stri
     if got == spans && values == expected {
         return Ok(());
     }
-    let shown: Vec<_> = found.iter().map(|f| format!("\"{}\" {} {}", f.span.of(&text), f.money, f.rule)).collect();
+    let shown: Vec<_> =
+        found.iter().map(|f| format!("\"{}\" {} {}", f.span.of(&text), f.money, f.rule)).collect();
     Err(format!("{language} {marked}\n    expected {expected:?}\n    found    {shown:?}"))
 }
 
@@ -71,7 +72,8 @@ fn all_names_of_the_tables_are_read() {
             let mut cells = line.split('\t');
             let (Some(name), Some(code)) = (cells.next(), cells.next()) else { continue };
             let name = name.replace('~', "e");
-            let marked = format!("x «7 Millionen {name}».").replace("Millionen", if language == Language::En { "million" } else { "Millionen" });
+            let marked = format!("x «7 Millionen {name}».")
+                .replace("Millionen", if language == Language::En { "million" } else { "Millionen" });
             errors.extend(check(language, &marked, &[&format!("7000000 {code}")]).err());
         }
     }
@@ -82,7 +84,9 @@ fn all_names_of_the_tables_are_read() {
 #[test]
 fn all_symbols_are_read() {
     let mut errors = Vec::new();
-    for line in include_str!("../../data/currencies.tsv").lines().skip(1).filter(|line| !line.starts_with('#')) {
+    for line in
+        include_str!("../../data/currencies.tsv").lines().skip(1).filter(|line| !line.starts_with('#'))
+    {
         let cells: Vec<&str> = line.split('\t').collect();
         let [form, code, ..] = *cells.as_slice() else { continue };
         for (language, number) in [(Language::De, "7,25"), (Language::En, "7.25")] {
@@ -110,7 +114,10 @@ fn the_tables_are_well_formed() {
         assert!(rows.is_sorted(), "{name} is not sorted");
         for row in rows {
             assert_eq!(row.split('\t').count(), 5, "{name}: {row}");
-            assert!(lexicon::is_known_class(row.split('\t').next().unwrap_or_default()), "{name}: class of {row}");
+            assert!(
+                lexicon::is_known_class(row.split('\t').next().unwrap_or_default()),
+                "{name}: class of {row}"
+            );
         }
     }
 }
@@ -150,8 +157,26 @@ fn group(number: u64, sign: &str) -> String {
 }
 
 const ONES: [&str; 20] = [
-    "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn",
-    "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn",
+    "null",
+    "ein",
+    "zwei",
+    "drei",
+    "vier",
+    "fünf",
+    "sechs",
+    "sieben",
+    "acht",
+    "neun",
+    "zehn",
+    "elf",
+    "zwölf",
+    "dreizehn",
+    "vierzehn",
+    "fünfzehn",
+    "sechzehn",
+    "siebzehn",
+    "achtzehn",
+    "neunzehn",
 ];
 const TENS: [&str; 10] =
     ["", "", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"];
@@ -165,18 +190,44 @@ fn german_words(number: u64) -> String {
         },
         100..1000 => {
             let rest = number % 100;
-            format!("{}hundert{}", ONES[number as usize / 100], if rest == 0 { String::new() } else { german_words(rest) })
+            format!(
+                "{}hundert{}",
+                ONES[number as usize / 100],
+                if rest == 0 { String::new() } else { german_words(rest) }
+            )
         }
         _ => {
             let rest = number % 1000;
-            format!("{}tausend{}", german_words(number / 1000), if rest == 0 { String::new() } else { german_words(rest) })
+            format!(
+                "{}tausend{}",
+                german_words(number / 1000),
+                if rest == 0 { String::new() } else { german_words(rest) }
+            )
         }
     }
 }
 
 const ENGLISH_ONES: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const ENGLISH_TENS: [&str; 10] =
     ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
@@ -194,10 +245,16 @@ fn english_words(number: u64, and: bool) -> String {
             one => format!("{}-{}", ENGLISH_TENS[number as usize / 10], ENGLISH_ONES[one as usize]),
         },
         100..1000 => join(format!("{} hundred", ENGLISH_ONES[number as usize / 100]), number % 100, true),
-        1000..1_000_000 => {
-            join(format!("{} thousand", english_words(number / 1000, and)), number % 1000, number % 1000 < 100)
-        }
-        _ => join(format!("{} million", english_words(number / 1_000_000, and)), number % 1_000_000, number % 1_000_000 < 100),
+        1000..1_000_000 => join(
+            format!("{} thousand", english_words(number / 1000, and)),
+            number % 1000,
+            number % 1000 < 100,
+        ),
+        _ => join(
+            format!("{} million", english_words(number / 1_000_000, and)),
+            number % 1_000_000,
+            number % 1_000_000 < 100,
+        ),
     }
 }
 
@@ -219,16 +276,25 @@ fn write_amount(random: &mut Random) -> (Language, String, String) {
         value = format!("{value}.{cents:02}");
     }
     let (words, word_codes): (&[&str], &[&str]) = if german {
-        (&["Euro", "US-Dollar", "Dollar", "Schweizer Franken", "Yen", "D-Mark", "norwegische Kronen"], &["EUR", "USD", "USD", "CHF", "JPY", "DEM", "NOK"])
+        (
+            &["Euro", "US-Dollar", "Dollar", "Schweizer Franken", "Yen", "D-Mark", "norwegische Kronen"],
+            &["EUR", "USD", "USD", "CHF", "JPY", "DEM", "NOK"],
+        )
     } else {
-        (&["euros", "US dollars", "dollars", "Swiss francs", "yen", "deutschmarks", "Norwegian kroner"], &["EUR", "USD", "USD", "CHF", "JPY", "DEM", "NOK"])
+        (
+            &["euros", "US dollars", "dollars", "Swiss francs", "yen", "deutschmarks", "Norwegian kroner"],
+            &["EUR", "USD", "USD", "CHF", "JPY", "DEM", "NOK"],
+        )
     };
-    let (symbols, symbol_codes): (&[&str], &[&str]) =
-        (&["€", "$", "EUR", "USD", "CHF", "£", "US$", "GBP", "C$", "HK$"], &["EUR", "USD", "EUR", "USD", "CHF", "GBP", "USD", "GBP", "CAD", "HKD"]);
+    let (symbols, symbol_codes): (&[&str], &[&str]) = (
+        &["€", "$", "EUR", "USD", "CHF", "£", "US$", "GBP", "C$", "HK$"],
+        &["EUR", "USD", "EUR", "USD", "CHF", "GBP", "USD", "GBP", "CAD", "HKD"],
+    );
     let style = random.below(8);
     let by_word = random.below(2) == 0;
     let unit = random.below(if by_word { words.len() } else { symbols.len() } as u64) as usize;
-    let (unit, code) = if by_word { (words[unit], word_codes[unit]) } else { (symbols[unit], symbol_codes[unit]) };
+    let (unit, code) =
+        if by_word { (words[unit], word_codes[unit]) } else { (symbols[unit], symbol_codes[unit]) };
     let text = match style {
         // Behind, in front, glued or not.
         0 | 1 => format!("{number} {unit}"),
@@ -238,7 +304,10 @@ fn write_amount(random: &mut Random) -> (Language, String, String) {
         // With a magnitude.
         5 | 6 => {
             let (names, zeros): (&[&str], &[u32]) = if german {
-                (&["Mio.", "Millionen", "Mrd.", "Mrd", "Milliarden", "Tsd.", "Billionen"], &[6, 6, 9, 9, 9, 3, 12])
+                (
+                    &["Mio.", "Millionen", "Mrd.", "Mrd", "Milliarden", "Tsd.", "Billionen"],
+                    &[6, 6, 9, 9, 9, 3, 12],
+                )
             } else {
                 (&["million", "billion", "bn", "m", "k", "trillion", "thousand"], &[6, 9, 9, 6, 3, 12, 3])
             };
@@ -296,12 +365,91 @@ fn a_hundred_thousand_amounts_are_read_back() {
 #[test]
 fn spans_are_sound_on_any_text() {
     const PIECES: &[&str] = &[
-        "5", "10", "1.000", "1,5", "000", "2024", "99999999999999999999999999999999999999999", "€", "$", "US$", "EUR", "USD5", "Euro",
-        "euros", "Cent", "cents", "Mio", ".", ",", "-", "–", ",-", "/", "%", "Millionen", "million", "Mrd.", "k", "m", "bn", "half",
-        "a", "of", "and", "und", "ein", "eine", "halbe", "bis", "to", "between", "zwischen", "rund", "mehr als", "at least", "je",
-        "Aktie", "per", "share", "hundert", "fünfundzwanzigtausend", "twenty-five", "20-Euro-Schein", "500-Mio.-Euro-Deal",
-        "-Millionen-Euro", "Pfund", "Mehl", "norwegische", "Kronen", "½", "3/4", "\n", "\n\n", "ß", "é", "日本", "🪙", "¥", "'", "’", "(", ")",
-        "p", "c", "Rs", "crore", "lakh", "quadrillion", "minus", "+", "oder mehr", "1'000", "\u{a0}", "\u{202f}", "\u{ad}",
+        "5",
+        "10",
+        "1.000",
+        "1,5",
+        "000",
+        "2024",
+        "99999999999999999999999999999999999999999",
+        "€",
+        "$",
+        "US$",
+        "EUR",
+        "USD5",
+        "Euro",
+        "euros",
+        "Cent",
+        "cents",
+        "Mio",
+        ".",
+        ",",
+        "-",
+        "–",
+        ",-",
+        "/",
+        "%",
+        "Millionen",
+        "million",
+        "Mrd.",
+        "k",
+        "m",
+        "bn",
+        "half",
+        "a",
+        "of",
+        "and",
+        "und",
+        "ein",
+        "eine",
+        "halbe",
+        "bis",
+        "to",
+        "between",
+        "zwischen",
+        "rund",
+        "mehr als",
+        "at least",
+        "je",
+        "Aktie",
+        "per",
+        "share",
+        "hundert",
+        "fünfundzwanzigtausend",
+        "twenty-five",
+        "20-Euro-Schein",
+        "500-Mio.-Euro-Deal",
+        "-Millionen-Euro",
+        "Pfund",
+        "Mehl",
+        "norwegische",
+        "Kronen",
+        "½",
+        "3/4",
+        "\n",
+        "\n\n",
+        "ß",
+        "é",
+        "日本",
+        "🪙",
+        "¥",
+        "'",
+        "’",
+        "(",
+        ")",
+        "p",
+        "c",
+        "Rs",
+        "crore",
+        "lakh",
+        "quadrillion",
+        "minus",
+        "+",
+        "oder mehr",
+        "1'000",
+        "\u{a0}",
+        "\u{202f}",
+        "\u{ad}",
     ];
     let mut random = Random(7);
     for _ in 0..60_000 {
@@ -316,9 +464,18 @@ fn spans_are_sound_on_any_text() {
             for f in &found {
                 let (first, last) = (&tokens[f.first as usize], &tokens[f.last as usize]);
                 assert!(f.span.start >= end && f.span.start < f.span.end, "{text:?} {found:?}");
-                assert!(text.is_char_boundary(f.span.start) && text.is_char_boundary(f.span.end), "{text:?} {found:?}");
-                assert!(first.start as usize <= f.span.start && f.span.start < first.end as usize, "{text:?} {found:?}");
-                assert!((last.start as usize) < f.span.end && f.span.end <= last.end as usize, "{text:?} {found:?}");
+                assert!(
+                    text.is_char_boundary(f.span.start) && text.is_char_boundary(f.span.end),
+                    "{text:?} {found:?}"
+                );
+                assert!(
+                    first.start as usize <= f.span.start && f.span.start < first.end as usize,
+                    "{text:?} {found:?}"
+                );
+                assert!(
+                    (last.start as usize) < f.span.end && f.span.end <= last.end as usize,
+                    "{text:?} {found:?}"
+                );
                 if let Value::Range(low, high) = f.money.value {
                     assert!(low < high, "{text:?} {found:?}");
                 }
@@ -331,7 +488,9 @@ fn spans_are_sound_on_any_text() {
 /// A long text of nothing but numbers or currencies takes no more than linear time.
 #[test]
 fn no_text_is_slow() {
-    for piece in ["5 ", "Euro ", "ein ", "Million ", "bis ", "€", "5-", "und ", "1.000.", "zwischen 5 und ", "hundert"] {
+    for piece in
+        ["5 ", "Euro ", "ein ", "Million ", "bis ", "€", "5-", "und ", "1.000.", "zwischen 5 und ", "hundert"]
+    {
         let text = piece.repeat(20_000);
         let begin = std::time::Instant::now();
         all(&text, Language::De);

@@ -171,8 +171,9 @@ impl Ord for Decimal {
         // First the whole part, then the rest, brought to the largest scale: 38 digits always fit.
         let split = |number: &Decimal| {
             let unit = 10_i128.checked_pow(number.scale).unwrap_or(i128::MAX);
-            let rest = (number.mantissa % unit)
-                .saturating_mul(10_i128.checked_pow(Self::MAX_SCALE.saturating_sub(number.scale)).unwrap_or(1));
+            let rest = (number.mantissa % unit).saturating_mul(
+                10_i128.checked_pow(Self::MAX_SCALE.saturating_sub(number.scale)).unwrap_or(1),
+            );
             (number.mantissa / unit, rest)
         };
         split(self).cmp(&split(other))
@@ -193,7 +194,8 @@ impl fmt::Display for Decimal {
             digits
         } else {
             let padded = format!("{digits:0>width$}", width = scale + 1);
-            let (whole, rest) = padded.split_at_checked(padded.len() - scale).unwrap_or((padded.as_str(), "0"));
+            let (whole, rest) =
+                padded.split_at_checked(padded.len() - scale).unwrap_or((padded.as_str(), "0"));
             format!("{whole}.{rest}")
         };
         f.pad_integral(self.mantissa >= 0, "", &text)
@@ -210,7 +212,8 @@ impl FromStr for Decimal {
     type Err = ParseMoneyError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        const BAD: ParseMoneyError = ParseMoneyError("a decimal is digits with one point, of at most 38 digits");
+        const BAD: ParseMoneyError =
+            ParseMoneyError("a decimal is digits with one point, of at most 38 digits");
         let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let (whole, rest) = digits.split_once('.').unwrap_or((digits, ""));
         if whole.is_empty() || digits.ends_with('.') {
@@ -398,7 +401,13 @@ mod tests {
 
     #[test]
     fn decimals_are_kept_short_and_ordered() {
-        for (text, shown) in [("1000000000", "1000000000"), ("12.50", "12.5"), ("0.05", "0.05"), ("-3.10", "-3.1"), ("0.000", "0")] {
+        for (text, shown) in [
+            ("1000000000", "1000000000"),
+            ("12.50", "12.5"),
+            ("0.05", "0.05"),
+            ("-3.10", "-3.1"),
+            ("0.000", "0"),
+        ] {
             assert_eq!(decimal(text).to_string(), shown);
         }
         for bad in ["", ".", "1.", ".5", "1,5", "1e5", "--1", "99999999999999999999999999999999999999999"] {

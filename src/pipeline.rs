@@ -1,0 +1,229 @@
+//! The way of a block of text through the stages: tokens → candidates → resolution → memory → winners.
+//!
+//! Each stage lives in its own module; here is only their order. What the user can set is in `extractor`.
+
+use crate::annotate::{Word, annotate};
+use crate::candidate::{Candidate, Candidates, Context};
+use crate::evidence::{DERIVED, Fact, LANES};
+use crate::gazetteer::Gazetteer;
+use crate::kind::{Form, Kind};
+use crate::language::Language;
+use crate::lexicon::{Lexicon, Traits};
+use crate::memory::Memory;
+use crate::money;
+use crate::resolve::{Claim, Resolver, Source};
+use crate::rule::{Claims, Page, Rule};
+use crate::score::{NEVER, SpanWeights, score_all};
+use crate::span::Span;
+use crate::token::{Shape, Token, tokenize};
+use std::sync::Arc;
+
+/// What stays the same from text to text.
+pub(crate) struct Tools<'a> {
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) money: &'a money::Lexicon,
+    pub(crate) spans: &'a [SpanWeights; Language::ALL.len()],
+    pub(crate) gazetteers: &'a [Gazetteer],
+    pub(crate) rules: &'a [Arc<dyn Rule>],
+    pub(crate) denied: &'a [u64],
+}
+
+impl Tools<'_> {
+    pub(crate) fn spans(&self, language: Language) -> &SpanWeights {
+        let [german, english] = self.spans;
+        match language {
+            Language::De => german,
+            Language::En => english,
+        }
+    }
+}
+
+/// Buffers of an extraction, to be reused from text to text.
+#[derive(Default)]
+pub struct Scratch {
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) words: Vec<Word>,
+    pub(crate) candidates: Candidates,
+    pub(crate) money: Vec<money::Found>,
+    pub(crate) rule_claims: Claims,
+    pub(crate) claims: Vec<Claim>,
+    pub(crate) winners: Vec<Claim>,
+    resolver: Resolver,
+    memory: Memory,
+    key: String,
+}
+
+impl Scratch {
+    /// Forgets the document before.
+    pub(crate) fn begin_document(&mut self) {
+        self.memory.clear();
+    }
+
+    /// Tokens and words of a block. Gives back the language: the one given, or the one found out.
+    pub(crate) fn read(&mut self, tools: &Tools<'_>, block: &str, language: Option<Language>) -> Language {
+        self.tokens.clear();
+        tokenize(block, &mut self.tokens);
+        annotate(tools.lexicon, block, &mut self.tokens, &mut self.words, &mut self.key);
+        language.unwrap_or_else(|| detect(block, &self.words))
+    }
+
+    pub(crate) fn context<'s>(&'s self, tools: &'s Tools<'_>, block: &'s str, language: Language) -> Context<'s> {
+        Context {
+            lexicon: tools.lexicon,
+            gazetteers: tools.gazetteers,
+            language,
+            text: block,
+            tokens: &self.tokens,
+            words: &self.words,
+        }
+    }
+
+    /// Candidates with their scores, before resolution.
+    pub(crate) fn propose(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
+        let mut candidates = std::mem::take(&mut self.candidates);
+        let context = self.context(tools, block, language);
+        candidates.collect(&context);
+        score_all(&context, tools.spans(language), &mut candidates);
+        if !tools.denied.is_empty() {
+            for candidate in candidates.list.iter_mut().filter(|c| tools.denied.contains(&c.key)) {
+                candidate.scores = [NEVER; LANES];
+            }
+        }
+        self.candidates = candidates;
+    }
+
+    /// The winners of a block that has been [`read`](Self::read), in [`winners`](Self::winners).
+    pub(crate) fn decide(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
+        self.propose(tools, block, language);
+        self.money.clear();
+        money::find(tools.money, block, &self.tokens, language, &mut self.money);
+        self.apply_rules(tools, block, language);
+        self.resolve(tools, block, language);
+        if self.remember(tools, block, language) {
+            self.resolve(tools, block, language);
+        }
+    }
+
+    fn apply_rules(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
+        self.rule_claims.list.clear();
+        let page = Page { text: block, language, tokens: &self.tokens };
+        for (number, rule) in tools.rules.iter().enumerate() {
+            self.rule_claims.rule = number as u32;
+            rule.apply(&page, &mut self.rule_claims);
+        }
+        // A claim that is no place in the text is the rule's mistake, and must not become ours.
+        self.rule_claims.list.retain(|claim| block.get(claim.span.start..claim.span.end).is_some());
+    }
+
+    fn resolve(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
+        let mut claims = std::mem::take(&mut self.claims);
+        claims.clear();
+        let context = self.context(tools, block, language);
+        for (index, candidate) in self.candidates.list.iter().enumerate() {
+            if let Some((lane, weight)) = best_lane(candidate) {
+                let source = Source::Candidate(lane as u8, index as u32);
+                claims.push(Claim { span: span_of(&context, candidate), weight, source });
+            }
+        }
+        let weight = i32::from(tools.spans(language).fact(Fact::Money)[0]);
+        for (number, found) in self.money.iter().enumerate() {
+            claims.push(Claim { span: found.span, weight, source: Source::Money(number as u32) });
+        }
+        for (number, claim) in self.rule_claims.list.iter().enumerate() {
+            claims.push(Claim { span: claim.span, weight: claim.weight, source: Source::Rule(number as u32) });
+        }
+        self.winners.clear();
+        self.resolver.resolve(&claims, &mut self.winners);
+        self.claims = claims;
+    }
+
+    /// Remembers the winners, and adds to each candidate what the memory knows of it. True when a score changed.
+    fn remember(&mut self, tools: &Tools<'_>, block: &str, language: Language) -> bool {
+        let mut memory = std::mem::take(&mut self.memory);
+        let mut candidates = std::mem::take(&mut self.candidates);
+        let context = self.context(tools, block, language);
+        for winner in &self.winners {
+            if let Source::Candidate(lane, index) = winner.source
+                && let Some(candidate) = candidates.list.get(index as usize)
+            {
+                memory.learn(&context, candidate, usize::from(lane), winner.weight);
+            }
+        }
+        let mut changed = false;
+        for candidate in &mut candidates.list {
+            if let Some(fact) = memory.recall(candidate) {
+                for (score, weight) in candidate.scores.iter_mut().zip(tools.spans(language).fact(fact)) {
+                    *score += i32::from(weight);
+                }
+                changed = true;
+            }
+        }
+        self.memory = memory;
+        self.candidates = candidates;
+        changed
+    }
+
+    /// The claims that lie inside winners, resolved among themselves; appended to [`winners`](Self::winners).
+    pub(crate) fn nest(&mut self) {
+        let outer = std::mem::take(&mut self.winners);
+        let inside = |claim: &Claim| {
+            let around = outer.iter().find(|winner| winner.span.overlaps(claim.span));
+            around.is_some_and(|winner| winner.span.contains(claim.span) && winner.span != claim.span)
+        };
+        let inner: Vec<Claim> = self.claims.iter().copied().filter(inside).collect();
+        self.resolver.resolve(&inner, &mut self.winners);
+        self.winners.extend(outer);
+        self.winners.sort_by_key(|claim| (claim.span.start, std::cmp::Reverse(claim.span.end)));
+    }
+}
+
+/// The lane with the greatest score, when it is positive. Of equal ones the first.
+pub(crate) fn best_lane(candidate: &Candidate) -> Option<(usize, i32)> {
+    let best = candidate.scores.iter().enumerate().max_by_key(|(lane, score)| (**score, LANES - lane));
+    best.map(|(lane, &score)| (lane, score)).filter(|&(_, score)| score > 0)
+}
+
+/// What a candidate is in a lane.
+pub(crate) fn kind_of(candidate: &Candidate, lane: usize) -> (Kind, Form) {
+    let form = match candidate.inside {
+        Some(_) => Form::Part,
+        None if lane == DERIVED => Form::Derived,
+        None => Form::Name,
+    };
+    let kind = [Kind::Organization, Kind::Person].get(lane).copied().unwrap_or(Kind::Place);
+    (kind, form)
+}
+
+/// The bytes of a candidate in its block. In German a genitive after an apostrophe belongs to the name ("Adidas'",
+/// "Andrea's"), in English it does not.
+pub(crate) fn span_of(context: &Context<'_>, candidate: &Candidate) -> Span {
+    if let Some(inside) = candidate.inside {
+        return Span::new(inside.start as usize, inside.end as usize);
+    }
+    let (first, last) = (candidate.first as usize, candidate.last as usize);
+    let (Some(begin), Some(token)) = (context.token(first), context.token(last)) else { return Span::new(0, 0) };
+    let mut end = token.end;
+    if context.language == Language::De
+        && let Some(next) = context.token(last + 1).filter(|next| next.start == token.end)
+        && (next.shape == Shape::Clitic || is_genitive_apostrophe(context, first, *token, *next))
+    {
+        end = next.end;
+    }
+    Span::new(begin.start as usize, end as usize)
+}
+
+/// "Adidas' Umsatz", but not the end of 'Adidas'.
+fn is_genitive_apostrophe(context: &Context<'_>, first: usize, last: Token, next: Token) -> bool {
+    let is_quote = |token: &Token| matches!(token.text(context.text), "'" | "‘" | "’" | "‚");
+    is_quote(&next)
+        && last.text(context.text).ends_with(['s', 'x', 'z', 'ß', 'S', 'X', 'Z'])
+        && !context.tokens.get(first.saturating_sub(12)..first).unwrap_or_default().iter().any(is_quote)
+}
+
+/// German or English, by the votes of the commonest words; German where there are none.
+fn detect(text: &str, words: &[Word]) -> Language {
+    let votes = |traits: Traits| words.iter().take(2000).filter(|word| word.traits.has(traits)).count();
+    let (german, english) = (votes(Traits::GERMAN), votes(Traits::ENGLISH));
+    let umlauts = || text.contains(['ä', 'ö', 'ü', 'ß', 'Ä', 'Ö', 'Ü']);
+    if english > german || english == german && english > 0 && !umlauts() { Language::En } else { Language::De }
+}
