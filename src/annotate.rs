@@ -4,6 +4,7 @@
 
 use crate::evidence::Code;
 use crate::fold::{fold_into, hash};
+use crate::gazetteer::Node;
 use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Profile, Traits};
 use crate::token::{Marks, Shape, Token};
@@ -13,8 +14,8 @@ use crate::token::{Marks, Shape, Token};
 pub(crate) struct Word {
     /// Up to three profiles, 0 for none: the word itself, its shape, and for unknown words their ending.
     pub(crate) profiles: [Profile; 3],
-    /// Node of the shipped gazetteer after this word, or 0.
-    pub(crate) node: u32,
+    /// Node of the shipped gazetteer after this word, or the root.
+    pub(crate) node: Node,
     /// Facts.
     pub(crate) traits: Traits,
     /// The letter for the most telling thing.
@@ -133,7 +134,7 @@ fn look_up(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
     let shape = lexicon.shape(token.shape);
     if let Some(found) = lexicon.word(token.hash) {
         let own = if capital { found.upper } else { found.lower };
-        let mut major = lexicon.major(own);
+        let mut major = found.majors[usize::from(capital)];
         let extra = match token.shape {
             Shape::Upper => capitals(lexicon, text, token),
             Shape::Initial => {
@@ -161,7 +162,7 @@ fn look_up(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
                 Shape::Clitic => Major::CLITIC,
                 _ => Major::SIGN,
             };
-            Word { profiles: [shape, 0, 0], node: 0, traits: Traits::default(), major, stem: token.hash }
+            Word { profiles: [shape, 0, 0], node: Node::ROOT, traits: Traits::default(), major, stem: token.hash }
         }
         _ => unknown(lexicon, text, token, key),
     }
@@ -169,23 +170,21 @@ fn look_up(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
 
 /// Short words in capitals are told apart by their length: "SPD", "ACHTUNG".
 fn capitals(lexicon: &Lexicon, text: &str, token: Token) -> Profile {
-    const NAMES: [&str; 5] = ["capitals:2", "capitals:3", "capitals:4", "capitals:5", "capitals:6"];
-    let length = token.text(text).chars().count().clamp(2, 6);
-    NAMES.get(length - 2).map_or(0, |name| lexicon.profile_of(name))
+    lexicon.capitals(token.text(text).chars().count())
 }
 
 fn number(lexicon: &Lexicon, text: &str, token: Token) -> Word {
     let digits = token.text(text).as_bytes();
-    let name = match digits {
-        [b'1', b'6'..=b'9', _, _] | [b'2', b'0', _, _] => "number:year",
-        [_] => "number:1",
-        [_, _] => "number:2",
-        _ if digits.iter().all(u8::is_ascii_digit) => "number:long",
-        _ => "number:decimal",
+    let sort = match digits {
+        [b'1', b'6'..=b'9', _, _] | [b'2', b'0', _, _] => 0,
+        [_] => 1,
+        [_, _] => 2,
+        _ if digits.iter().all(u8::is_ascii_digit) => 3,
+        _ => 4,
     };
     Word {
-        profiles: [lexicon.profile_of(name), 0, 0],
-        node: 0,
+        profiles: [lexicon.number(sort), 0, 0],
+        node: Node::ROOT,
         traits: Traits::default(),
         major: Major::NUMBER,
         stem: token.hash,
@@ -207,15 +206,15 @@ fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
                     profiles: [found.upper, lexicon.shape(token.shape), 0],
                     node: found.node,
                     traits,
-                    major: lexicon.major(found.upper),
+                    major: found.majors[1],
                     stem: stem_hash,
                 };
             }
         }
     }
     let mut word = Word {
-        profiles: [unlisted(lexicon, token.shape), lexicon.shape(token.shape), 0],
-        node: 0,
+        profiles: [lexicon.unlisted(token.shape), lexicon.shape(token.shape), 0],
+        node: Node::ROOT,
         traits: Traits::default(),
         major: if capital { Major::UNKNOWN } else { Major::LOWER },
         stem: token.hash,
@@ -239,17 +238,6 @@ fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
     word
 }
 
-fn unlisted(lexicon: &Lexicon, shape: Shape) -> Profile {
-    match shape {
-        Shape::Lower => lexicon.profile_of("unlisted:lower"),
-        Shape::Capital => lexicon.profile_of("unlisted:capital"),
-        Shape::Upper => lexicon.profile_of("unlisted:upper"),
-        Shape::Mixed => lexicon.profile_of("unlisted:mixed"),
-        Shape::AlphaNumeric => lexicon.profile_of("unlisted:alphanumeric"),
-        _ => lexicon.profile_of("unlisted:initial"),
-    }
-}
-
 /// An unknown compound is known by its first and its last part.
 fn compound(lexicon: &Lexicon, key: &str, word: &mut Word) {
     let (Some(first), Some(last)) = (key.split('-').next(), key.rsplit('-').next()) else { return };
@@ -269,10 +257,10 @@ fn compound(lexicon: &Lexicon, key: &str, word: &mut Word) {
 /// Profile and major of one part of a compound, given its folded key.
 pub(crate) fn part(lexicon: &Lexicon, key: &str) -> (Profile, Major) {
     if let Some(found) = lexicon.word(hash(key.as_bytes())) {
-        return (found.upper, lexicon.major(found.upper));
+        return (found.upper, found.majors[1]);
     }
     match lexicon.suffix(key) {
-        0 => (lexicon.profile_of("unlisted:capital"), Major::UNKNOWN),
+        0 => (lexicon.unlisted(Shape::Capital), Major::UNKNOWN),
         suffix => (suffix, lexicon.major(suffix)),
     }
 }

@@ -6,7 +6,7 @@
 use crate::annotate::Word;
 use crate::evidence::LANES;
 use crate::fold::{fold_into, hash, hash_step};
-use crate::gazetteer::{Alias, Flags, Gazetteer};
+use crate::gazetteer::{Alias, Flags, Gazetteer, Node};
 use crate::language::Language;
 use crate::lexicon::{Lexicon, Traits};
 use crate::token::{Marks, Shape, Token};
@@ -103,7 +103,7 @@ impl Candidates {
             let (Some(token), Some(word)) = (context.token(first), context.word(first)) else { break };
             let name_like = token.shape.is_name_like();
             let own_lists = context.gazetteers.len() > 1 && token.shape != Shape::Sign;
-            if !name_like && word.node == 0 && !word.traits.has(Traits::SMALL_NAME) && !own_lists {
+            if !name_like && word.node == Node::ROOT && !word.traits.has(Traits::SMALL_NAME) && !own_lists {
                 continue;
             }
             self.found.clear();
@@ -146,11 +146,11 @@ impl Candidates {
     /// All names of the gazetteers that begin at `first`.
     fn look_up(&mut self, context: &Context<'_>, first: usize) {
         let Some(word) = context.word(first) else { return };
-        if word.node != 0 && let Some(shipped) = context.gazetteers.first() {
+        if word.node != Node::ROOT && let Some(shipped) = context.gazetteers.first() {
             walk(context, shipped, 0, first, word.node, &mut self.found);
         }
         for (number, gazetteer) in context.gazetteers.iter().enumerate().skip(1) {
-            if let Some(node) = step(context, gazetteer, 0, first, &mut self.key) {
+            if let Some(node) = step(context, gazetteer, Node::ROOT, first, &mut self.key) {
                 walk(context, gazetteer, number as u8, first, node, &mut self.found);
             }
         }
@@ -160,7 +160,7 @@ impl Candidates {
     fn open_compound(&mut self, context: &Context<'_>, index: usize) {
         let Some(token) = context.token(index) else { return };
         let text = token.text(context.text);
-        let mut nodes: [Option<u32>; 4] = [Some(0); 4];
+        let mut nodes: Vec<Option<Node>> = vec![Some(Node::ROOT); context.gazetteers.len()];
         let mut start = 0;
         for (at, hyphen) in text.match_indices(['-', '\u{2010}', '\u{2011}']) {
             let Some(piece) = text.get(start..at) else { break };
@@ -198,7 +198,7 @@ impl Candidates {
 }
 
 /// The node after the word at `index`, in its own form or without its genitive ending.
-fn step(context: &Context<'_>, gazetteer: &Gazetteer, node: u32, index: usize, key: &mut String) -> Option<u32> {
+fn step(context: &Context<'_>, gazetteer: &Gazetteer, node: Node, index: usize, key: &mut String) -> Option<Node> {
     let (token, word) = (context.token(index)?, context.word(index)?);
     gazetteer.step(node, token.hash).or_else(|| {
         if word.stem != token.hash {
@@ -223,7 +223,7 @@ fn walk(
     gazetteer: &Gazetteer,
     number: u8,
     first: usize,
-    mut node: u32,
+    mut node: Node,
     found: &mut Vec<(u32, Match)>,
 ) {
     let mut key = String::new();
@@ -237,7 +237,7 @@ fn walk(
                 found.push((last as u32, Match { gazetteer: number, alias }));
             }
         }
-        if !gazetteer.has_children(node) {
+        if !node.goes_on() {
             return;
         }
         last += 1;
@@ -261,15 +261,14 @@ fn fits(context: &Context<'_>, gazetteer: &Gazetteer, alias: Alias, surface: &st
     if flags.has(other_language) {
         return false;
     }
-    let own = gazetteer.surface(alias);
     if flags.has(Flags::CASE) {
+        let own = gazetteer.surface(alias);
         // A genitive ending or a closing full stop may follow.
         let same = surface.strip_prefix(own).is_some_and(|rest| matches!(rest, "" | "s" | "es" | "."));
         return same || own.strip_suffix('.') == Some(surface);
     }
     // A name with a capital is not meant by the same word in small letters.
-    let capital = |text: &str| !text.starts_with(char::is_lowercase);
-    flags.has(Flags::DERIVED) || !capital(own) || capital(surface)
+    flags.has(Flags::DERIVED) || flags.has(Flags::SMALL) || !surface.starts_with(char::is_lowercase)
 }
 
 /// The ends of all spans from `first` that are written like names.

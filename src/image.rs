@@ -200,58 +200,87 @@ impl Writer {
     }
 }
 
-/// A hash table from 64-bit hashes to numbers, in one section. Slots of a 32-bit tag and the number plus one.
+/// A hash table from 64-bit hashes to records of `N` bytes, in one section. A slot is a tag, of which 0 marks the empty
+/// ones, and the record beside it, so that a look-up touches one place of memory.
 #[derive(Clone)]
-pub(crate) struct HashTable {
+pub(crate) struct HashTable<const N: usize> {
     slots: Section,
-    mask: usize,
+    count: u32,
 }
 
-impl HashTable {
+/// The part of a hash that is kept in the slot; the rest tells where the slot is.
+#[inline]
+fn tag(hash: u64) -> u32 {
+    ((hash >> 32) as u32).max(1)
+}
+
+/// The slot at which the search for a hash begins.
+#[inline]
+fn home(hash: u64, count: u32) -> u32 {
+    (((hash & 0xFFFF_FFFF) * u64::from(count)) >> 32) as u32
+}
+
+impl<const N: usize> HashTable<N> {
     pub(crate) fn open(slots: Section) -> Self {
-        let count = slots.bytes().len() / 8;
-        Self { mask: count.wrapping_sub(1), slots }
+        let count = slots.bytes().len() / (4 + N);
+        Self { slots, count: count as u32 }
     }
 
-    /// The number stored for `hash`.
+    /// The record stored for `hash`.
     #[inline]
-    pub(crate) fn get(&self, hash: u64) -> Option<u32> {
+    pub(crate) fn get(&self, hash: u64) -> Option<[u8; N]> {
         let slots = self.slots.bytes();
-        let tag = (hash >> 32) as u32;
-        let mut index = hash as usize & self.mask;
+        let wanted = tag(hash);
+        let mut index = home(hash, self.count);
         // A full turn ends the search even in a damaged table.
-        for _ in 0..=self.mask {
-            let slot = read_u64(slots, index * 8);
-            let value = (slot >> 32) as u32;
-            if value == 0 {
-                return None;
+        for _ in 0..self.count {
+            let at = index as usize * (4 + N);
+            let slot = slots.get(at..at + 4 + N)?;
+            let (found, record) = slot.split_first_chunk::<4>()?;
+            match u32::from_le_bytes(*found) {
+                0 => return None,
+                found if found == wanted => return record.first_chunk::<N>().copied(),
+                _ => index = if index + 1 == self.count { 0 } else { index + 1 },
             }
-            if slot as u32 == tag {
-                return Some(value - 1);
-            }
-            index = (index + 1) & self.mask;
         }
         None
     }
 
     /// The bytes of a table that holds `pairs`. The first of equal hashes wins.
-    pub(crate) fn build(pairs: &[(u64, u32)]) -> Vec<u8> {
-        let count = (pairs.len() * 2).next_power_of_two().max(2);
-        let mut slots = vec![0_u64; count];
-        for &(hash, value) in pairs {
-            let mut index = hash as usize & (count - 1);
-            while let Some(slot) = slots.get_mut(index) {
-                if *slot == 0 {
-                    *slot = u64::from(value + 1) << 32 | hash >> 32;
+    pub(crate) fn build(pairs: &[(u64, [u8; N])]) -> Vec<u8> {
+        let count = (pairs.len() * 10).div_ceil(7).max(1) as u32;
+        let mut slots = vec![0_u8; count as usize * (4 + N)];
+        for (hash, record) in pairs {
+            let mut index = home(*hash, count);
+            while let Some(slot) = slots.get_mut(index as usize * (4 + N)..(index as usize + 1) * (4 + N)) {
+                let found = read_u32(slot, 0);
+                if found == tag(*hash) {
                     break;
                 }
-                if *slot as u32 == (hash >> 32) as u32 {
+                if found == 0 {
+                    let (to, rest) = slot.split_at_mut(4);
+                    to.copy_from_slice(&tag(*hash).to_le_bytes());
+                    rest.copy_from_slice(record);
                     break;
                 }
-                index = (index + 1) & (count - 1);
+                index = if index + 1 == count { 0 } else { index + 1 };
             }
         }
-        slots.iter().flat_map(|slot| slot.to_le_bytes()).collect()
+        slots
+    }
+}
+
+impl HashTable<4> {
+    /// The number stored for `hash`.
+    #[inline]
+    pub(crate) fn number(&self, hash: u64) -> Option<u32> {
+        self.get(hash).map(u32::from_le_bytes)
+    }
+
+    /// The bytes of a table of numbers.
+    pub(crate) fn build_numbers(pairs: &[(u64, u32)]) -> Vec<u8> {
+        let pairs: Vec<(u64, [u8; 4])> = pairs.iter().map(|&(hash, number)| (hash, number.to_le_bytes())).collect();
+        Self::build(&pairs)
     }
 }
 
@@ -316,7 +345,7 @@ mod tests {
 
     fn sample() -> Vec<u8> {
         let mut writer = Writer::default();
-        writer.section("table", HashTable::build(&[(7, 70), (7 << 32, 71), (8, 0)]));
+        writer.section("table", HashTable::build_numbers(&[(7, 70), (7 << 32, 71), (8, 0)]));
         let mut strings = StringsWriter::new();
         strings.add("Walmart");
         strings.write("s", &mut writer);
@@ -327,7 +356,7 @@ mod tests {
     fn what_is_written_is_read() -> Result<(), Error> {
         let image = Image::open(Bytes::owned(sample()), true)?;
         let table = HashTable::open(image.section("table"));
-        assert_eq!([7, 7 << 32, 8, 9].map(|h| table.get(h)), [Some(70), Some(71), Some(0), None]);
+        assert_eq!([7, 7 << 32, 9 << 32].map(|h| table.number(h)), [Some(70), Some(71), None]);
         let strings = Strings::open(&image, "s");
         assert_eq!((strings.get(0), strings.get(1), strings.get(2), strings.len()), ("", "Walmart", "", 2));
         Ok(())

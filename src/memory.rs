@@ -6,6 +6,7 @@ use crate::evidence::{Fact, LANES};
 use crate::lexicon::Traits;
 use crate::token::Shape;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// A score from which a find is remembered, in hundredths.
 const STRONG: i32 = 250;
@@ -18,7 +19,25 @@ const FACTS: [Fact; 3] = [Fact::MemoryOrganization, Fact::MemoryPerson, Fact::Me
 /// What has been found so far in a document.
 #[derive(Default)]
 pub(crate) struct Memory {
-    names: HashMap<u64, [i32; 3]>,
+    names: HashMap<u64, [i32; 3], BuildHasherDefault<Same>>,
+}
+
+/// Keys are hashes already.
+#[derive(Default)]
+struct Same(u64);
+
+impl Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.0 = self.0 << 8 ^ u64::from(byte));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
 }
 
 impl Memory {
@@ -68,9 +87,5 @@ impl Memory {
         let best = self.names.get(&candidate.key)?;
         let (lane, _) = best.iter().enumerate().max_by_key(|(lane, score)| (**score, std::cmp::Reverse(*lane)))?;
         FACTS.get(lane).copied()
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.names.is_empty()
     }
 }

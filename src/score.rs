@@ -105,18 +105,27 @@ impl Sink for Sum<'_> {
     }
 }
 
-/// Scores all candidates of a block.
+/// A candidate whose own words speak against every kind by more than this is dropped before its surroundings are read:
+/// they never make up for it. Most nouns go this way.
+const HOPELESS: i32 = -700;
+
+/// Scores all candidates of a block, and drops those without hope.
 pub(crate) fn score_all(context: &Context<'_>, spans: &SpanWeights, candidates: &mut Candidates) {
     let mut list = std::mem::take(&mut candidates.list);
-    for candidate in &mut list {
+    list.retain_mut(|candidate| {
         let mut sum = Sum { lexicon: context.lexicon, spans, language: context.language, scores: [0; LANES] };
         let matches = candidates.matches(candidate);
-        observe(context, spans, candidate, matches, &mut sum);
+        observe_own(context, candidate, matches, &mut sum);
+        if sum.scores.iter().all(|&score| score < HOPELESS) {
+            return false;
+        }
+        observe_surroundings(context, spans, candidate, &mut sum);
         candidate.scores = sum.scores;
         if !may_be_derived(context, candidate, matches) {
             candidate.scores[DERIVED] = NEVER;
         }
-    }
+        true
+    });
     candidates.list = list;
 }
 
@@ -137,18 +146,29 @@ pub(crate) fn observe(
     matches: &[Match],
     sink: &mut impl Sink,
 ) {
+    observe_own(context, candidate, matches, sink);
+    observe_surroundings(context, spans, candidate, sink);
+}
+
+/// What the candidate itself tells.
+fn observe_own(context: &Context<'_>, candidate: &Candidate, matches: &[Match], sink: &mut impl Sink) {
     let (first, last) = (candidate.first as usize, candidate.last as usize);
     sink.fact(Fact::Candidate);
     observe_entries(matches, sink);
-    let before = observe_before(context, spans, first, sink);
     match candidate.inside {
         Some(inside) => observe_part(context, first, inside, !matches.is_empty(), sink),
-        None => {
-            let after = observe_after(context, spans, last, sink);
-            observe_words(context, first, last, sink);
-            observe_patterns(context, first, last, before, after, sink);
-            observe_span(context, first, last, sink);
-        }
+        None => observe_words(context, first, last, sink),
+    }
+}
+
+/// What stands around the candidate, and how it fits in.
+fn observe_surroundings(context: &Context<'_>, spans: &SpanWeights, candidate: &Candidate, sink: &mut impl Sink) {
+    let (first, last) = (candidate.first as usize, candidate.last as usize);
+    let before = observe_before(context, spans, first, sink);
+    if candidate.inside.is_none() {
+        let after = observe_after(context, spans, last, sink);
+        observe_patterns(context, first, last, before, after, sink);
+        observe_span(context, first, last, sink);
     }
 }
 

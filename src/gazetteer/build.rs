@@ -1,6 +1,7 @@
 //! From entries to an image: each surface becomes a path of word hashes through a trie, with the spelling variants
 //! that a text may use.
 
+use super::Node;
 use super::entry::{Entry, Flags, Surface};
 use crate::fold::{fold, hash, hash_step};
 use crate::image::{HashTable, StringsWriter, Writer};
@@ -63,10 +64,11 @@ impl TrieBuilder {
             if surface.flags.has(Flags::OFF) {
                 continue;
             }
+            let small = surface.text.starts_with(char::is_lowercase);
             let alias = Alias {
                 entry: number,
                 surface: self.strings.add(&surface.text),
-                flags: surface.flags,
+                flags: if small { surface.flags.with(Flags::SMALL) } else { surface.flags },
                 kind: entry.kind,
                 class,
             };
@@ -113,35 +115,36 @@ impl TrieBuilder {
         }
     }
 
-    /// The node after one word, for a lexicon that keeps it with the word.
-    pub(crate) fn root_node(&self, word: u64) -> Option<u32> {
-        self.steps.get(&(0, word)).copied()
+    /// The nodes after each first word, for a lexicon that keeps them with the words.
+    pub(crate) fn root_nodes(&self) -> HashMap<u64, Node> {
+        let marks = self.marks();
+        let first = self.steps.iter().filter(|((node, _), _)| *node == 0);
+        first.map(|(&(_, word), &next)| (word, marked(next, &marks))).collect()
     }
 
-    /// Kind, class and flags of the names that consist of this one word.
-    pub(crate) fn names_of_node(&self, node: u32) -> impl Iterator<Item = (Kind, &str, Flags)> + '_ {
-        self.aliases.get(node as usize).into_iter().flatten().map(|alias| {
-            let class = self.classes.get(usize::from(alias.class)).map_or("", String::as_str);
-            (alias.kind, class, alias.flags)
-        })
+    /// What is to be known of each node without looking.
+    fn marks(&self) -> Vec<u32> {
+        let ends = |list: &Vec<Alias>| if list.is_empty() { 0 } else { Node::ENDS_NAME };
+        let mut marks: Vec<u32> = self.aliases.iter().map(ends).collect();
+        for &(node, _) in self.steps.keys() {
+            if let Some(mark) = marks.get_mut(node as usize) {
+                *mark |= Node::GOES_ON;
+            }
+        }
+        marks
     }
 
     /// Writes the sections of the trie.
     pub(crate) fn write(self, writer: &mut Writer) {
-        let mut has_children = vec![false; self.aliases.len()];
-        for &(node, _) in self.steps.keys() {
-            if let Some(flag) = has_children.get_mut(node as usize) {
-                *flag = true;
-            }
-        }
-        let mut pairs: Vec<(u64, u32)> =
-            self.steps.iter().map(|(&(node, word), &next)| (hash_step(node, word), next)).collect();
+        let marks = self.marks();
+        let step = |(&(node, word), &next): (&(u32, u64), &u32)| (hash_step(node, word), marked(next, &marks).0);
+        let mut pairs: Vec<(u64, u32)> = self.steps.iter().map(step).collect();
         pairs.sort_unstable();
         let (mut nodes, mut aliases) = (Vec::new(), Vec::new());
-        for (list, children) in self.aliases.iter().zip(has_children) {
+        for list in &self.aliases {
             let start = (aliases.len() / 12) as u32;
             nodes.extend_from_slice(&start.to_le_bytes());
-            nodes.extend_from_slice(&((list.len() as u32) << 1 | u32::from(children)).to_le_bytes());
+            nodes.extend_from_slice(&(list.len() as u32).to_le_bytes());
             for alias in list {
                 aliases.extend_from_slice(&alias.entry.to_le_bytes());
                 aliases.extend_from_slice(&alias.surface.to_le_bytes());
@@ -153,13 +156,17 @@ impl TrieBuilder {
         for class in &self.classes {
             classes.add(class);
         }
-        writer.section("steps", HashTable::build(&pairs));
+        writer.section("steps", HashTable::build_numbers(&pairs));
         writer.section("nodes", nodes);
         writer.section("aliases", aliases);
         writer.section("entries", self.entries);
         self.strings.write("s", writer);
         classes.write("c", writer);
     }
+}
+
+fn marked(node: u32, marks: &[u32]) -> Node {
+    Node(node | marks.get(node as usize).copied().unwrap_or(0))
 }
 
 /// The paths of folded words that lead to a surface.

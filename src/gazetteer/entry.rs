@@ -24,6 +24,8 @@ impl Flags {
     pub const ENGLISH: Flags = Flags(16);
     /// An adjective or demonym of a place, no name.
     pub(crate) const DERIVED: Flags = Flags(32);
+    /// It begins with a small letter.
+    pub(crate) const SMALL: Flags = Flags(64);
 
     /// True when all bits of `other` are set.
     pub const fn has(self, other: Flags) -> bool {

@@ -19,7 +19,7 @@ use crate::kind::Kind;
 #[derive(Clone)]
 pub struct Gazetteer {
     image: Image,
-    steps: HashTable,
+    steps: HashTable<4>,
     nodes: Section,
     aliases: Section,
     entries: Section,
@@ -41,6 +41,34 @@ pub(crate) struct Alias {
     pub(crate) flags: Flags,
     pub(crate) kind: Kind,
     pub(crate) class: u16,
+}
+
+/// A place in the trie: its number, and what can be told of it without looking.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Node(pub(crate) u32);
+
+impl Node {
+    /// Where all names begin.
+    pub(crate) const ROOT: Node = Node(0);
+    /// A longer name may follow.
+    pub(crate) const GOES_ON: u32 = 1 << 31;
+    /// A name ends here.
+    pub(crate) const ENDS_NAME: u32 = 1 << 30;
+
+    /// The number alone.
+    pub(crate) const fn number(self) -> u32 {
+        self.0 & !(Node::GOES_ON | Node::ENDS_NAME)
+    }
+
+    /// True when a longer name may follow.
+    pub(crate) const fn goes_on(self) -> bool {
+        self.0 & Node::GOES_ON != 0
+    }
+
+    /// True when a name ends here.
+    pub(crate) const fn ends_name(self) -> bool {
+        self.0 & Node::ENDS_NAME != 0
+    }
 }
 
 impl Alias {
@@ -92,28 +120,16 @@ impl Gazetteer {
         EntryRef { gazetteer: self, record: self.entries.record(number as usize) }
     }
 
-    /// The node after `word` when `node` has been reached; 0 is the root.
+    /// The node after `word` when `node` has been reached.
     #[inline]
-    pub(crate) fn step(&self, node: u32, word: u64) -> Option<u32> {
-        self.steps.get(hash_step(node, word))
-    }
-
-    #[inline]
-    fn node(&self, node: u32) -> (usize, usize, bool) {
-        let record: [u8; 8] = self.nodes.record(node as usize);
-        let packed = read_u32(&record, 4);
-        (read_u32(&record, 0) as usize, (packed >> 1) as usize, packed & 1 == 1)
-    }
-
-    /// True when a longer name may follow.
-    #[inline]
-    pub(crate) fn has_children(&self, node: u32) -> bool {
-        self.node(node).2
+    pub(crate) fn step(&self, node: Node, word: u64) -> Option<Node> {
+        self.steps.number(hash_step(node.number(), word)).map(Node)
     }
 
     /// The names that end here.
-    pub(crate) fn aliases(&self, node: u32) -> impl Iterator<Item = Alias> + '_ {
-        let (start, count, _) = self.node(node);
+    pub(crate) fn aliases(&self, node: Node) -> impl Iterator<Item = Alias> + '_ {
+        let record: [u8; 8] = if node.ends_name() { self.nodes.record(node.number() as usize) } else { [0; 8] };
+        let (start, count) = (read_u32(&record, 0) as usize, read_u32(&record, 4) as usize);
         (start..start + count).map(|index| {
             let record: [u8; 12] = self.aliases.record(index);
             let [.., flags, kind, low, high] = record;

@@ -7,12 +7,13 @@ use crate::error::Error;
 use crate::evidence::{Code, LANES, WeightTable, Where};
 use crate::fold::{fold, hash};
 use crate::gazetteer::build::{TrieBuilder, paths};
+use crate::gazetteer::Node;
 use crate::gazetteer::entry::{Classes, Flags, read_tsv};
 use crate::image::{HashTable, StringsWriter, Writer};
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::lexicon::major::Major;
-use crate::lexicon::{LONGEST_SUFFIX, Traits};
+use crate::lexicon::{LONGEST_SUFFIX, NUMBERS, Traits, WORD};
 use crate::token::Shape;
 use crate::tsv::{Row, Table};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -45,7 +46,7 @@ pub(crate) fn compile(files: &Files) -> Result<Vec<u8>, Error> {
 struct Word {
     lower: BTreeSet<String>,
     upper: BTreeSet<String>,
-    node: u32,
+    node: Node,
     traits: Traits,
 }
 
@@ -372,7 +373,7 @@ impl<'f> Builder<'f> {
             let is_name = |evidence: &str| {
                 evidence.starts_with("name:") || evidence.starts_with("given") || evidence.starts_with("surname")
             };
-            if word.node != 0 || word.traits.has(Traits::FUNCTION) {
+            if word.node != Node::ROOT || word.traits.has(Traits::FUNCTION) {
                 continue;
             }
             let stem = [stem, stem.strip_suffix('e').unwrap_or(stem)].into_iter().find_map(|s| self.words.get(s));
@@ -407,17 +408,15 @@ impl<'f> Builder<'f> {
                 }
             }
         }
+        let nodes = self.trie.root_nodes();
         for (key, word) in &mut self.words {
-            if let Some(node) = self.trie.root_node(hash(key.as_bytes())) {
-                word.node = node;
-            }
+            word.node = nodes.get(&hash(key.as_bytes())).copied().unwrap_or_default();
         }
         self.inherit_genitives();
 
         let mut profiles = Profiles::new();
         self.runtime_profiles(&mut profiles);
         let mut pairs = Vec::new();
-        let mut records = Vec::new();
         let mut keys: Vec<&String> = self.words.keys().collect();
         keys.sort_unstable();
         for key in keys {
@@ -433,15 +432,14 @@ impl<'f> Builder<'f> {
                 Some(sign) if key.chars().count() == 1 && sign.is_ascii_punctuation() => Major(sign as u8),
                 _ => Major::of_small(|evidence| word.lower.contains(evidence)),
             };
-            pairs.push((hash(key.as_bytes()), (records.len() / 16) as u32));
-            for number in [
-                profiles.add(&word.lower, lower_major),
-                profiles.add(&upper, upper_major),
-                word.node,
-                word.traits.bits(),
-            ] {
-                records.extend_from_slice(&number.to_le_bytes());
-            }
+            let traits = (word.traits.bits() as u16).to_le_bytes();
+            let tail = [traits[0], traits[1], lower_major.0, upper_major.0];
+            let numbers =
+                [profiles.add(&word.lower, lower_major), profiles.add(&upper, upper_major), word.node.0];
+            let mut record = [0; WORD];
+            let bytes = numbers.iter().flat_map(|number| number.to_le_bytes()).chain(tail);
+            record.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
+            pairs.push((hash(key.as_bytes()), record));
         }
 
         let mut suffixes = Vec::new();
@@ -457,8 +455,7 @@ impl<'f> Builder<'f> {
 
         let mut writer = Writer::default();
         writer.section("words", HashTable::build(&pairs));
-        writer.section("records", records);
-        writer.section("suffixes", HashTable::build(&suffixes));
+        writer.section("suffixes", HashTable::build_numbers(&suffixes));
         profiles.write(&weights, &self.classes, &mut writer);
         self.trie.write(&mut writer);
         Ok(writer.finish())
@@ -476,7 +473,7 @@ impl<'f> Builder<'f> {
         for name in ["edge:start", "edge:end"] {
             profiles.single(name, Major::EDGE);
         }
-        for name in ["number:year", "number:1", "number:2", "number:long", "number:decimal"] {
+        for name in NUMBERS {
             profiles.single(name, Major::NUMBER);
         }
         let letters: Vec<u8> = (b'A'..=b'Z').chain(b'a'..=b'z').collect();
@@ -653,9 +650,9 @@ impl Profiles {
         }
         writer.section("profiles", profiles);
         writer.section("lists", lists);
-        writer.section("codes", HashTable::build(&codes));
-        writer.section("name_ids", HashTable::build(&name_ids));
-        writer.section("single", HashTable::build(&self.single));
+        writer.section("codes", HashTable::build_numbers(&codes));
+        writer.section("name_ids", HashTable::build_numbers(&name_ids));
+        writer.section("single", HashTable::build_numbers(&self.single));
         self.names.write("e", writer);
     }
 

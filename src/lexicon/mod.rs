@@ -9,6 +9,7 @@ pub(crate) mod major;
 
 use crate::evidence::{Code, LANES, Weights, Where};
 use crate::fold::hash;
+use crate::gazetteer::Node;
 use crate::image::{HashTable, Image, Section, Strings, read_u32};
 use crate::language::Language;
 use crate::token::Shape;
@@ -17,7 +18,7 @@ use major::Major;
 /// A set of evidence about a word, by number. 0 is the empty one.
 pub(crate) type Profile = u32;
 
-/// Facts about a word that steer where candidates begin, go on and end.
+/// Facts about a word that steer where candidates begin, go on and end. Sixteen bits are kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Traits(u32);
 
@@ -64,45 +65,51 @@ impl Traits {
 }
 
 /// What is known of a word.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Word {
     /// Profile in small letters.
     pub(crate) lower: Profile,
     /// Profile with a capital.
     pub(crate) upper: Profile,
-    /// Node of the shipped gazetteer after this word, or 0.
-    pub(crate) node: u32,
+    /// Node of the shipped gazetteer after this word, or the root.
+    pub(crate) node: Node,
     /// Facts.
     pub(crate) traits: Traits,
+    /// The letters for the most telling thing, in small letters and with a capital.
+    pub(crate) majors: [Major; 2],
 }
+
+/// Bytes of a word: two profiles, node, and traits with majors.
+pub(crate) const WORD: usize = 16;
 
 /// Bytes of a row of weights: ten places, four lanes, two bytes.
 const ROW: usize = Where::WORDS * LANES * 2;
 
 /// The compiled tables.
 pub(crate) struct Lexicon {
-    words: HashTable,
-    records: Section,
-    suffixes: HashTable,
+    words: HashTable<WORD>,
+    suffixes: HashTable<4>,
     profiles: Section,
     lists: Section,
     names: Strings,
-    name_ids: HashTable,
-    codes: HashTable,
-    single: HashTable,
+    name_ids: HashTable<4>,
+    codes: HashTable<4>,
+    single: HashTable<4>,
     rows: [Section; Language::ALL.len()],
     spans: [Section; Language::ALL.len()],
     shapes: [Profile; Shape::ALL.len()],
+    unlisted: [Profile; Shape::ALL.len()],
+    capitals: [Profile; 5],
+    numbers: [Profile; 5],
 }
 
 impl Lexicon {
     pub(crate) fn from_image(image: &Image) -> Self {
         let section = |prefix: &str, language: Language| image.section(&format!("{prefix}_{}", language.code()));
         let single = HashTable::open(image.section("single"));
-        let profile_of = |name: &str| single.get(hash(name.as_bytes())).unwrap_or(0);
+        let profile_of = |name: &str| single.number(hash(name.as_bytes())).unwrap_or(0);
         Self {
             words: HashTable::open(image.section("words")),
-            records: image.section("records"),
             suffixes: HashTable::open(image.section("suffixes")),
             profiles: image.section("profiles"),
             lists: image.section("lists"),
@@ -112,6 +119,9 @@ impl Lexicon {
             rows: Language::ALL.map(|language| section("rows", language)),
             spans: Language::ALL.map(|language| section("span", language)),
             shapes: Shape::ALL.map(|shape| profile_of(&format!("shape:{}", shape.name()))),
+            unlisted: Shape::ALL.map(|shape| profile_of(&format!("unlisted:{}", shape.name()))),
+            capitals: [2, 3, 4, 5, 6].map(|length| profile_of(&format!("capitals:{length}"))),
+            numbers: NUMBERS.map(profile_of),
             single,
         }
     }
@@ -119,31 +129,50 @@ impl Lexicon {
     /// The record of the word with this hash.
     #[inline]
     pub(crate) fn word(&self, hash: u64) -> Option<Word> {
-        self.words.get(hash).map(|index| {
-            let record: [u8; 16] = self.records.record(index as usize);
+        self.words.get(hash).map(|record| {
+            let [.., low, high, small, capital] = record;
             Word {
                 lower: read_u32(&record, 0),
                 upper: read_u32(&record, 4),
-                node: read_u32(&record, 8),
-                traits: Traits(read_u32(&record, 12)),
+                node: Node(read_u32(&record, 8)),
+                traits: Traits(u32::from(u16::from_le_bytes([low, high]))),
+                majors: [Major(small), Major(capital)],
             }
         })
     }
 
     /// The profile that consists of this one piece of evidence, or 0.
     pub(crate) fn profile_of(&self, evidence: &str) -> Profile {
-        self.single.get(hash(evidence.as_bytes())).unwrap_or(0)
+        self.single.number(hash(evidence.as_bytes())).unwrap_or(0)
     }
 
     /// The profile that consists of this one code, or 0.
     pub(crate) fn profile_of_code(&self, code: Code) -> Profile {
-        self.single.get(code.hash()).unwrap_or(0)
+        self.single.number(code.hash()).unwrap_or(0)
     }
 
     /// The profile of a shape.
     #[inline]
     pub(crate) fn shape(&self, shape: Shape) -> Profile {
         self.shapes.get(shape as usize).copied().unwrap_or(0)
+    }
+
+    /// The profile of words of this shape that stand in no table.
+    #[inline]
+    pub(crate) fn unlisted(&self, shape: Shape) -> Profile {
+        self.unlisted.get(shape as usize).copied().unwrap_or(0)
+    }
+
+    /// The profile of words in capitals, by their length: "SPD", "ACHTUNG".
+    #[inline]
+    pub(crate) fn capitals(&self, length: usize) -> Profile {
+        self.capitals.get(length.clamp(2, 6) - 2).copied().unwrap_or(0)
+    }
+
+    /// The profile of a number in [`NUMBERS`].
+    #[inline]
+    pub(crate) fn number(&self, sort: usize) -> Profile {
+        self.numbers.get(sort).copied().unwrap_or(0)
     }
 
     /// The profile of the longest known ending of an unknown word, given its folded key.
@@ -154,7 +183,7 @@ impl Lexicon {
         key.char_indices()
             .skip(skipped)
             .filter_map(|(at, _)| key.get(at..))
-            .find_map(|suffix| self.suffixes.get(hash(suffix.as_bytes())))
+            .find_map(|suffix| self.suffixes.number(hash(suffix.as_bytes())))
             .unwrap_or(0)
     }
 
@@ -182,7 +211,7 @@ impl Lexicon {
 
     /// The number of a piece of evidence about a span, when there is a weight for it in some language.
     pub(crate) fn span_evidence(&self, name: &str) -> Option<u32> {
-        self.name_ids.get(hash(name.as_bytes()))
+        self.name_ids.number(hash(name.as_bytes()))
     }
 
     /// The weights of a piece of evidence about a span.
@@ -196,9 +225,12 @@ impl Lexicon {
     /// The weights of a code about a span.
     #[inline]
     pub(crate) fn code_weights(&self, language: Language, code: Code) -> Weights {
-        self.codes.get(code.hash()).map_or([0; LANES], |evidence| self.span_weights(language, evidence))
+        self.codes.number(code.hash()).map_or([0; LANES], |evidence| self.span_weights(language, evidence))
     }
 }
+
+/// The sorts of numbers: years, one and two digits, more digits, and numbers with signs.
+pub(crate) const NUMBERS: [&str; 5] = ["number:year", "number:1", "number:2", "number:long", "number:decimal"];
 
 /// Endings are looked up to this length, in characters.
 pub(crate) const LONGEST_SUFFIX: usize = 14;
