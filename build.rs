@@ -27,6 +27,8 @@ mod span;
 mod token;
 #[path = "src/tsv.rs"]
 mod tsv;
+#[path = "src/lexicon/weights.rs"]
+mod weights;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};

@@ -4,10 +4,6 @@
 //! `data/weights.tsv`. A score is the sum of the weights of a candidate's evidence, in hundredths; there are no other
 //! constants.
 
-use crate::error::Error;
-use crate::tsv::Table;
-use std::collections::HashMap;
-
 /// What a candidate may turn out to be. One weight for each.
 pub(crate) const LANES: usize = 4;
 /// The names of the lanes in the tables.
@@ -50,21 +46,6 @@ impl Where {
     /// The places at which words are looked at: all but [`Where::Span`].
     pub(crate) const WORDS: usize = 10;
 
-    /// All places, in the order of their discriminants.
-    pub(crate) const ALL: [Where; 11] = [
-        Where::Before2,
-        Where::Before1,
-        Where::Single,
-        Where::First,
-        Where::Inner,
-        Where::Last,
-        Where::After1,
-        Where::After2,
-        Where::Part,
-        Where::Head,
-        Where::Span,
-    ];
-
     /// The name in the tables.
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -81,10 +62,6 @@ impl Where {
             Where::Span => "span",
         }
     }
-
-    fn from_name(name: &str) -> Option<Where> {
-        Where::ALL.into_iter().find(|place| place.name() == name)
-    }
 }
 
 /// A short piece of evidence about a span, packed into a number: a family and up to seven signs.
@@ -92,7 +69,7 @@ impl Where {
 pub(crate) struct Code(pub(crate) u64);
 
 /// The families of codes: the first byte, and the name in the tables.
-const FAMILIES: [(u8, &str); 5] =
+pub(crate) const FAMILIES: [(u8, &str); 5] =
     [(b'p', "pattern:"), (b'l', "left:"), (b'r', "right:"), (b'a', "around:"), (b'h', "compound:")];
 
 /// Single observations about a span as a whole.
@@ -235,64 +212,6 @@ impl Code {
         let signs = signs.into_iter().take_while(|&s| s != 0).map(char::from);
         prefix.chars().chain(signs).collect()
     }
-
-    /// Reads a name back; `None` when it belongs to no family.
-    pub(crate) fn from_name(name: &str) -> Option<Code> {
-        FAMILIES
-            .iter()
-            .find_map(|(family, prefix)| Some(Code::new(*family, name.strip_prefix(prefix)?.bytes())))
-    }
-}
-
-/// The weights of one language, as read from its table.
-pub(crate) struct WeightTable {
-    rows: HashMap<(Where, String), Weights>,
-}
-
-impl WeightTable {
-    /// Reads `weights.tsv`: `where evidence organization person place derived`.
-    pub(crate) fn parse(file: &str, text: &str) -> Result<Self, Error> {
-        let table = Table::parse(file, text)?;
-        let (at, evidence) = (table.require("where")?, table.require("evidence")?);
-        let mut lanes = [0; LANES];
-        for (lane, name) in lanes.iter_mut().zip(LANE_NAMES) {
-            *lane = table.require(name)?;
-        }
-        let mut rows = HashMap::new();
-        for row in table.rows() {
-            let place = row.cell(at);
-            let place = Where::from_name(place).ok_or_else(|| row.error(format!("unknown place \"{place}\"")))?;
-            let mut weights = [0; LANES];
-            for (weight, lane) in weights.iter_mut().zip(lanes) {
-                let cell = row.cell(lane);
-                *weight = match cell {
-                    "" => 0,
-                    cell => cell
-                        .parse()
-                        .map_err(|_| row.error(format!("\"{cell}\" is no weight, expected an integer")))?,
-                };
-            }
-            rows.insert((place, row.cell(evidence).to_owned()), weights);
-        }
-        Ok(Self { rows })
-    }
-
-    /// Takes over the rows of another table, which go before its own.
-    pub(crate) fn complete(&mut self, other: &WeightTable) {
-        for (key, weights) in &other.rows {
-            self.rows.insert(key.clone(), *weights);
-        }
-    }
-
-    /// The weights; zeros when the table has no such row.
-    pub(crate) fn get(&self, place: Where, evidence: &str) -> Weights {
-        self.rows.get(&(place, evidence.to_owned())).copied().unwrap_or_default()
-    }
-
-    /// All pieces of evidence in the table.
-    pub(crate) fn evidence(&self) -> impl Iterator<Item = (Where, &str)> {
-        self.rows.keys().map(|(place, evidence)| (*place, evidence.as_str()))
-    }
 }
 
 #[cfg(test)]
@@ -303,7 +222,5 @@ mod tests {
     fn codes_have_names() {
         let code = Code::new(b'p', *b"GS");
         assert_eq!(code.name(), "pattern:GS");
-        assert_eq!(Code::from_name("pattern:GS"), Some(code));
-        assert_eq!(Code::from_name("cue:role"), None);
     }
 }

@@ -4,7 +4,7 @@
 //! place where a word can stand, so that the extractor adds a few numbers where it would else look up dozens.
 
 use crate::error::Error;
-use crate::evidence::{Code, LANES, WeightTable, Where};
+use crate::evidence::{Code, LANES, Where};
 use crate::fold::{fold, hash};
 use crate::gazetteer::build::{TrieBuilder, paths};
 use crate::gazetteer::Node;
@@ -16,6 +16,7 @@ use crate::lexicon::major::Major;
 use crate::lexicon::{LONGEST_SUFFIX, NUMBERS, Traits, WORD};
 use crate::token::Shape;
 use crate::tsv::{Row, Table};
+use crate::weights::{PLACES, WeightTable, code_from_name};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The texts of the tables, by path below `data/`.
@@ -628,7 +629,7 @@ impl Profiles {
         for name in &spans {
             let id = self.evidence(name);
             name_ids.push((hash(name.as_bytes()), id));
-            if let Some(code) = Code::from_name(name) {
+            if let Some(code) = code_from_name(name) {
                 codes.push((code.hash(), id));
             }
         }
@@ -663,7 +664,7 @@ impl Profiles {
             .iter()
             .map(|name| {
                 let mut rows = [[0; LANES]; Where::WORDS];
-                for (row, place) in rows.iter_mut().zip(Where::ALL) {
+                for (row, place) in rows.iter_mut().zip(PLACES) {
                     *row = table.get(place, name);
                 }
                 rows

@@ -1,0 +1,77 @@
+//! The tables of weights, as the build script reads them. What the extractor uses are sums, see `build`.
+
+use crate::error::Error;
+use crate::evidence::{Code, FAMILIES, LANE_NAMES, LANES, Weights, Where};
+use crate::tsv::Table;
+use std::collections::HashMap;
+
+/// All places, in the order of their discriminants.
+pub(crate) const PLACES: [Where; 11] = [
+    Where::Before2,
+    Where::Before1,
+    Where::Single,
+    Where::First,
+    Where::Inner,
+    Where::Last,
+    Where::After1,
+    Where::After2,
+    Where::Part,
+    Where::Head,
+    Where::Span,
+];
+
+/// Reads the name of a code back; `None` when it belongs to no family.
+pub(crate) fn code_from_name(name: &str) -> Option<Code> {
+    FAMILIES.iter().find_map(|(family, prefix)| Some(Code::new(*family, name.strip_prefix(prefix)?.bytes())))
+}
+
+/// The weights of one language, as read from its table.
+pub(crate) struct WeightTable {
+    rows: HashMap<(Where, String), Weights>,
+}
+
+impl WeightTable {
+    /// Reads `weights.tsv`: `where evidence organization person place derived`.
+    pub(crate) fn parse(file: &str, text: &str) -> Result<Self, Error> {
+        let table = Table::parse(file, text)?;
+        let (at, evidence) = (table.require("where")?, table.require("evidence")?);
+        let mut lanes = [0; LANES];
+        for (lane, name) in lanes.iter_mut().zip(LANE_NAMES) {
+            *lane = table.require(name)?;
+        }
+        let mut rows = HashMap::new();
+        for row in table.rows() {
+            let place = row.cell(at);
+            let place = PLACES.into_iter().find(|known| known.name() == place).ok_or_else(|| row.error(format!("unknown place \"{place}\"")))?;
+            let mut weights = [0; LANES];
+            for (weight, lane) in weights.iter_mut().zip(lanes) {
+                let cell = row.cell(lane);
+                *weight = match cell {
+                    "" => 0,
+                    cell => cell
+                        .parse()
+                        .map_err(|_| row.error(format!("\"{cell}\" is no weight, expected an integer")))?,
+                };
+            }
+            rows.insert((place, row.cell(evidence).to_owned()), weights);
+        }
+        Ok(Self { rows })
+    }
+
+    /// Takes over the rows of another table, which go before its own.
+    pub(crate) fn complete(&mut self, other: &WeightTable) {
+        for (key, weights) in &other.rows {
+            self.rows.insert(key.clone(), *weights);
+        }
+    }
+
+    /// The weights; zeros when the table has no such row.
+    pub(crate) fn get(&self, place: Where, evidence: &str) -> Weights {
+        self.rows.get(&(place, evidence.to_owned())).copied().unwrap_or_default()
+    }
+
+    /// All pieces of evidence in the table.
+    pub(crate) fn evidence(&self) -> impl Iterator<Item = (Where, &str)> {
+        self.rows.keys().map(|(place, evidence)| (*place, evidence.as_str()))
+    }
+}
