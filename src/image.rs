@@ -147,17 +147,22 @@ fn section_name(name: &str) -> [u8; 8] {
     out
 }
 
-/// FNV over words of eight bytes: quick, and enough against damage (it is no protection against forgery).
+/// Four interleaved FNV sums over words of eight bytes: as fast as memory, and enough against damage (it is no protection
+/// against forgery).
 fn checksum_of(data: &[u8]) -> u64 {
-    let mut sum = 0xcbf2_9ce4_8422_2325_u64;
-    let mut chunks = data.chunks_exact(8);
+    const FACTOR: u64 = 0x0100_0000_01b3;
+    let mut sums = [0xcbf2_9ce4_8422_2325_u64, 1, 2, 3];
+    let mut chunks = data.chunks_exact(32);
     for chunk in &mut chunks {
-        sum = (sum ^ read_u64(chunk, 0)).wrapping_mul(0x0100_0000_01b3).rotate_left(29);
+        for (i, sum) in sums.iter_mut().enumerate() {
+            *sum = (*sum ^ read_u64(chunk, i * 8)).wrapping_mul(FACTOR).rotate_left(29);
+        }
     }
+    let mut total = sums.iter().fold(data.len() as u64, |total, sum| (total ^ sum).wrapping_mul(FACTOR).rotate_left(31));
     for &byte in chunks.remainder() {
-        sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        total = (total ^ u64::from(byte)).wrapping_mul(FACTOR);
     }
-    sum
+    total
 }
 
 /// Collects sections and writes the image.

@@ -1,8 +1,8 @@
 //! konzern
-#![forbid(unsafe_code)]
 mod annotate;
 mod block;
 mod candidate;
+mod compiled;
 mod entity;
 mod error;
 mod evidence;
@@ -13,6 +13,7 @@ mod image;
 mod kind;
 mod language;
 mod lexicon;
+mod live;
 mod memory;
 mod money;
 mod pipeline;
@@ -30,6 +31,7 @@ pub use extractor::{Extractor, ExtractorBuilder, extract};
 pub use gazetteer::{Entry, EntryRef, Flags, Gazetteer, GazetteerBuilder};
 pub use kind::{Form, Kind};
 pub use language::Language;
+pub use live::Live;
 pub use money::{Currency, Decimal, Money, ParseMoneyError, Value};
 pub use pipeline::Scratch;
 pub use rule::{Claims, Page, PageToken, PatternRule, Rule};

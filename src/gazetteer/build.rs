@@ -47,6 +47,11 @@ impl TrieBuilder {
         }
     }
 
+    /// Number of nodes.
+    pub(crate) fn len(&self) -> usize {
+        self.aliases.len()
+    }
+
     /// Adds an entry with all its surfaces.
     pub(crate) fn add(&mut self, entry: &Entry) {
         let number = (self.entries.len() / 32) as u32;

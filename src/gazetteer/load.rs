@@ -55,15 +55,21 @@ impl GazetteerBuilder {
         Ok(self)
     }
 
-    /// The compiled form, to be kept in a file.
-    pub fn compile(&self) -> Vec<u8> {
+    /// The compiled form, which [`Gazetteer::from_bytes`] takes.
+    ///
+    /// # Errors
+    /// When the lists are too large for the format.
+    pub fn compile(&self) -> Result<Vec<u8>, Error> {
         let mut trie = TrieBuilder::new();
         for entry in &self.entries {
             trie.add(entry);
         }
+        if trie.len() >= MOST_NODES {
+            return Err(Error::new(format!("{} entries have too many words, expected fewer entries", self.entries.len())));
+        }
         let mut writer = Writer::default();
         trie.write(&mut writer);
-        writer.finish()
+        Ok(writer.finish())
     }
 
     /// The gazetteer, in memory.
@@ -71,9 +77,12 @@ impl GazetteerBuilder {
     /// # Errors
     /// When the lists are too large for the format.
     pub fn build(&self) -> Result<Gazetteer, Error> {
-        Ok(Gazetteer::from_image(Image::open(Bytes::owned(self.compile()), false)?))
+        Ok(Gazetteer::from_image(Image::open(Bytes::owned(self.compile()?), false)?))
     }
 }
+
+/// Two bits of a node's number are marks.
+const MOST_NODES: usize = 1 << 30;
 
 fn shipped_classes() -> Result<Classes, Error> {
     Classes::parse("data/classes.tsv", include_str!("../../data/classes.tsv"))
