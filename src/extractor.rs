@@ -201,6 +201,11 @@ impl Extractor {
         }
     }
 
+    /// The language that all texts are taken to be in, when one is set.
+    pub(crate) fn language(&self) -> Option<Language> {
+        self.settings.language
+    }
+
     /// Finds the entities of a text, in its order.
     pub fn extract<'a>(&'a self, text: &'a str) -> Vec<Entity<'a>> {
         let mut entities = Vec::new();

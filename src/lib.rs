@@ -6,6 +6,7 @@ mod compiled;
 mod entity;
 mod error;
 mod evidence;
+mod explain;
 mod extractor;
 mod fold;
 mod gazetteer;
@@ -27,6 +28,7 @@ mod tsv;
 
 pub use entity::Entity;
 pub use error::Error;
+pub use explain::{Beaten, Evidence, Explanation};
 pub use extractor::{Extractor, ExtractorBuilder, extract};
 pub use gazetteer::{Entry, EntryRef, Flags, Gazetteer, GazetteerBuilder};
 pub use kind::{Form, Kind};

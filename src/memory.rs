@@ -10,8 +10,6 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 /// A score from which a find is remembered, in hundredths.
 const STRONG: i32 = 250;
-/// A find with more weight than this needs no help.
-const SURE: i32 = 600;
 
 /// The facts by lane; derived words are not remembered.
 const FACTS: [Fact; 3] = [Fact::MemoryOrganization, Fact::MemoryPerson, Fact::MemoryPlace];
@@ -79,9 +77,9 @@ impl Memory {
         }
     }
 
-    /// The fact that the memory knows of a candidate which is not sure by itself.
+    /// The fact that the memory knows of a candidate which is in doubt by itself.
     pub(crate) fn recall(&self, candidate: &Candidate) -> Option<Fact> {
-        if self.names.is_empty() || candidate.scores.iter().take(LANES).any(|&score| score > SURE) {
+        if self.names.is_empty() || candidate.scores.iter().take(LANES).any(|&score| score >= STRONG) {
             return None;
         }
         let best = self.names.get(&candidate.key)?;

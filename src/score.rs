@@ -58,6 +58,12 @@ impl SpanWeights {
         }
     }
 
+    /// The weights of a shipped entry.
+    pub(crate) fn entry(&self, class: u16, needs_cue: bool) -> Weights {
+        let pair = self.entries.get(usize::from(class));
+        pair.and_then(|pair| pair.get(usize::from(needs_cue))).copied().unwrap_or_default()
+    }
+
     /// The weights of a fact.
     pub(crate) fn fact(&self, fact: Fact) -> Weights {
         self.facts.get(fact as usize).copied().unwrap_or_default()
@@ -100,8 +106,7 @@ impl Sink for Sum<'_> {
     }
 
     fn entry(&mut self, class: u16, needs_cue: bool) {
-        let weights = self.spans.entries.get(usize::from(class)).and_then(|pair| pair.get(usize::from(needs_cue)));
-        self.add(weights.copied().unwrap_or_default());
+        self.add(self.spans.entry(class, needs_cue));
     }
 }
 

@@ -324,7 +324,9 @@ impl<'f> Builder<'f> {
             for ending in endings {
                 let form = format!("{stem}{ending}");
                 let word = self.word(fold(&form));
-                if !word.upper.iter().any(|evidence| evidence.starts_with("derived")) {
+                // "Sender" is no man from Senden: words with a meaning of their own are left to derived.tsv.
+                let taken = |e: &String| e.starts_with("derived") || e.starts_with("cue:") || e == "noun" || e == "given";
+                if !word.upper.iter().any(taken) && word.lower.is_empty() {
                     word.upper.insert("derived:city".to_owned());
                     self.trie.add_derived(&form, &id, "adjective");
                 }
@@ -642,7 +644,13 @@ impl Profiles {
             }
         }
         for (language, table) in weights {
-            writer.section(&format!("rows_{language}"), self.rows(table));
+            let items = self.items(table);
+            writer.section(&format!("rows_{language}"), self.rows(&items));
+            let mut item_rows = Vec::new();
+            for weights in items.iter().flatten() {
+                push_weights(&mut item_rows, weights.map(i32::from));
+            }
+            writer.section(&format!("item_{language}"), item_rows);
             let mut span_rows = Vec::new();
             for name in &self.by_name {
                 push_weights(&mut span_rows, table.get(Where::Span, name).map(i32::from));
@@ -657,23 +665,24 @@ impl Profiles {
         self.names.write("e", writer);
     }
 
+    /// The weights of each piece of evidence at each place.
+    fn items(&self, table: &WeightTable) -> Vec<[[i16; LANES]; Where::WORDS]> {
+        let of = |name: &String| {
+            let mut rows = [[0; LANES]; Where::WORDS];
+            for (row, place) in rows.iter_mut().zip(PLACES) {
+                *row = table.get(place, name);
+            }
+            rows
+        };
+        self.by_name.iter().map(of).collect()
+    }
+
     /// For each profile and place the sums of its weights.
-    fn rows(&self, table: &WeightTable) -> Vec<u8> {
-        let by_evidence: Vec<[[i16; LANES]; Where::WORDS]> = self
-            .by_name
-            .iter()
-            .map(|name| {
-                let mut rows = [[0; LANES]; Where::WORDS];
-                for (row, place) in rows.iter_mut().zip(PLACES) {
-                    *row = table.get(place, name);
-                }
-                rows
-            })
-            .collect();
+    fn rows(&self, items: &[[[i16; LANES]; Where::WORDS]]) -> Vec<u8> {
         let mut out = Vec::with_capacity(self.lists.len() * Where::WORDS * LANES * 2);
         for (list, _) in &self.lists {
             let mut sums = [[0_i32; LANES]; Where::WORDS];
-            for rows in list.iter().filter_map(|&id| by_evidence.get(id as usize)) {
+            for rows in list.iter().filter_map(|&id| items.get(id as usize)) {
                 for (sum, row) in sums.iter_mut().zip(rows) {
                     for (to, from) in sum.iter_mut().zip(row) {
                         *to += i32::from(*from);

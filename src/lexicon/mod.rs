@@ -96,7 +96,10 @@ pub(crate) struct Lexicon {
     name_ids: HashTable<4>,
     codes: HashTable<4>,
     single: HashTable<4>,
+    /// Summed weights by profile.
     rows: [Section; Language::ALL.len()],
+    /// Weights by piece of evidence, of which the rows are the sums.
+    items: [Section; Language::ALL.len()],
     spans: [Section; Language::ALL.len()],
     shapes: [Profile; Shape::ALL.len()],
     unlisted: [Profile; Shape::ALL.len()],
@@ -118,6 +121,7 @@ impl Lexicon {
             name_ids: HashTable::open(image.section("name_ids")),
             codes: HashTable::open(image.section("codes")),
             rows: Language::ALL.map(|language| section("rows", language)),
+            items: Language::ALL.map(|language| section("item", language)),
             spans: Language::ALL.map(|language| section("span", language)),
             shapes: Shape::ALL.map(|shape| profile_of(&format!("shape:{}", shape.name()))),
             unlisted: Shape::ALL.map(|shape| profile_of(&format!("unlisted:{}", shape.name()))),
@@ -197,10 +201,28 @@ impl Lexicon {
 
     /// The evidence of a profile, by name.
     pub(crate) fn evidence(&self, profile: Profile) -> impl Iterator<Item = &str> {
+        self.evidence_ids(profile).map(|id| self.names.get(id))
+    }
+
+    /// The evidence of a profile, with the weights of each at a place.
+    pub(crate) fn weighed_evidence(
+        &self,
+        language: Language,
+        place: Where,
+        profile: Profile,
+    ) -> impl Iterator<Item = (&str, Weights)> {
+        let items = self.items.get(language as usize);
+        self.evidence_ids(profile).map(move |id| {
+            let at = id as usize * ROW + place as usize * (LANES * 2);
+            (self.names.get(id), items.map_or([0; LANES], |items| weights_at(items.bytes(), at)))
+        })
+    }
+
+    fn evidence_ids(&self, profile: Profile) -> impl Iterator<Item = u32> + '_ {
         let record: [u8; 8] = self.profiles.record(profile as usize);
         let start = read_u32(&record, 0) as usize;
         let count = (read_u32(&record, 4) & 0xFF_FFFF) as usize;
-        (start..start + count).map(|index| self.names.get(self.lists.u32(index)))
+        (start..start + count).map(|index| self.lists.u32(index))
     }
 
     /// The weights of a profile at a place.

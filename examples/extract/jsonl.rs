@@ -1,0 +1,66 @@
+//! The JSON that other programs read: one object for each document. These types are the contract; those of the library
+//! may change without it.
+
+use crate::explain::Explanation;
+use crate::run::Found;
+use konzern::{Entity, Money};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    id: &'a str,
+    lang: &'static str,
+    entities: Vec<Mention<'a>>,
+}
+
+#[derive(Serialize)]
+struct Mention<'a> {
+    /// First byte in the text as it was given.
+    start: usize,
+    /// The byte after the last.
+    end: usize,
+    text: &'a str,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    class: Option<&'a str>,
+    form: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entry: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    score: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    money: Option<&'a Money>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explain: Option<&'a Explanation>,
+}
+
+impl<'a> Mention<'a> {
+    fn new(entity: &'a Entity<'a>, explain: Option<&'a Explanation>) -> Self {
+        Self {
+            start: entity.span.start,
+            end: entity.span.end,
+            text: entity.text,
+            kind: entity.kind.name(),
+            class: entity.class,
+            form: entity.form.name(),
+            entry: entity.entry.map(|entry| entry.id()),
+            name: entity.entry.map(|entry| entry.name()),
+            score: (f64::from(entity.score) * 100.0).round() / 100.0,
+            money: entity.money.as_ref(),
+            explain,
+        }
+    }
+}
+
+/// The line of a document.
+pub fn document(found: &Found<'_>) -> Vec<u8> {
+    let explanations = found.explanations.iter().map(Some).chain(std::iter::repeat(None));
+    let entities =
+        found.entities.iter().zip(explanations).map(|(entity, explain)| Mention::new(entity, explain));
+    let document = Document { id: found.id, lang: found.language.code(), entities: entities.collect() };
+    // Strings and numbers can always be written as JSON, and a Vec takes all.
+    let mut line = serde_json::to_vec(&document).unwrap_or_default();
+    line.push(b'\n');
+    line
+}

@@ -1,0 +1,154 @@
+//! The command line. What an option does is done elsewhere.
+
+use clap::{Parser, ValueEnum};
+use konzern::{Error, Extractor, Gazetteer, Kind, Language};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::thread::available_parallelism;
+
+/// Finds organisations, people, places and amounts of money in German and English texts.
+#[derive(Parser)]
+#[command(name = "extract", version, max_term_width = 100, after_help = AFTER)]
+pub struct Options {
+    /// Texts to read; folders are walked in the order of their names, `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// What a document is [default: jsonl for .jsonl and .ndjson, else text]
+    #[arg(long, value_enum)]
+    pub input: Option<Input>,
+
+    /// The field of a JSON object with the text
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    pub text_field: String,
+
+    /// The field of a JSON object with the id
+    #[arg(long, value_name = "NAME", default_value = "id")]
+    pub id_field: String,
+
+    /// How to write what is found
+    #[arg(long, value_enum, default_value_t = Format::Pretty)]
+    pub format: Format,
+
+    /// Language of the texts: de, en, or auto for each by itself
+    #[arg(long, value_name = "LANG", default_value = "auto", value_parser = language)]
+    pub lang: Lang,
+
+    /// Report only these kinds, divided by commas: organization, person, place, money
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = kind)]
+    pub kinds: Option<Vec<Kind>>,
+
+    /// Names of your own: a .tsv table or a .jsonl file; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub gazetteer: Vec<PathBuf>,
+
+    /// Never report this name; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub deny: Vec<String>,
+
+    /// Report only what is at least this sure, from 0 to 1
+    #[arg(long, value_name = "SCORE")]
+    pub min_score: Option<f32>,
+
+    /// Report names inside of other names as well
+    #[arg(long)]
+    pub nested: bool,
+
+    /// Say what spoke for each name, and what it beat
+    #[arg(long)]
+    pub explain: bool,
+
+    /// Threads [default: all cores]
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+
+    /// Colours of the pretty format
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
+
+    /// No progress bar and no closing line; failures are still told
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+const AFTER: &str = "\
+Exit codes: 0 done; 1 some input could not be read, the rest is done; 2 usage.
+Offsets in the output are UTF-8 bytes of the text as it was given, the end not included.";
+
+/// What a document is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Input {
+    /// A file is a document
+    Text,
+    /// A line is a document
+    Lines,
+    /// A line is a JSON object with a text
+    Jsonl,
+}
+
+/// How results are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Format {
+    /// For people: the text with marks, and a table
+    Pretty,
+    /// A JSON object for each document
+    Jsonl,
+    /// A table row for each entity
+    Tsv,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Color {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The language of the texts; `None` for each document by itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Lang(pub Option<Language>);
+
+fn language(code: &str) -> Result<Lang, String> {
+    match code {
+        "auto" => Ok(Lang(None)),
+        _ => Language::from_code(code)
+            .map(|it| Lang(Some(it)))
+            .ok_or_else(|| "expected de, en or auto".to_owned()),
+    }
+}
+
+fn kind(name: &str) -> Result<Kind, String> {
+    Kind::from_name(name).ok_or_else(|| format!("expected {}", Kind::ALL.map(Kind::name).join(", ")))
+}
+
+impl Options {
+    /// The extractor that these options describe.
+    pub fn extractor(&self) -> Result<Extractor, Error> {
+        let mut builder = Extractor::builder().nested(self.nested);
+        if let Some(language) = self.lang.0 {
+            builder = builder.language(language);
+        }
+        if let Some(kinds) = &self.kinds {
+            builder = builder.kinds(kinds.iter().copied());
+        }
+        if let Some(score) = self.min_score {
+            builder = builder.min_score(score);
+        }
+        for name in &self.deny {
+            builder = builder.deny(name);
+        }
+        for path in &self.gazetteer {
+            builder = builder.gazetteer(Gazetteer::builder().file(path)?.build()?);
+        }
+        builder.build()
+    }
+
+    /// Number of threads.
+    pub fn jobs(&self) -> usize {
+        self.jobs.or_else(|| available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+    }
+}

@@ -1,0 +1,207 @@
+//! For people: the text with its names marked, and a table of what was found.
+//!
+//! On a terminal the marks are colours. Elsewhere they are brackets with the kind, `[[Walmart|organization]]`, as in
+//! the cases of the tests.
+
+use crate::explain::Explanation;
+use crate::run::Found;
+use anstyle::{AnsiColor, Color, Style};
+use konzern::{Entity, Form, Kind};
+use std::fmt::{Display, Write};
+
+const WIDTH: usize = 100;
+
+/// What the colours mean; nothing without them.
+pub fn legend(color: bool) -> String {
+    if !color {
+        return String::new();
+    }
+    let kinds = Kind::ALL.map(|kind| paint(kind.name(), style(kind, Form::Name), true)).join("  ");
+    let part = paint("part of a compound", Style::new().underline(), true);
+    let derived = paint("derived from a place", Style::new().italic(), true);
+    format!("{kinds}  {part}  {derived}\n")
+}
+
+/// A document.
+pub fn document(found: &Found<'_>, color: bool) -> String {
+    let mut out = String::new();
+    let count = found.entities.len();
+    let title = format!("── {} · {} · {count} found ", printable(found.id), found.language);
+    let rule = "─".repeat(WIDTH.saturating_sub(title.chars().count()));
+    let _ = writeln!(out, "\n{}\n", paint(&format!("{title}{rule}"), Style::new().dimmed(), color));
+    marked(found, color, &mut out);
+    if !out.ends_with('\n') {
+        out.push('\n');
+    }
+    if count > 0 {
+        out.push('\n');
+        table(found, color, &mut out);
+    }
+    if !found.explanations.is_empty() {
+        out.push('\n');
+        for (entity, explanation) in found.entities.iter().zip(found.explanations) {
+            explained(entity, explanation, color, &mut out);
+        }
+    }
+    out
+}
+
+/// The text with marks. Entities inside of others are in the table only.
+fn marked(found: &Found<'_>, color: bool, out: &mut String) {
+    let mut at = 0;
+    for entity in found.entities.iter().filter(|entity| !entity.span.is_empty()) {
+        // Names inside of others come after them.
+        let Some(before) = found.text.get(at..entity.span.start) else { continue };
+        out.push_str(&printable(before));
+        let text = printable(entity.text);
+        if color {
+            out.push_str(&paint(&text, style(entity.kind, entity.form), true));
+        } else {
+            let form = if entity.form == Form::Name { String::new() } else { format!("|{}", entity.form) };
+            let _ = write!(out, "[[{text}|{}{form}]]", entity.kind);
+        }
+        at = entity.span.end;
+    }
+    out.push_str(&printable(found.text.get(at..).unwrap_or_default()));
+}
+
+/// What the same name is called in the table, and how often it was found.
+struct Row<'a> {
+    entity: &'a Entity<'a>,
+    surfaces: Vec<String>,
+    count: usize,
+    score: f32,
+}
+
+impl<'a> Row<'a> {
+    fn is_of(&self, entity: &Entity<'_>) -> bool {
+        let same_entry = match (self.entity.entry, entity.entry) {
+            (Some(one), Some(other)) => one.id() == other.id(),
+            (None, None) => self.surfaces.first().is_some_and(|surface| *surface == one_line(entity.text)),
+            _ => false,
+        };
+        self.entity.kind == entity.kind && self.entity.money == entity.money && same_entry
+    }
+
+    fn surfaces(&self) -> String {
+        let times = if self.count > 1 { format!(" ×{}", self.count) } else { String::new() };
+        format!("{}{times}", clip(&self.surfaces.join(", "), 44))
+    }
+
+    fn known_as(&self) -> String {
+        match (&self.entity.money, self.entity.entry) {
+            (Some(money), _) => money.to_string(),
+            (None, Some(entry)) => format!("{} ({})", clip(entry.name(), 40), entry.id()),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// One row for each name, by kind, in the order of their first mention.
+fn table(found: &Found<'_>, color: bool, out: &mut String) {
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    for entity in found.entities {
+        let surface = one_line(entity.text);
+        match rows.iter_mut().find(|row| row.is_of(entity)) {
+            Some(row) => {
+                row.count += 1;
+                row.score = row.score.max(entity.score);
+                if !row.surfaces.contains(&surface) {
+                    row.surfaces.push(surface);
+                }
+            }
+            None => rows.push(Row { entity, surfaces: vec![surface], count: 1, score: entity.score }),
+        }
+    }
+    rows.sort_by_key(|row| row.entity.kind);
+    let lines: Vec<[String; 4]> = rows
+        .iter()
+        .map(|row| {
+            let class = row.entity.class.unwrap_or_default().to_owned();
+            [row.entity.kind.to_string(), row.surfaces(), class, row.known_as()]
+        })
+        .collect();
+    let mut widths = [0; 4];
+    for line in &lines {
+        for (width, cell) in widths.iter_mut().zip(line) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    let [kinds, surfaces, classes, names] = widths;
+    for (row, [kind, surface, class, name]) in rows.iter().zip(&lines) {
+        let kind = paint(&format!("{kind:kinds$}"), style(row.entity.kind, Form::Name), color);
+        let class = paint(&format!("{class:classes$}"), Style::new().dimmed(), color);
+        let score = paint(&format!("{:.2}", row.score), Style::new().dimmed(), color);
+        let _ = writeln!(out, "  {kind}  {surface:surfaces$}  {class}  {name:names$}  {score}");
+    }
+}
+
+fn explained(entity: &Entity<'_>, explanation: &Explanation, color: bool, out: &mut String) {
+    let name = paint(&one_line(entity.text), style(entity.kind, entity.form), color);
+    let _ = writeln!(
+        out,
+        "  {name} at {}..{}, {}, {:.2}",
+        entity.span.start, entity.span.end, entity.kind, entity.score
+    );
+    let mut line = |label: &str, value: String| {
+        if !value.is_empty() {
+            let _ =
+                writeln!(out, "    {} {value}", paint(&format!("{label:9}"), Style::new().dimmed(), color));
+        }
+    };
+    line("rule", explanation.rule.clone().unwrap_or_default());
+    line("scores", list(explanation.scores.iter().map(|(lane, score)| format!("{lane} {score:+}"))));
+    line("evidence", list(explanation.evidence.iter()));
+    line(
+        "beat",
+        list(
+            explanation.beat.iter().map(|it| format!("{} ({} {:+})", one_line(&it.text), it.kind, it.score)),
+        ),
+    );
+}
+
+fn list(items: impl Iterator<Item = impl Display>) -> String {
+    items.map(|item| item.to_string()).collect::<Vec<_>>().join(", ")
+}
+
+fn style(kind: Kind, form: Form) -> Style {
+    let color = match kind {
+        Kind::Organization => AnsiColor::BrightBlue,
+        Kind::Person => AnsiColor::BrightMagenta,
+        Kind::Place => AnsiColor::BrightYellow,
+        Kind::Money => AnsiColor::BrightGreen,
+    };
+    let style = Style::new().fg_color(Some(Color::Ansi(color)));
+    match form {
+        Form::Name => style.bold(),
+        Form::Part => style.bold().underline(),
+        Form::Derived => style.italic(),
+    }
+}
+
+fn paint(text: &str, style: Style, color: bool) -> String {
+    if color { format!("{style}{text}{style:#}") } else { text.to_owned() }
+}
+
+/// The text without signs that would move the cursor or change the colours of a terminal.
+fn printable(text: &str) -> String {
+    let show = |c: char| match c {
+        '\n' | '\t' => c,
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + c as u32).unwrap_or('␦'),
+        '\u{7f}'..='\u{9f}' => '␦',
+        _ => c,
+    };
+    text.replace("\r\n", "\n").chars().map(show).collect()
+}
+
+/// A name in one line.
+fn one_line(text: &str) -> String {
+    printable(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+fn clip(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
+    }
+    text.chars().take(longest.saturating_sub(1)).chain(['…']).collect()
+}
