@@ -84,12 +84,14 @@ impl TrieBuilder {
         self.numbers.insert(entry.id.clone(), number);
     }
 
-    /// Adds one word that is derived from the place with this id, or from a place without entry.
-    pub(crate) fn add_derived(&mut self, word: &str, place: &str, class: &str) {
+    /// Adds one word that is derived from the place with this id, or from a place without entry. It counts only in texts
+    /// of its language.
+    pub(crate) fn add_derived(&mut self, word: &str, place: &str, class: &str, language: Flags) {
+        let case = if word.starts_with(char::is_lowercase) { Flags::SMALL } else { Flags::default() };
         let alias = Alias {
             entry: self.numbers.get(place).copied().unwrap_or(NO_ENTRY),
             surface: self.strings.add(word),
-            flags: Flags::DERIVED,
+            flags: Flags::DERIVED.with(language).with(case),
             kind: Kind::Place,
             class: self.class(class),
         };
