@@ -328,8 +328,11 @@ impl<'f> Builder<'f> {
             for ending in endings {
                 let form = format!("{stem}{ending}");
                 let word = self.word(fold(&form));
-                // "Sender" is no man from Senden: words with a meaning of their own are left to derived.tsv.
-                let taken = |e: &String| e.starts_with("derived") || e.starts_with("cue:") || e == "noun" || e == "given";
+                // "Sender" is no man from Senden, and "Mayer" none from Mayen: words with a meaning of their own, and
+                // surnames, are left to derived.tsv, which has the large towns.
+                let taken = |e: &String| {
+                    e.starts_with("derived") || e.starts_with("cue:") || ["noun", "given", "surname"].contains(&e.as_str())
+                };
                 if !word.upper.iter().any(taken) && word.lower.is_empty() {
                     word.upper.insert("derived:city".to_owned());
                     self.trie.add_derived(&form, &id, "adjective", Flags::GERMAN);
