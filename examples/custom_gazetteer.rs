@@ -42,3 +42,11 @@ fn main() -> Result<(), konzern::Error> {
     }
     Ok(())
 }
+
+// Output:
+// 4 entries
+// organization  name  Acmes             acme      4711
+// place         name  Maulwurfshausen   mole      -
+// organization  name  Quaxbank          q         -
+// organization  part  Dachsbau          badger    4712
+// bad.tsv:2: kind "" and class "kompanie" are unknown, expected a kind (organization, person, place) or a class of data/classes.tsv

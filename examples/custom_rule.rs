@@ -56,3 +56,8 @@ fn main() -> Result<(), konzern::Error> {
     }
     Ok(())
 }
+
+// Output:
+// organization  MS Hamburg  ships     4..14
+// organization  QX-100      funds     33..39
+// place         Berlin      -         43..49

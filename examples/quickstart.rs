@@ -23,3 +23,16 @@ fn main() -> Result<(), konzern::Error> {
     println!("\n{names:?}");
     Ok(())
 }
+
+// Output:
+// organization  part      Tiktok                TikTok (tiktok)
+// place         derived   chinesischen          China (iso:CN)
+// organization  name      Bytedance             ByteDance (bytedance)
+// organization  name      Walmart               Walmart (walmart)
+// organization  name      Microsoft             Microsoft (microsoft)
+// money         name      20 Milliarden Dollar  20000000000 USD
+// person        name      Angela Schmidt
+// person        name      Schmidt
+// place         name      New York              New York (gn:5128581)
+//
+// ["Tiktok", "Bytedance", "Walmart"]

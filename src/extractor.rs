@@ -183,6 +183,17 @@ impl Extractor {
         ExtractorBuilder::default()
     }
 
+    /// The shipped gazetteer, to be looked into.
+    ///
+    /// ```
+    /// let extractor = konzern::Extractor::builder().build()?;
+    /// assert_eq!(extractor.gazetteer().lookup("Volkswagen")[0].entry.country(), "DE");
+    /// # Ok::<(), konzern::Error>(())
+    /// ```
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.shipped.gazetteer
+    }
+
     fn with(settings: Settings) -> Self {
         let shipped = Arc::clone(&SHIPPED);
         let mut gazetteers = vec![shipped.gazetteer.clone()];

@@ -82,7 +82,7 @@ pub use entity::Entity;
 pub use error::Error;
 pub use explain::{Beaten, Evidence, Explanation};
 pub use extractor::{Extractor, ExtractorBuilder, extract};
-pub use gazetteer::{Entry, EntryRef, Flags, Gazetteer, GazetteerBuilder};
+pub use gazetteer::{Entry, EntryRef, Flags, Gazetteer, GazetteerBuilder, Known};
 pub use kind::{Form, Kind};
 pub use language::Language;
 pub use live::Live;

@@ -1,33 +1,14 @@
 //! Runs the example `extract` as a program: what stands in the contract about input, output and exit codes. Which names
 //! are found is tested elsewhere.
 
+mod program;
+
+use program::example;
 use serde_json::Value;
 use std::fs;
 use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
-use std::sync::OnceLock;
-
-/// The program. Cargo builds examples for a plain `cargo test` but not for `cargo test --test extract_binary`, so it is
-/// asked for here; when all is fresh, this takes no time.
-fn program() -> &'static Path {
-    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        let test = std::env::current_exe().unwrap();
-        // …/target/release/deps/extract_binary-0123
-        let profile = test.parent().and_then(Path::parent).unwrap();
-        let target = profile.parent().unwrap();
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut build = Command::new(cargo);
-        build.args(["build", "--quiet", "--example", "extract", "--target-dir"]).arg(target);
-        match profile.file_name().and_then(|name| name.to_str()).unwrap() {
-            "debug" => {}
-            name => drop(build.args(["--profile", name])),
-        }
-        assert!(build.current_dir(env!("CARGO_MANIFEST_DIR")).status().unwrap().success());
-        profile.join("examples").join(format!("extract{}", std::env::consts::EXE_SUFFIX))
-    })
-}
 
 /// A folder that is gone after the test.
 struct Folder(PathBuf);
@@ -52,7 +33,7 @@ impl Folder {
     }
 
     fn pipe(&self, arguments: &[&str], input: &[u8]) -> Output {
-        let mut child = Command::new(program())
+        let mut child = Command::new(example("extract"))
             .args(arguments)
             .current_dir(&self.0)
             .stdin(Stdio::piped())
@@ -239,7 +220,7 @@ fn usage_errors_exit_with_two_before_anything_is_done() {
 fn a_closed_pipe_is_a_normal_end() {
     let folder = Folder::new("closed");
     folder.file("long.txt", "Siemens baut in Berlin ein Werk für 5 Millionen Euro.\n".repeat(40_000));
-    let mut child = Command::new(program())
+    let mut child = Command::new(example("extract"))
         .args(["--input", "lines", "--format", "jsonl", "long.txt"])
         .current_dir(&folder.0)
         .stdout(Stdio::piped())

@@ -3,7 +3,7 @@
 use clap::{Parser, ValueEnum};
 use konzern::{Error, Extractor, Gazetteer, Kind, Language};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
 /// Finds organisations, people, places and amounts of money in German and English texts.
@@ -38,7 +38,7 @@ pub struct Options {
     #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = kind)]
     pub kinds: Option<Vec<Kind>>,
 
-    /// Names of your own: a .tsv table or a .jsonl file; may be repeated
+    /// Names of your own: a .tsv table, a .jsonl file, or a compiled .konzern file; may be repeated
     #[arg(long, value_name = "FILE")]
     pub gazetteer: Vec<PathBuf>,
 
@@ -125,6 +125,14 @@ fn kind(name: &str) -> Result<Kind, String> {
     Kind::from_name(name).ok_or_else(|| format!("expected {}", Kind::ALL.map(Kind::name).join(", ")))
 }
 
+/// A list of names, or one that has been compiled by the example `compile_gazetteer`.
+fn gazetteer(path: &Path) -> Result<Gazetteer, Error> {
+    if path.extension().is_some_and(|it| it == "konzern") {
+        return Gazetteer::open(path);
+    }
+    Gazetteer::builder().file(path)?.build()
+}
+
 impl Options {
     /// The extractor that these options describe.
     pub fn extractor(&self) -> Result<Extractor, Error> {
@@ -142,7 +150,7 @@ impl Options {
             builder = builder.deny(name);
         }
         for path in &self.gazetteer {
-            builder = builder.gazetteer(Gazetteer::builder().file(path)?.build()?);
+            builder = builder.gazetteer(gazetteer(path)?);
         }
         builder.build()
     }

@@ -10,6 +10,8 @@ use konzern::{Entity, Form, Kind};
 use std::fmt::Write;
 
 const WIDTH: usize = 100;
+/// How much of the evidence is shown: the weightiest. The JSON has all of it.
+const EVIDENCE: usize = 8;
 
 /// What the colours mean; nothing without them.
 pub fn legend(color: bool) -> String {
@@ -149,16 +151,13 @@ fn explained(entity: &Entity<'_>, explanation: &Explanation, color: bool, out: &
                 writeln!(out, "    {} {value}", paint(&format!("{label:9}"), Style::new().dimmed(), color));
         }
     };
-    line(
-        "evidence",
-        list(explanation.evidence.iter().map(|it| format!("{} {} {:+}", it.place, it.name, it.weight))),
-    );
-    line(
-        "beat",
-        list(
-            explanation.beat.iter().map(|it| format!("{} ({} {:+})", one_line(&it.text), it.kind, it.weight)),
-        ),
-    );
+    let evidence = explanation.evidence.iter().map(|it| format!("{} {} {:+}", it.place, it.name, it.weight));
+    let more = explanation.evidence.len().saturating_sub(EVIDENCE);
+    let rest = (more > 0).then(|| format!("and {more} more"));
+    line("evidence", list(evidence.take(EVIDENCE).chain(rest)));
+    let beaten =
+        explanation.beat.iter().map(|it| format!("{} ({} {:+})", one_line(&it.text), it.kind, it.weight));
+    line("beat", list(beaten));
 }
 
 fn list(items: impl Iterator<Item = String>) -> String {

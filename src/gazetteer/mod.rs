@@ -6,9 +6,11 @@
 pub(crate) mod build;
 pub(crate) mod entry;
 mod load;
+mod lookup;
 
 pub use entry::{Entry, Flags};
 pub use load::GazetteerBuilder;
+pub use lookup::Known;
 
 use crate::error::Error;
 use crate::fold::hash_step;

@@ -1,0 +1,73 @@
+//! Looking up one name: which entries carry it, and how far it may be trusted. Names inside a text, and what is meant
+//! where they stand, are not found here, see `candidate` and `resolve`.
+
+use super::build::NO_ENTRY;
+use super::{EntryRef, Flags, Gazetteer, Node};
+use crate::token::{Shape, tokenize};
+
+/// An entry that carries a name.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'g> {
+    /// The entry.
+    pub entry: EntryRef<'g>,
+    /// The name as it stands in the list.
+    pub surface: &'g str,
+    /// How far this name of the entry may be trusted.
+    pub flags: Flags,
+}
+
+impl Gazetteer {
+    /// The entries that carry `name` in one of its spellings, in the order of the list.
+    ///
+    /// ```
+    /// let extractor = konzern::Extractor::builder().build()?;
+    /// let known = extractor.gazetteer().lookup("der Deutschen Bank");
+    /// assert!(known.is_empty());
+    /// let known = extractor.gazetteer().lookup("Deutschen Bank");
+    /// assert_eq!(known[0].entry.id(), "deutsche-bank");
+    /// assert_eq!(known[0].surface, "Deutsche Bank");
+    /// # Ok::<(), konzern::Error>(())
+    /// ```
+    pub fn lookup(&self, name: &str) -> Vec<Known<'_>> {
+        let mut tokens = Vec::new();
+        tokenize(name, &mut tokens);
+        // The list is kept without the closing full stop of "Inc.".
+        while tokens.len() > 1 && tokens.last().is_some_and(|t| t.shape == Shape::Sign && t.text(name) == ".") {
+            tokens.pop();
+        }
+        let node = tokens.iter().try_fold(Node::ROOT, |node, token| self.step(node, token.hash));
+        let Some(node) = node else { return Vec::new() };
+        let small = name.starts_with(char::is_lowercase);
+        let mut known: Vec<(u32, Known<'_>)> = self
+            .aliases(node)
+            .filter(|alias| alias.entry != NO_ENTRY && !alias.is_derived())
+            .filter(|alias| !alias.flags.has(Flags::CASE) || self.surface(*alias) == name)
+            .filter(|alias| !small || alias.flags.has(Flags::SMALL))
+            .map(|alias| {
+                let entry = self.entry(alias.entry);
+                (alias.entry, Known { entry, surface: self.surface(alias), flags: alias.flags })
+            })
+            .collect();
+        known.sort_by_key(|(number, _)| *number);
+        known.into_iter().map(|(_, known)| known).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Entry, Flags, Gazetteer, Kind};
+
+    #[test]
+    fn spellings_flags_and_small_letters() -> Result<(), crate::Error> {
+        let entry = Entry::new("zeit", Kind::Organization, "Die Zeit").flagged_alias("Zeit", Flags::CUE);
+        let list = Gazetteer::builder().entry(entry).entry(Entry::new("dpa", Kind::Organization, "dpa")).build()?;
+        let ids = |name: &str| list.lookup(name).iter().map(|k| (k.entry.id(), k.flags.has(Flags::CUE))).collect::<Vec<_>>();
+        assert_eq!(ids("DIE ZEIT"), [("zeit", false)]);
+        assert_eq!(ids("Zeit"), [("zeit", true)]);
+        assert_eq!(ids("zeit"), []);
+        assert_eq!(ids("dpa"), [("dpa", false)]);
+        assert_eq!(ids("Die"), []);
+        assert_eq!(ids(""), []);
+        Ok(())
+    }
+}
