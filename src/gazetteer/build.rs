@@ -240,12 +240,12 @@ fn inflected(words: &[(String, Shape)]) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// The stem of a word that may be an adjective; short words (Die, Der) are none.
+/// The stem of a German adjective, by the table of the ends of such stems; a name ("Google", "Daimler") is none.
 fn adjective_stem(word: &str) -> Option<&str> {
-    let stem = word
-        .strip_suffix("en")
-        .or_else(|| word.strip_suffix("er"))
-        .or_else(|| word.strip_suffix("es"))
-        .or_else(|| word.strip_suffix('e'))?;
-    (stem.chars().count() >= 4 && !word.contains('-')).then_some(stem)
+    let stem = ["en", "er", "es", "e"].into_iter().find_map(|ending| word.strip_suffix(ending))?;
+    let mut known = ADJECTIVES.lines().filter_map(|line| line.split('\t').next()).skip(1);
+    known.any(|end| !end.starts_with('#') && stem.ends_with(end)).then_some(stem)
 }
+
+/// The ends of the stems of adjectives.
+const ADJECTIVES: &str = include_str!("../../data/de/adjectives.tsv");
