@@ -78,12 +78,12 @@ impl Scratch {
         }
     }
 
-    /// Candidates with their scores, before resolution.
-    pub(crate) fn propose(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
+    /// Candidates with their scores, before resolution; with `prune`, without those that cannot win.
+    pub(crate) fn propose(&mut self, tools: &Tools<'_>, block: &str, language: Language, prune: bool) {
         let mut candidates = std::mem::take(&mut self.candidates);
         let context = self.context(tools, block, language);
         candidates.collect(&context);
-        score_all(&context, tools.spans(language), &mut candidates);
+        score_all(&context, tools.spans(language), &mut candidates, prune);
         if !tools.denied.is_empty() {
             for candidate in candidates.list.iter_mut().filter(|c| tools.denied.contains(&c.key)) {
                 candidate.scores = [NEVER; LANES];
@@ -94,7 +94,7 @@ impl Scratch {
 
     /// The winners of a block that has been [`read`](Self::read), in [`winners`](Self::winners).
     pub(crate) fn decide(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
-        self.propose(tools, block, language);
+        self.propose(tools, block, language, true);
         self.money.clear();
         money::find(tools.money, block, &self.tokens, language, &mut self.money);
         self.apply_rules(tools, block, language);

@@ -111,23 +111,24 @@ impl Sink for Sum<'_> {
 }
 
 /// A candidate whose own words speak against every kind by more than this is dropped before its surroundings are read:
-/// they never make up for it. Most nouns go this way.
-const HOPELESS: i32 = -700;
+/// they hardly ever make up for it. Three of four nouns and runs of nouns go this way.
+const HOPELESS: i32 = -400;
 
-/// Scores all candidates of a block, and drops those without hope.
-pub(crate) fn score_all(context: &Context<'_>, spans: &SpanWeights, candidates: &mut Candidates) {
+/// Scores all candidates of a block; with `prune`, drops those without hope.
+pub(crate) fn score_all(context: &Context<'_>, spans: &SpanWeights, candidates: &mut Candidates, prune: bool) {
     let mut list = std::mem::take(&mut candidates.list);
     list.retain_mut(|candidate| {
         let mut sum = Sum { lexicon: context.lexicon, spans, language: context.language, scores: [0; LANES] };
         let matches = candidates.matches(candidate);
         observe_own(context, candidate, matches, &mut sum);
-        if sum.scores.iter().all(|&score| score < HOPELESS) {
+        let closed = if may_be_derived(context, candidate, matches) { LANES } else { DERIVED };
+        if prune && sum.scores.iter().take(closed).all(|&score| score < HOPELESS) {
             return false;
         }
         observe_surroundings(context, spans, candidate, &mut sum);
         candidate.scores = sum.scores;
-        if !may_be_derived(context, candidate, matches) {
-            candidate.scores[DERIVED] = NEVER;
+        for score in candidate.scores.iter_mut().skip(closed) {
+            *score = NEVER;
         }
         true
     });

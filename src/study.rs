@@ -39,7 +39,8 @@ pub fn candidates(extractor: &Extractor, text: &str, language: Language) -> Vec<
     let mut scratch = Scratch::default();
     for (start, block) in blocks(text) {
         scratch.read(&tools, block, Some(language));
-        scratch.propose(&tools, block, language);
+        // What cannot win must be seen by who fits the weights.
+        scratch.propose(&tools, block, language, false);
         let context = scratch.context(&tools, block, language);
         for candidate in &scratch.candidates.list {
             let matches = scratch.candidates.matches(candidate);
