@@ -1,4 +1,4 @@
-//! From tokens to words: what the lexicon knows of each token, where sentences begin, and which line breaks part.
+//! From tokens to words: what the lexicon knows of a token, where sentences begin, and which line breaks part.
 //!
 //! Nothing is decided here about names, see `candidate`.
 
@@ -8,6 +8,8 @@ use crate::gazetteer::Node;
 use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Profile, Traits};
 use crate::token::{Marks, Shape, Token};
+use std::cell::Cell;
+use std::hint::black_box;
 
 /// What is known of a token. Parallel to the tokens of a block.
 #[derive(Clone, Copy, Debug)]
@@ -24,41 +26,119 @@ pub(crate) struct Word {
     pub(crate) stem: u64,
 }
 
+impl Word {
+    /// Stands for a word that nobody has asked for yet.
+    const BLANK: Word = Word {
+        profiles: [Profile::MAX, 0, 0],
+        node: Node::ROOT,
+        traits: Traits::NONE,
+        major: Major::LOWER,
+        stem: 0,
+    };
+
+    fn is_blank(&self) -> bool {
+        let [own, ..] = self.profiles;
+        own == Profile::MAX
+    }
+}
+
+/// The words of a block, parallel to its tokens. Half of the words of a text are small ones that stand beside no name, and
+/// nobody ever needs to know what they mean: so a word is looked up when it is asked for. Those that may steer where names
+/// begin, go on and end are looked up in advance, together, so that they wait for memory together.
+#[derive(Default)]
+pub(crate) struct Words {
+    list: Vec<Cell<Word>>,
+    /// The tokens at which a name of the shipped lists, or an unknown one, may begin.
+    pub(crate) starts: Vec<u32>,
+    /// The words that are looked up in advance.
+    early: Vec<u32>,
+    /// Buffer for folded keys.
+    key: Cell<String>,
+}
+
+impl Words {
+    /// The word at `index`, looked up now if need be.
+    #[inline]
+    pub(crate) fn get(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], index: usize) -> Option<Word> {
+        let cell = self.list.get(index)?;
+        let word = cell.get();
+        if word.is_blank() { self.fill(lexicon, text, tokens, index) } else { Some(word) }
+    }
+
+    /// The word at `index` if it is known by now, else a blank. All words that steer are known from the beginning.
+    #[inline]
+    pub(crate) fn glance(&self, index: usize) -> Option<Word> {
+        self.list.get(index).map(Cell::get)
+    }
+
+    #[inline(never)]
+    fn fill(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], index: usize) -> Option<Word> {
+        let (cell, token) = (self.list.get(index)?, tokens.get(index)?);
+        let mut key = self.key.take();
+        let word = look_up(lexicon, text, *token, &mut key);
+        self.key.set(key);
+        cell.set(word);
+        Some(word)
+    }
+
+    /// Blanks for `tokens`, and the words that steer.
+    fn begin(&mut self, lexicon: &Lexicon, text: &str, tokens: &[Token]) {
+        self.list.clear();
+        self.list.resize(tokens.len(), Cell::new(Word::BLANK));
+        self.starts.clear();
+        let mut early = std::mem::take(&mut self.early);
+        early.clear();
+        early.extend(tokens.iter().enumerate().filter(|(_, token)| steers(lexicon, token)).map(|(i, _)| i as u32));
+        for batch in early.chunks(BATCH) {
+            let hashes = batch.iter().filter_map(|&index| tokens.get(index as usize));
+            black_box(hashes.fold(0, |sum, token| sum | lexicon.touch(token.hash)));
+            for &index in batch {
+                self.fill(lexicon, text, tokens, index as usize);
+            }
+        }
+        self.early = early;
+    }
+}
+
+/// So many look-ups wait for memory together.
+const BATCH: usize = 16;
+
+/// True for words that may begin a name, or join its words, or end in the full stop of an abbreviation.
+#[inline]
+fn steers(lexicon: &Lexicon, token: &Token) -> bool {
+    token.shape.is_name_like() || token.marks.has(Marks::HYPHEN) || lexicon.may_steer(token.hash)
+}
+
 /// Lines shorter than this (in bytes) do not end because the page does.
 const SHORT_LINE: u32 = 45;
 
-/// Looks up all tokens. Joins abbreviations with their full stop, and sets [`Marks::SENTENCE`] and [`Marks::BLOCK`].
-pub(crate) fn annotate(
-    lexicon: &Lexicon,
-    text: &str,
-    tokens: &mut Vec<Token>,
-    words: &mut Vec<Word>,
-    key: &mut String,
-) {
-    words.clear();
-    let mut kept = 0;
+/// Prepares the words of all tokens. Joins abbreviations with their full stop, and sets [`Marks::SENTENCE`],
+/// [`Marks::BLOCK`], and the marks of headlines.
+pub(crate) fn annotate(lexicon: &Lexicon, text: &str, tokens: &mut Vec<Token>, words: &mut Words) {
+    words.begin(lexicon, text, tokens);
+    let mut kept = 0_usize;
     let mut line_start = 0;
     let mut after_stop = true;
-    let mut previous: Option<(Token, Word)> = None;
+    let mut sentence = Sentence::default();
     for index in 0..tokens.len() {
         let Some(&(mut token)) = tokens.get(index) else { break };
-        if let Some((before, word)) = previous {
-            let joined = before.end == token.start && word.traits.has(Traits::ABBREVIATION);
-            if joined && is_sign(text, token, b'.') && before.shape.is_word() {
-                // "Dr." and "Inc." are one token; whether a sentence ends there the next word tells.
-                if let Some(last) = tokens.get_mut(kept - 1) {
-                    last.end = token.end;
-                    last.marks.set(Marks::DOT);
-                    previous = Some((*last, word));
-                }
-                continue;
+        let sign = if token.shape == Shape::Sign { text.as_bytes().get(token.start as usize) } else { None };
+        let before = kept.checked_sub(1).and_then(|last| tokens.get(last)).copied();
+        if sign == Some(&b'.')
+            && let Some(last) = before.filter(|last| last.end == token.start && last.shape.is_word())
+            && words.glance(kept - 1).is_some_and(|word| word.traits.has(Traits::ABBREVIATION))
+        {
+            // "Dr." and "Inc." are one token; whether a sentence ends there the next word tells.
+            let mut marks = last.marks;
+            marks.set(Marks::DOT);
+            if let Some(slot) = tokens.get_mut(kept - 1) {
+                *slot = Token { end: token.end, marks, ..last };
             }
+            continue;
         }
         if token.marks.has(Marks::LINE) {
-            let ends = previous.is_none_or(|(before, _)| {
-                after_stop || before.end.saturating_sub(line_start) < SHORT_LINE
-            });
-            if ends {
+            let short = |last: Token| last.end.saturating_sub(line_start) < SHORT_LINE;
+            if after_stop || before.is_none_or(short) {
                 token.marks.set(Marks::BLOCK);
             }
             line_start = token.start;
@@ -66,10 +146,9 @@ pub(crate) fn annotate(
         if token.marks.has(Marks::BLOCK) {
             after_stop = true;
         }
-        let word = look_up(lexicon, text, token, key);
         if token.shape == Shape::Sign {
-            after_stop = match text.as_bytes().get(token.start as usize) {
-                Some(b'.') => !previous.is_some_and(|(before, _)| is_ordinal(text, before)),
+            after_stop = match sign {
+                Some(b'.') => !before.is_some_and(|last| is_ordinal(text, last)),
                 Some(b'!' | b'?') => true,
                 // Quotation marks and brackets may stand between the stop and the word.
                 Some(b'"' | b'\'' | b'(' | b'[') | Some(0x80..) => after_stop,
@@ -81,47 +160,59 @@ pub(crate) fn annotate(
             }
             after_stop = false;
         }
-        if let Some(slot) = tokens.get_mut(kept) {
+        if token.marks.has(Marks::SENTENCE) || token.marks.has(Marks::BLOCK) {
+            sentence.finish(tokens, kept);
+        }
+        sentence.count(&token);
+        if let (Some(slot), Some(word)) = (tokens.get_mut(kept), words.glance(index)) {
             *slot = token;
+            if kept != index && let Some(cell) = words.list.get(kept) {
+                cell.set(word);
+            }
+            if token.shape.is_name_like() || word.node != Node::ROOT || word.traits.has(Traits::SMALL_NAME) {
+                words.starts.push(kept as u32);
+            }
         }
         kept += 1;
-        words.push(word);
-        previous = Some((token, word));
     }
     tokens.truncate(kept);
-    mark_headlines(tokens, words);
+    words.list.truncate(kept);
+    sentence.finish(tokens, kept);
 }
 
-/// Marks the sentences that are written as headlines: most words, and at least four, with a capital or in capitals.
-fn mark_headlines(tokens: &[Token], words: &mut [Word]) {
-    let mut start = 0;
-    while start < tokens.len() {
-        let begins = |t: &Token| t.marks.has(Marks::SENTENCE) || t.marks.has(Marks::BLOCK);
-        let rest = tokens.get(start + 1..).unwrap_or_default();
-        let end = start + 1 + rest.iter().position(begins).unwrap_or(rest.len());
-        let (mut all, mut capital, mut upper) = (0, 0, 0);
-        for token in tokens.get(start..end).unwrap_or_default().iter().filter(|t| t.shape.is_word()) {
-            all += 1;
-            capital += usize::from(token.shape.is_name_like());
-            upper += usize::from(token.shape == Shape::Upper);
-        }
-        let mark = match all {
+/// Counts the words of a sentence, for it may be a headline: most words, and at least four, with a capital or in capitals.
+#[derive(Default)]
+struct Sentence {
+    start: usize,
+    all: usize,
+    capital: usize,
+    upper: usize,
+}
+
+impl Sentence {
+    #[inline]
+    fn count(&mut self, token: &Token) {
+        self.all += usize::from(token.shape.is_word());
+        self.capital += usize::from(token.shape.is_name_like());
+        self.upper += usize::from(token.shape == Shape::Upper);
+    }
+
+    /// Marks the tokens up to `end` if they are a headline, and begins the next sentence there.
+    #[inline]
+    fn finish(&mut self, tokens: &mut [Token], end: usize) {
+        let mark = match self.all {
             0..4 => None,
-            _ if upper * 4 >= all * 3 => Some(Traits::UPPER_LINE),
-            _ if capital * 4 >= all * 3 => Some(Traits::TITLE_LINE),
+            all if self.upper * 4 >= all * 3 => Some(Marks::UPPER_LINE),
+            all if self.capital * 4 >= all * 3 => Some(Marks::TITLE_LINE),
             _ => None,
         };
         if let Some(mark) = mark {
-            for word in words.get_mut(start..end).unwrap_or_default() {
-                word.traits.set(mark);
+            for token in tokens.get_mut(self.start..end).unwrap_or_default() {
+                token.marks.set(mark);
             }
         }
-        start = end;
+        *self = Sentence { start: end, ..Sentence::default() };
     }
-}
-
-fn is_sign(text: &str, token: Token, sign: u8) -> bool {
-    token.shape == Shape::Sign && text.as_bytes().get(token.start as usize) == Some(&sign)
 }
 
 /// "3." in "am 3. Mai": a short number before a full stop is more often an ordinal than the end of a sentence.

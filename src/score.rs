@@ -5,7 +5,7 @@
 
 use crate::annotate::part;
 use crate::candidate::{Candidate, Candidates, Context, Inside, Match};
-use crate::evidence::{Code, DERIVED, Fact, LANES, Weights, Where};
+use crate::evidence::{Code, DERIVED, Fact, HOPELESS, LANES, Weights, Where};
 use crate::fold::fold_into;
 use crate::gazetteer::{Flags, Gazetteer};
 use crate::kind::Kind;
@@ -110,10 +110,6 @@ impl Sink for Sum<'_> {
     }
 }
 
-/// A candidate whose own words speak against every kind by more than this is dropped before its surroundings are read:
-/// they hardly ever make up for it. Three of four nouns and runs of nouns go this way.
-const HOPELESS: i32 = -400;
-
 /// Scores all candidates of a block; with `prune`, drops those without hope.
 pub(crate) fn score_all(context: &Context<'_>, spans: &SpanWeights, candidates: &mut Candidates, prune: bool) {
     let mut list = std::mem::take(&mut candidates.list);
@@ -141,7 +137,7 @@ pub(crate) fn may_be_derived(context: &Context<'_>, candidate: &Candidate, match
         return false;
     }
     let major = context.word(candidate.first as usize).map(|word| word.major);
-    matches!(major, Some(Major(b'D' | b'E' | b'a'))) || matches.iter().any(|m| m.alias.is_derived())
+    major.is_some_and(Major::may_be_derived) || matches.iter().any(|m| m.alias.is_derived())
 }
 
 /// Tells `sink` all evidence of a candidate.
@@ -267,7 +263,7 @@ fn observe_patterns(
     after: Major,
     sink: &mut impl Sink,
 ) {
-    let majors = || context.words.get(first..=last).unwrap_or_default().iter().map(|word| word.major.0);
+    let majors = || (first..=last).filter_map(|index| context.word(index)).map(|word| word.major.0);
     sink.code(Code::new(b'p', majors()));
     sink.code(Code::new(b'l', std::iter::once(before.0).chain(majors().take(4))));
     sink.code(Code::new(b'r', majors().take(4).chain([b'>', after.0])));
@@ -277,7 +273,7 @@ fn observe_patterns(
 }
 
 fn observe_span(context: &Context<'_>, first: usize, last: usize, sink: &mut impl Sink) {
-    let (Some(token), Some(word)) = (context.token(first), context.word(first)) else { return };
+    let Some(token) = context.token(first) else { return };
     sink.fact(match last - first {
         0 => Fact::Length1,
         1 => Fact::Length2,
@@ -301,10 +297,10 @@ fn observe_span(context: &Context<'_>, first: usize, last: usize, sink: &mut imp
         (b'(', b')') => sink.fact(Fact::Bracketed),
         _ => {}
     }
-    if word.traits.has(Traits::TITLE_LINE) {
+    if token.marks.has(Marks::TITLE_LINE) {
         sink.fact(Fact::TitleLine);
     }
-    if word.traits.has(Traits::UPPER_LINE) {
+    if token.marks.has(Marks::UPPER_LINE) {
         sink.fact(Fact::UpperLine);
     }
     if context.word(last).is_some_and(|word| word.traits.has(Traits::GENITIVE)) {

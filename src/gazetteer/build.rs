@@ -7,7 +7,7 @@ use crate::fold::{fold, hash, hash_step};
 use crate::image::{HashTable, StringsWriter, Writer};
 use crate::kind::Kind;
 use crate::token::{Marks, Shape, Token, tokenize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The entry number of names that have no entry.
 pub(crate) const NO_ENTRY: u32 = u32::MAX;
@@ -125,6 +125,22 @@ impl TrieBuilder {
         let marks = self.marks();
         let first = self.steps.iter().filter(|((node, _), _)| *node == 0);
         first.map(|(&(_, word), &next)| (word, marked(next, &marks))).collect()
+    }
+
+    /// The nodes from which a name goes on, or ends, that may be written with a small first letter.
+    pub(crate) fn small_beginnings(&self) -> HashSet<u32> {
+        let is_small = |alias: &Alias| alias.flags.has(Flags::SMALL) || alias.flags.has(Flags::DERIVED);
+        let mut small: Vec<bool> = self.aliases.iter().map(|list| list.iter().any(is_small)).collect();
+        let mut steps: Vec<(u32, u32)> = self.steps.iter().map(|(&(node, _), &next)| (next, node)).collect();
+        // A node has a greater number than the one before it, so the marks of all that follow are there already.
+        steps.sort_unstable();
+        for (next, node) in steps.into_iter().rev() {
+            if small.get(next as usize) == Some(&true) && let Some(mark) = small.get_mut(node as usize) {
+                *mark = true;
+            }
+        }
+        let marked = small.iter().enumerate().skip(1).filter(|(_, mark)| **mark);
+        marked.map(|(node, _)| node as u32).collect()
     }
 
     /// What is to be known of each node without looking.

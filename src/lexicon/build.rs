@@ -4,7 +4,7 @@
 //! place where a word can stand, so that the extractor adds a few numbers where it would else look up dozens.
 
 use crate::error::Error;
-use crate::evidence::{Code, LANES, Where};
+use crate::evidence::{Code, DERIVED, Fact, HOPELESS, LANES, Where};
 use crate::fold::{fold, hash};
 use crate::gazetteer::build::{TrieBuilder, paths};
 use crate::gazetteer::Node;
@@ -13,7 +13,7 @@ use crate::image::{HashTable, StringsWriter, Writer};
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::lexicon::major::Major;
-use crate::lexicon::{LONGEST_SUFFIX, NUMBERS, Traits, WORD};
+use crate::lexicon::{BEGINS_BITS, LONGEST_SUFFIX, NUMBERS, Traits, WORD};
 use crate::token::Shape;
 use crate::tsv::{Row, Table};
 use crate::weights::{PLACES, WeightTable, code_from_name};
@@ -420,6 +420,8 @@ impl<'f> Builder<'f> {
         let mut profiles = Profiles::new();
         self.runtime_profiles(&mut profiles);
         let mut pairs = Vec::new();
+        let small = self.trie.small_beginnings();
+        let mut begins = vec![0_u8; 1 << (BEGINS_BITS - 3)];
         let mut keys: Vec<&String> = self.words.keys().collect();
         keys.sort_unstable();
         for key in keys {
@@ -435,14 +437,41 @@ impl<'f> Builder<'f> {
                 Some(sign) if key.chars().count() == 1 && sign.is_ascii_punctuation() => Major(sign as u8),
                 _ => Major::of_small(|evidence| word.lower.contains(evidence)),
             };
-            let traits = (word.traits.bits() as u16).to_le_bytes();
-            let tail = [traits[0], traits[1], lower_major.0, upper_major.0];
-            let numbers =
-                [profiles.add(&word.lower, lower_major), profiles.add(&upper, upper_major), word.node.0];
-            let mut record = [0; WORD];
-            let bytes = numbers.iter().flat_map(|number| number.to_le_bytes()).chain(tail);
-            record.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
-            pairs.push((hash(key.as_bytes()), record));
+            let mut traits = word.traits;
+            for (language, table) in &weights {
+                if !word.node.ends_name() && is_hopeless(table, &upper, upper_major) {
+                    traits.set(match language {
+                        Language::De => Traits::HOPELESS_DE,
+                        Language::En => Traits::HOPELESS_EN,
+                    });
+                }
+            }
+            let steers = [
+                Traits::SMALL_NAME,
+                Traits::PARTICLE,
+                Traits::CONNECTOR,
+                Traits::LEGAL,
+                Traits::ABBREVIATION,
+            ];
+            // A name with a capital never begins with a small word, so most of those at its head do not count here.
+            let caseless = !key.starts_with(char::is_lowercase) && word.node != Node::ROOT;
+            if caseless || small.contains(&word.node.number()) || steers.iter().any(|&trait_| traits.has(trait_)) {
+                let bit = hash(key.as_bytes()) >> (64 - BEGINS_BITS);
+                if let Some(byte) = begins.get_mut((bit >> 3) as usize) {
+                    *byte |= 1 << (bit & 7);
+                }
+            }
+            let record = crate::lexicon::Word {
+                lower: profiles.add(&word.lower, lower_major),
+                upper: profiles.add(&upper, upper_major),
+                node: word.node,
+                traits,
+                majors: [lower_major, upper_major],
+            };
+            let packed = record.pack().ok_or_else(|| {
+                Error::new(format!("record of \"{key}\" is too large for its {WORD} bytes, expected smaller tables"))
+            })?;
+            pairs.push((hash(key.as_bytes()), packed));
         }
 
         let mut suffixes = Vec::new();
@@ -458,6 +487,7 @@ impl<'f> Builder<'f> {
 
         let mut writer = Writer::default();
         writer.section("words", HashTable::build(&pairs));
+        writer.section("begins", begins);
         writer.section("suffixes", HashTable::build_numbers(&suffixes));
         profiles.write(&weights, &self.classes, &mut writer);
         self.trie.write(&mut writer);
@@ -499,6 +529,20 @@ fn first_mark(kind: Kind) -> &'static str {
 
 fn last_mark(kind: Kind) -> &'static str {
     if kind == Kind::Place { "ends-place:" } else { "ends-organization:" }
+}
+
+/// True when a word with a first capital and this evidence, alone and without an entry, is dropped before its
+/// surroundings are read. Says what `score` would find out by adding.
+fn is_hopeless(table: &WeightTable, upper: &BTreeSet<String>, major: Major) -> bool {
+    let mut sums = table.get(Where::Span, Fact::Candidate.name()).map(i32::from);
+    let shape = format!("shape:{}", Shape::Capital.name());
+    for evidence in upper.iter().chain([&shape]) {
+        for (sum, weight) in sums.iter_mut().zip(table.get(Where::Single, evidence)) {
+            *sum += i32::from(weight);
+        }
+    }
+    let lanes = if major.may_be_derived() { LANES } else { DERIVED };
+    sums.iter().take(lanes).all(|&sum| sum < HOPELESS)
 }
 
 /// Evidence that follows from other evidence together.

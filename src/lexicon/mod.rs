@@ -11,7 +11,7 @@ pub(crate) mod major;
 use crate::evidence::{Code, LANES, Weights, Where};
 use crate::fold::hash;
 use crate::gazetteer::Node;
-use crate::image::{HashTable, Image, Section, Strings, read_u32};
+use crate::image::{Image, Strings, Table, read_u32};
 use crate::language::Language;
 use crate::token::Shape;
 use major::Major;
@@ -24,6 +24,8 @@ pub(crate) type Profile = u32;
 pub(crate) struct Traits(u32);
 
 impl Traits {
+    /// Nothing is known.
+    pub(crate) const NONE: Traits = Traits(0);
     /// Written with a full stop: "Dr.", "Inc.".
     pub(crate) const ABBREVIATION: Traits = Traits(1);
     /// Joins the words of a name: "für", "of".
@@ -46,10 +48,10 @@ impl Traits {
     pub(crate) const MONTH: Traits = Traits(512);
     /// May begin a name in small letters: "dpa", "chinesisch".
     pub(crate) const SMALL_NAME: Traits = Traits(1024);
-    /// Its sentence has a capital at most words.
-    pub(crate) const TITLE_LINE: Traits = Traits(2048);
-    /// Its sentence is in capitals.
-    pub(crate) const UPPER_LINE: Traits = Traits(4096);
+    /// Alone, with a first capital, it is no name in German whatever stands around it. Not set where a name ends.
+    pub(crate) const HOPELESS_DE: Traits = Traits(2048);
+    /// The same in English.
+    pub(crate) const HOPELESS_EN: Traits = Traits(4096);
 
     /// True when all bits of `other` are set.
     pub(crate) const fn has(self, other: Traits) -> bool {
@@ -80,27 +82,64 @@ pub(crate) struct Word {
     pub(crate) majors: [Major; 2],
 }
 
-/// Bytes of a word: two profiles, node, and traits with majors.
-pub(crate) const WORD: usize = 16;
+/// Bytes of a packed word. With its tag it fills a quarter of a cache line.
+pub(crate) const WORD: usize = 12;
+
+impl Word {
+    /// Profiles take 20 bits each, the node 22 and its two marks, traits 16, majors 8 each; `None` when one has outgrown
+    /// its place.
+    pub(crate) fn pack(self) -> Option<[u8; WORD]> {
+        let node = self.node.number();
+        if self.lower >> 20 != 0 || self.upper >> 20 != 0 || node >> 22 != 0 || self.traits.bits() >> 16 != 0 {
+            return None;
+        }
+        let marks = self.node.0 >> 30;
+        let front = u64::from(self.lower)
+            | u64::from(self.upper) << 20
+            | u64::from(node) << 40
+            | u64::from(marks) << 62;
+        let [a, b, c, d, e, f, g, h] = front.to_le_bytes();
+        let [low, high] = (self.traits.bits() as u16).to_le_bytes();
+        let [small, capital] = self.majors;
+        Some([a, b, c, d, e, f, g, h, low, high, small.0, capital.0])
+    }
+
+    #[inline]
+    pub(crate) fn unpack(record: &[u8; WORD]) -> Self {
+        let [a, b, c, d, e, f, g, h, low, high, small, capital] = *record;
+        let front = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
+        Word {
+            lower: front as u32 & 0xF_FFFF,
+            upper: (front >> 20) as u32 & 0xF_FFFF,
+            node: Node((front >> 40) as u32 & 0x3F_FFFF | ((front >> 62) as u32) << 30),
+            traits: Traits(u32::from(u16::from_le_bytes([low, high]))),
+            majors: [Major(small), Major(capital)],
+        }
+    }
+}
+
+/// The bits by which a hash is found in the bitmap of words that must be looked up whatever their shape.
+pub(crate) const BEGINS_BITS: u32 = 20;
 
 /// Bytes of a row of weights: ten places, four lanes, two bytes.
 const ROW: usize = Where::WORDS * LANES * 2;
 
-/// The compiled tables.
+/// The compiled tables. They are part of the program.
 pub(crate) struct Lexicon {
-    words: HashTable<WORD>,
-    suffixes: HashTable<4>,
-    profiles: Section,
-    lists: Section,
+    words: Table<'static, WORD>,
+    begins: &'static [u8],
+    suffixes: Table<'static, 4>,
+    profiles: &'static [u8],
+    lists: &'static [u8],
     names: Strings,
-    name_ids: HashTable<4>,
-    codes: HashTable<4>,
-    single: HashTable<4>,
+    name_ids: Table<'static, 4>,
+    codes: Table<'static, 4>,
+    single: Table<'static, 4>,
     /// Summed weights by profile.
-    rows: [Section; Language::ALL.len()],
+    rows: [&'static [u8]; Language::ALL.len()],
     /// Weights by piece of evidence, of which the rows are the sums.
-    items: [Section; Language::ALL.len()],
-    spans: [Section; Language::ALL.len()],
+    items: [&'static [u8]; Language::ALL.len()],
+    spans: [&'static [u8]; Language::ALL.len()],
     shapes: [Profile; Shape::ALL.len()],
     unlisted: [Profile; Shape::ALL.len()],
     capitals: [Profile; 5],
@@ -109,17 +148,18 @@ pub(crate) struct Lexicon {
 
 impl Lexicon {
     pub(crate) fn from_image(image: &Image) -> Self {
-        let section = |prefix: &str, language: Language| image.section(&format!("{prefix}_{}", language.code()));
-        let single = HashTable::open(image.section("single"));
+        let section = |prefix: &str, language: Language| image.fixed(&format!("{prefix}_{}", language.code()));
+        let single = Table::new(image.fixed("single"));
         let profile_of = |name: &str| single.number(hash(name.as_bytes())).unwrap_or(0);
         Self {
-            words: HashTable::open(image.section("words")),
-            suffixes: HashTable::open(image.section("suffixes")),
-            profiles: image.section("profiles"),
-            lists: image.section("lists"),
+            words: Table::new(image.fixed("words")),
+            begins: image.fixed("begins"),
+            suffixes: Table::new(image.fixed("suffixes")),
+            profiles: image.fixed("profiles"),
+            lists: image.fixed("lists"),
             names: Strings::open(image, "e"),
-            name_ids: HashTable::open(image.section("name_ids")),
-            codes: HashTable::open(image.section("codes")),
+            name_ids: Table::new(image.fixed("name_ids")),
+            codes: Table::new(image.fixed("codes")),
             rows: Language::ALL.map(|language| section("rows", language)),
             items: Language::ALL.map(|language| section("item", language)),
             spans: Language::ALL.map(|language| section("span", language)),
@@ -134,16 +174,21 @@ impl Lexicon {
     /// The record of the word with this hash.
     #[inline]
     pub(crate) fn word(&self, hash: u64) -> Option<Word> {
-        self.words.get(hash).map(|record| {
-            let [.., low, high, small, capital] = record;
-            Word {
-                lower: read_u32(&record, 0),
-                upper: read_u32(&record, 4),
-                node: Node(read_u32(&record, 8)),
-                traits: Traits(u32::from(u16::from_le_bytes([low, high]))),
-                majors: [Major(small), Major(capital)],
-            }
-        })
+        self.words.get(hash).map(Word::unpack)
+    }
+
+    /// Fetches what [`word`](Self::word) will read for this hash; see [`Table::touch`].
+    #[inline]
+    pub(crate) fn touch(&self, hash: u64) -> u8 {
+        self.words.touch(hash)
+    }
+
+    /// False for most words in small letters, and for numbers and signs: for those of which the lexicon knows nothing
+    /// that steers where names begin, go on and end. True for a few others, too.
+    #[inline]
+    pub(crate) fn may_steer(&self, hash: u64) -> bool {
+        let bit = hash >> (64 - BEGINS_BITS);
+        self.begins.get((bit >> 3) as usize).is_some_and(|byte| byte >> (bit & 7) & 1 != 0)
     }
 
     /// The profile that consists of this one piece of evidence, or 0.
@@ -195,8 +240,7 @@ impl Lexicon {
     /// The letter for the most telling thing in a profile.
     #[inline]
     pub(crate) fn major(&self, profile: Profile) -> Major {
-        let record: [u8; 8] = self.profiles.record(profile as usize);
-        Major((read_u32(&record, 4) >> 24) as u8)
+        Major((read_u32(self.profiles, profile as usize * 8 + 4) >> 24) as u8)
     }
 
     /// The evidence of a profile, by name.
@@ -214,22 +258,22 @@ impl Lexicon {
         let items = self.items.get(language as usize);
         self.evidence_ids(profile).map(move |id| {
             let at = id as usize * ROW + place as usize * (LANES * 2);
-            (self.names.get(id), items.map_or([0; LANES], |items| weights_at(items.bytes(), at)))
+            (self.names.get(id), items.map_or([0; LANES], |items| weights_at(items, at)))
         })
     }
 
     fn evidence_ids(&self, profile: Profile) -> impl Iterator<Item = u32> + '_ {
-        let record: [u8; 8] = self.profiles.record(profile as usize);
-        let start = read_u32(&record, 0) as usize;
-        let count = (read_u32(&record, 4) & 0xFF_FFFF) as usize;
-        (start..start + count).map(|index| self.lists.u32(index))
+        let at = profile as usize * 8;
+        let start = read_u32(self.profiles, at) as usize;
+        let count = (read_u32(self.profiles, at + 4) & 0xFF_FFFF) as usize;
+        (start..start + count).map(|index| read_u32(self.lists, index * 4))
     }
 
     /// The weights of a profile at a place.
     #[inline]
     pub(crate) fn weights(&self, language: Language, place: Where, profile: Profile) -> Weights {
         let at = profile as usize * ROW + place as usize * (LANES * 2);
-        self.rows.get(language as usize).map_or([0; LANES], |rows| weights_at(rows.bytes(), at))
+        self.rows.get(language as usize).map_or([0; LANES], |rows| weights_at(rows, at))
     }
 
     /// The number of a piece of evidence about a span, when there is a weight for it in some language.
@@ -242,7 +286,7 @@ impl Lexicon {
     pub(crate) fn span_weights(&self, language: Language, evidence: u32) -> Weights {
         self.spans
             .get(language as usize)
-            .map_or([0; LANES], |rows| weights_at(rows.bytes(), evidence as usize * (LANES * 2)))
+            .map_or([0; LANES], |rows| weights_at(rows, evidence as usize * (LANES * 2)))
     }
 
     /// The weights of a code about a span.
@@ -260,11 +304,8 @@ pub(crate) const LONGEST_SUFFIX: usize = 14;
 
 #[inline]
 fn weights_at(bytes: &[u8], at: usize) -> Weights {
-    let mut weights = [0; LANES];
-    if let Some(row) = bytes.get(at..at + LANES * 2) {
-        for (weight, pair) in weights.iter_mut().zip(row.chunks_exact(2)) {
-            *weight = pair.try_into().map_or(0, i16::from_le_bytes);
-        }
+    match bytes.get(at..at + LANES * 2) {
+        Some(&[a, b, c, d, e, f, g, h]) => [[a, b], [c, d], [e, f], [g, h]].map(i16::from_le_bytes),
+        _ => [0; LANES],
     }
-    weights
 }
