@@ -286,7 +286,7 @@ fn fits(context: &Context<'_>, gazetteer: &Gazetteer, alias: Alias, surface: &st
         return same || own.strip_suffix('.') == Some(surface);
     }
     // A name with a capital is not meant by the same word in small letters.
-    flags.has(Flags::DERIVED) || flags.has(Flags::SMALL) || !surface.starts_with(char::is_lowercase)
+    flags.has(Flags::SMALL) || !surface.starts_with(char::is_lowercase)
 }
 
 /// The ends of all spans from `first` that are written like names.

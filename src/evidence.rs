@@ -114,6 +114,10 @@ pub(crate) enum Fact {
     Part,
     /// It stands inside a compound and is known.
     KnownPart,
+    /// A shipped name of several words that needs no cue, of an organisation.
+    LongOrganization,
+    /// The same, of a place.
+    LongPlace,
     /// The same name was found elsewhere in the document with little doubt, as an organisation.
     MemoryOrganization,
     /// The same, as a person.
@@ -134,7 +138,7 @@ pub(crate) enum Fact {
 
 impl Fact {
     /// All facts, in the order of their discriminants.
-    pub(crate) const ALL: [Fact; 25] = [
+    pub(crate) const ALL: [Fact; 27] = [
         Fact::Candidate,
         Fact::Length1,
         Fact::Length2,
@@ -152,6 +156,8 @@ impl Fact {
         Fact::DerivedEntry,
         Fact::Part,
         Fact::KnownPart,
+        Fact::LongOrganization,
+        Fact::LongPlace,
         Fact::MemoryOrganization,
         Fact::MemoryPerson,
         Fact::MemoryPlace,
@@ -182,6 +188,8 @@ impl Fact {
             Fact::DerivedEntry => "derived-entry",
             Fact::Part => "part",
             Fact::KnownPart => "known-part",
+            Fact::LongOrganization => "long-entry:organization",
+            Fact::LongPlace => "long-entry:place",
             Fact::MemoryOrganization => "memory:organization",
             Fact::MemoryPerson => "memory:person",
             Fact::MemoryPlace => "memory:place",

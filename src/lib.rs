@@ -1,4 +1,56 @@
-//! konzern
+//! Finds companies and other organisations, people, places and amounts of money in German and English text.
+//!
+//! ```
+//! let found = konzern::extract("Walmart bietet mit Microsoft für Tiktok.");
+//! assert_eq!(found[0].text, "Walmart");
+//! assert_eq!(found[0].span, konzern::Span::new(0, 7));
+//! assert_eq!(found[0].entry.map(|entry| entry.name()), Some("Walmart"));
+//! ```
+//!
+//! # The picture
+//! Gazetteers know names, tables of words know what stands beside them, and both only *propose*. Every proposal collects
+//! named evidence with integer weights from one table; the heaviest set of proposals that do not overlap wins. Nothing is
+//! downloaded, nothing is random, and [`Extractor::explain`] shows the evidence behind each entity.
+//!
+//! An [`Entity`] has a [`Kind`], a [`Form`] (the name itself, a part of a compound such as "Tiktok" in "Tiktok-Gebot", or a
+//! word derived from a place such as "amerikanische"), and a [`Span`] of UTF-8 bytes in the text as you gave it. A known
+//! name carries its entry, with its id and identifiers; money carries an exact decimal.
+//!
+//! # What it does not do
+//! It does not link a name to one of several bearers beyond what its tables say, resolves no pronouns, finds no dates,
+//! products, works or events, and reads no other languages than German and English (text in others does no harm).
+//!
+//! # Recipes
+//! Settings, and names of your own:
+//! ```
+//! use konzern::{Entry, Extractor, Gazetteer, Kind};
+//! let names = Gazetteer::builder()
+//!     .entry(Entry::new("acme", Kind::Organization, "Acme Raketenbau").alias("Acme"))
+//!     .build()?;
+//! let extractor = Extractor::builder().gazetteer(names).deny("Union").build()?;
+//! let found = extractor.extract("Acme baut wieder.");
+//! assert_eq!(found[0].entry.map(|entry| entry.id()), Some("acme"));
+//! # Ok::<(), konzern::Error>(())
+//! ```
+//! Many texts: keep a [`Scratch`] for each thread and call [`Extractor::extract_with`]. An [`Extractor`] is shared between
+//! threads by reference; [`Live`] exchanges it while they run. Lists of a million names: compile them once with
+//! [`GazetteerBuilder::compile_to`], and [`Gazetteer::open`] the file. Code of your own that claims entities: [`Rule`], or
+//! [`PatternRule`] for a regular expression.
+//!
+//! # Features
+//! - `mmap` (default): compiled gazetteers are mapped into memory instead of read.
+//! - `rust_decimal`: conversion of [`Decimal`] to and from the type of that crate.
+
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::string_slice
+    )
+)]
+
 mod annotate;
 mod block;
 mod candidate;

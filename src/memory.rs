@@ -43,10 +43,10 @@ impl Memory {
         self.names.clear();
     }
 
-    /// Remembers a winner.
-    pub(crate) fn learn(&mut self, context: &Context<'_>, candidate: &Candidate, lane: usize, score: i32) {
+    /// Remembers a winner without doubt; false when there is doubt.
+    pub(crate) fn learn(&mut self, context: &Context<'_>, candidate: &Candidate, lane: usize, score: i32) -> bool {
         if score < STRONG || lane >= FACTS.len() || candidate.inside.is_some() {
-            return;
+            return false;
         }
         self.add(candidate.key, lane, score);
         let (first, last) = (candidate.first as usize, candidate.last as usize);
@@ -69,6 +69,7 @@ impl Memory {
                 self.add(token.hash, lane, score);
             }
         }
+        true
     }
 
     fn add(&mut self, key: u64, lane: usize, score: i32) {

@@ -50,6 +50,8 @@ pub struct Scratch {
     pub(crate) winners: Vec<Claim>,
     resolver: Resolver,
     memory: Memory,
+    /// For each token, whether a winner without doubt covers it.
+    settled: Vec<bool>,
 }
 
 impl Scratch {
@@ -140,16 +142,26 @@ impl Scratch {
     fn remember(&mut self, tools: &Tools<'_>, block: &str, language: Language) -> bool {
         let mut memory = std::mem::take(&mut self.memory);
         let mut candidates = std::mem::take(&mut self.candidates);
+        let mut settled = std::mem::take(&mut self.settled);
         let context = self.context(tools, block, language);
+        settled.clear();
+        settled.resize(self.tokens.len(), false);
         for winner in &self.winners {
             if let Source::Candidate(lane, index) = winner.source
                 && let Some(candidate) = candidates.list.get(index as usize)
+                && memory.learn(&context, candidate, usize::from(lane), winner.weight)
             {
-                memory.learn(&context, candidate, usize::from(lane), winner.weight);
+                let words = candidate.first as usize..=candidate.last as usize;
+                settled.get_mut(words).unwrap_or_default().fill(true);
             }
         }
         let mut changed = false;
         for candidate in &mut candidates.list {
+            // "Merkel" is not to break out of "Angela Merkel".
+            let is_settled = |token: u32| settled.get(token as usize).copied().unwrap_or(false);
+            if is_settled(candidate.first) || is_settled(candidate.last) {
+                continue;
+            }
             if let Some(fact) = memory.recall(candidate) {
                 for (score, weight) in candidate.scores.iter_mut().zip(tools.spans(language).fact(fact)) {
                     *score += i32::from(weight);
@@ -157,6 +169,7 @@ impl Scratch {
                 changed = true;
             }
         }
+        self.settled = settled;
         self.memory = memory;
         self.candidates = candidates;
         changed

@@ -156,7 +156,7 @@ pub(crate) fn observe(
 fn observe_own(context: &Context<'_>, candidate: &Candidate, matches: &[Match], sink: &mut impl Sink) {
     let (first, last) = (candidate.first as usize, candidate.last as usize);
     sink.fact(Fact::Candidate);
-    observe_entries(matches, sink);
+    observe_entries(matches, first < last, sink);
     match candidate.inside {
         Some(inside) => observe_part(context, first, inside, !matches.is_empty(), sink),
         None => observe_words(context, first, last, sink),
@@ -174,7 +174,7 @@ fn observe_surroundings(context: &Context<'_>, spans: &SpanWeights, candidate: &
     }
 }
 
-fn observe_entries(matches: &[Match], sink: &mut impl Sink) {
+fn observe_entries(matches: &[Match], several_words: bool, sink: &mut impl Sink) {
     for (i, found) in matches.iter().enumerate() {
         let alias = found.alias;
         let needs_cue = alias.flags.has(Flags::CUE);
@@ -188,6 +188,9 @@ fn observe_entries(matches: &[Match], sink: &mut impl Sink) {
             sink.fact(Fact::DerivedEntry);
         } else if found.gazetteer == 0 {
             sink.entry(alias.class, needs_cue);
+            if several_words && !needs_cue {
+                sink.fact(if alias.kind == Kind::Place { Fact::LongPlace } else { Fact::LongOrganization });
+            }
         } else {
             sink.fact(match alias.kind {
                 Kind::Person => Fact::OwnPerson,

@@ -1,70 +1,57 @@
-//! What spoke for each entity, and what it beat.
+//! What spoke for each entity, and what it beat, as it is written.
 
-use konzern::study::{self, LANES_BY_NAME, Study};
-use konzern::{Entity, Extractor, Form, Language};
+use konzern::{Entity, Extractor};
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// Why an entity was found.
 #[derive(Serialize, Default)]
 pub struct Explanation {
-    /// The rule that claimed it: money, and rules of the user.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule: Option<String>,
-    /// The sum of the weights for each thing that it could be, in hundredths, before the memory of the document.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub scores: BTreeMap<&'static str, i32>,
-    /// The evidence: where, and what.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub evidence: Vec<String>,
-    /// Overlapping spans that had something for them as well.
+    /// The weightiest first; their sum is the score before it is put between 0 and 1.
+    pub evidence: Vec<Evidence>,
+    /// What overlaps and lost, the weightiest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub beat: Vec<Beaten>,
 }
 
-/// A span that lost.
+/// A piece of evidence, in hundredths.
+#[derive(Serialize)]
+pub struct Evidence {
+    pub place: &'static str,
+    pub name: String,
+    pub weight: i32,
+}
+
+/// A claim that lost.
 #[derive(Serialize)]
 pub struct Beaten {
+    pub start: usize,
+    pub end: usize,
     pub text: String,
     pub kind: &'static str,
-    pub score: i32,
+    pub weight: i32,
 }
 
-/// Explains the entities of a text, one by one.
-pub fn explain(
-    extractor: &Extractor,
-    text: &str,
-    language: Language,
-    entities: &[Entity<'_>],
-) -> Vec<Explanation> {
-    if entities.is_empty() {
-        return Vec::new();
-    }
-    let mut studies = study::candidates(extractor, text, language);
-    studies.sort_by_key(|study| (study.span.start, study.span.end));
-    // So that each entity looks at its surroundings only.
-    let longest = studies.iter().map(|study| study.span.len()).max().unwrap_or(0);
-    entities.iter().map(|entity| explain_one(entity, text, &studies, longest)).collect()
-}
-
-fn explain_one(entity: &Entity<'_>, text: &str, studies: &[Study], longest: usize) -> Explanation {
-    let from = studies.partition_point(|study| study.span.start + longest <= entity.span.start);
-    let around = studies.iter().skip(from).take_while(|study| study.span.start < entity.span.end);
-    let mut explanation = Explanation { rule: entity.rule.map(str::to_owned), ..Explanation::default() };
-    for study in around.filter(|study| study.span.overlaps(entity.span)) {
-        if study.span == entity.span && study.part == (entity.form == Form::Part) {
-            explanation.scores = lanes(study).collect();
-            explanation.evidence =
-                study.evidence.iter().map(|(place, name)| format!("{place} {name}")).collect();
-        } else if let Some((kind, score)) = lanes(study).max_by_key(|(_, score)| *score).filter(|it| it.1 > 0)
-        {
-            explanation.beat.push(Beaten { text: study.span.of(text).to_owned(), kind, score });
-        }
-    }
-    explanation
-}
-
-fn lanes(study: &Study) -> impl Iterator<Item = (&'static str, i32)> + '_ {
-    let lanes = LANES_BY_NAME.into_iter().zip(study.scores).zip(study.lanes);
-    lanes.filter(|(_, possible)| *possible).map(|(lane, _)| lane)
+/// Explains the entities of a text, one by one. A name inside of another was no winner, and has nothing to tell.
+pub fn explain(extractor: &Extractor, text: &str, entities: &[Entity<'_>]) -> Vec<Explanation> {
+    let mut explained = extractor.explain(text).into_iter().peekable();
+    let mut explain_one = |entity: &Entity<'_>| -> Option<Explanation> {
+        let ours = explained.next_if(|it| it.entity.span == entity.span && it.entity.kind == entity.kind)?;
+        let evidence = ours.evidence.into_iter();
+        let beaten = ours.beaten.into_iter();
+        Some(Explanation {
+            evidence: evidence
+                .map(|it| Evidence { place: it.place, name: it.name, weight: it.weight })
+                .collect(),
+            beat: beaten
+                .map(|it| Beaten {
+                    start: it.span.start,
+                    end: it.span.end,
+                    text: it.span.of(text).to_owned(),
+                    kind: it.kind,
+                    weight: it.weight,
+                })
+                .collect(),
+        })
+    };
+    entities.iter().map(|entity| explain_one(entity).unwrap_or_default()).collect()
 }

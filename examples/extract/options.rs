@@ -59,7 +59,7 @@ pub struct Options {
     pub explain: bool,
 
     /// Threads [default: all cores]
-    #[arg(long, value_name = "N")]
+    #[arg(long, short, value_name = "N")]
     jobs: Option<NonZeroUsize>,
 
     /// Colours of the pretty format

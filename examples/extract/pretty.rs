@@ -7,7 +7,7 @@ use crate::explain::Explanation;
 use crate::run::Found;
 use anstyle::{AnsiColor, Color, Style};
 use konzern::{Entity, Form, Kind};
-use std::fmt::{Display, Write};
+use std::fmt::Write;
 
 const WIDTH: usize = 100;
 
@@ -149,19 +149,20 @@ fn explained(entity: &Entity<'_>, explanation: &Explanation, color: bool, out: &
                 writeln!(out, "    {} {value}", paint(&format!("{label:9}"), Style::new().dimmed(), color));
         }
     };
-    line("rule", explanation.rule.clone().unwrap_or_default());
-    line("scores", list(explanation.scores.iter().map(|(lane, score)| format!("{lane} {score:+}"))));
-    line("evidence", list(explanation.evidence.iter()));
+    line(
+        "evidence",
+        list(explanation.evidence.iter().map(|it| format!("{} {} {:+}", it.place, it.name, it.weight))),
+    );
     line(
         "beat",
         list(
-            explanation.beat.iter().map(|it| format!("{} ({} {:+})", one_line(&it.text), it.kind, it.score)),
+            explanation.beat.iter().map(|it| format!("{} ({} {:+})", one_line(&it.text), it.kind, it.weight)),
         ),
     );
 }
 
-fn list(items: impl Iterator<Item = impl Display>) -> String {
-    items.map(|item| item.to_string()).collect::<Vec<_>>().join(", ")
+fn list(items: impl Iterator<Item = String>) -> String {
+    items.collect::<Vec<_>>().join(", ")
 }
 
 fn style(kind: Kind, form: Form) -> Style {

@@ -130,8 +130,7 @@ fn work_on(
         let attempt = catch_unwind(AssertUnwindSafe(|| {
             let mut entities = Vec::new();
             let language = extractor.extract_with(text, None, scratch, &mut entities);
-            let explanations =
-                if options.explain { explain(extractor, text, language, &entities) } else { Vec::new() };
+            let explanations = if options.explain { explain(extractor, text, &entities) } else { Vec::new() };
             let found =
                 Found { id: &document.id, text, language, entities: &entities, explanations: &explanations };
             output.document(&found)

@@ -84,12 +84,14 @@ impl TrieBuilder {
         self.numbers.insert(entry.id.clone(), number);
     }
 
-    /// Adds one word that is derived from the place with this id, or from a place without entry.
-    pub(crate) fn add_derived(&mut self, word: &str, place: &str, class: &str) {
+    /// Adds one word that is derived from the place with this id, or from a place without entry. It counts only in texts
+    /// of its language.
+    pub(crate) fn add_derived(&mut self, word: &str, place: &str, class: &str, language: Flags) {
+        let case = if word.starts_with(char::is_lowercase) { Flags::SMALL } else { Flags::default() };
         let alias = Alias {
             entry: self.numbers.get(place).copied().unwrap_or(NO_ENTRY),
             surface: self.strings.add(word),
-            flags: Flags::DERIVED,
+            flags: Flags::DERIVED.with(language).with(case),
             kind: Kind::Place,
             class: self.class(class),
         };
@@ -129,7 +131,7 @@ impl TrieBuilder {
 
     /// The nodes from which a name goes on, or ends, that may be written with a small first letter.
     pub(crate) fn small_beginnings(&self) -> HashSet<u32> {
-        let is_small = |alias: &Alias| alias.flags.has(Flags::SMALL) || alias.flags.has(Flags::DERIVED);
+        let is_small = |alias: &Alias| alias.flags.has(Flags::SMALL);
         let mut small: Vec<bool> = self.aliases.iter().map(|list| list.iter().any(is_small)).collect();
         let mut steps: Vec<(u32, u32)> = self.steps.iter().map(|(&(node, _), &next)| (next, node)).collect();
         // A node has a greater number than the one before it, so the marks of all that follow are there already.

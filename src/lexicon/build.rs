@@ -295,6 +295,10 @@ impl<'f> Builder<'f> {
         let table = self.language_table(language, "derived.tsv")?;
         let (form_at, place) = (table.require("form")?, table.require("place")?);
         let (endings, kind) = (table.require("endings")?, table.require("kind")?);
+        let of_language = match language {
+            Language::De => Flags::GERMAN,
+            Language::En => Flags::ENGLISH,
+        };
         for row in table.rows() {
             let kind = row.cell(kind);
             for form in forms(&row, form_at, endings) {
@@ -302,7 +306,7 @@ impl<'f> Builder<'f> {
                 if kind.ends_with('?') {
                     self.note(&form, "derived?");
                 }
-                self.trie.add_derived(&form, row.cell(place), kind.trim_end_matches('?'));
+                self.trie.add_derived(&form, row.cell(place), kind.trim_end_matches('?'), of_language);
                 if !form.starts_with(char::is_uppercase) {
                     self.word(fold(&form)).traits.set(Traits::SMALL_NAME);
                 }
@@ -324,11 +328,14 @@ impl<'f> Builder<'f> {
             for ending in endings {
                 let form = format!("{stem}{ending}");
                 let word = self.word(fold(&form));
-                // "Sender" is no man from Senden: words with a meaning of their own are left to derived.tsv.
-                let taken = |e: &String| e.starts_with("derived") || e.starts_with("cue:") || e == "noun" || e == "given";
+                // "Sender" is no man from Senden, and "Mayer" none from Mayen: words with a meaning of their own, and
+                // surnames, are left to derived.tsv, which has the large towns.
+                let taken = |e: &String| {
+                    e.starts_with("derived") || e.starts_with("cue:") || ["noun", "given", "surname"].contains(&e.as_str())
+                };
                 if !word.upper.iter().any(taken) && word.lower.is_empty() {
                     word.upper.insert("derived:city".to_owned());
-                    self.trie.add_derived(&form, &id, "adjective");
+                    self.trie.add_derived(&form, &id, "adjective", Flags::GERMAN);
                 }
             }
         }

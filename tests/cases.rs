@@ -1,0 +1,132 @@
+//! Runs the cases of `tests/cases`: short texts with marks, read by one runner. See the README there.
+
+mod marked;
+
+use konzern::{Extractor, Gazetteer, Language};
+use marked::{Marked, Outcome, compare, folder, judge};
+use std::collections::HashSet;
+use std::fs;
+use std::path::PathBuf;
+
+/// What a section asks for, beside the defaults.
+#[derive(Clone, Copy, PartialEq)]
+enum Asked {
+    Nothing,
+    Nested,
+    OwnNames,
+}
+
+struct Case {
+    name: String,
+    place: String,
+    language: Option<Language>,
+    asked: Asked,
+    marked: Marked,
+}
+
+#[test]
+fn all_cases() {
+    let plain = Extractor::builder().build().unwrap();
+    let nested = Extractor::builder().nested(true).build().unwrap();
+    let own = Gazetteer::builder().file(folder().join("cases/own.tsv")).unwrap().build().unwrap();
+    let own = Extractor::builder().gazetteer(own).build().unwrap();
+    let outcomes: Vec<Outcome> = read_all()
+        .iter()
+        .map(|case| {
+            let mut differences = vec![compare(&plain, &case.marked, case.language, false)];
+            match case.asked {
+                Asked::Nothing => {}
+                Asked::Nested => differences.push(compare(&nested, &case.marked, case.language, true)),
+                Asked::OwnNames => differences.push(compare(&own, &case.marked, case.language, true)),
+            }
+            let mut trouble = format!("{} {}: {}\n", case.place, case.name, case.marked.text);
+            for (difference, when) in differences.iter().zip(["", " when asked"]) {
+                for name in &difference.missing {
+                    trouble.push_str(&format!("    not found{when}: {name}\n"));
+                }
+                for name in &difference.wrong {
+                    trouble.push_str(&format!("    wrong{when}: {name}\n"));
+                }
+            }
+            let right = differences.iter().all(|difference| difference.is_empty());
+            Outcome { name: case.name.clone(), trouble: (!right).then_some(trouble) }
+        })
+        .collect();
+    judge("cases", &outcomes);
+}
+
+/// All cases, by folder and file.
+fn read_all() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for (language, folder_name) in [(Some(Language::De), "de"), (Some(Language::En), "en"), (None, "auto")] {
+        let mut files: Vec<PathBuf> = fs::read_dir(folder().join("cases").join(folder_name))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        files.sort();
+        for file in files {
+            let stem = file.file_stem().unwrap().to_str().unwrap();
+            read(&format!("{folder_name}/{stem}"), &fs::read_to_string(&file).unwrap(), language, &mut cases);
+        }
+    }
+    assert!(cases.len() >= 120, "only {} cases", cases.len());
+    cases
+}
+
+fn read(file: &str, text: &str, language: Option<Language>, cases: &mut Vec<Case>) {
+    let mut section = None;
+    let mut names = HashSet::new();
+    for (line, number) in text.lines().zip(1..) {
+        let place = format!("tests/cases/{file}.txt:{number}");
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        if let Some(name) = line.strip_prefix("== ") {
+            section = Some(match name {
+                "must find" | "must not find" => Asked::Nothing,
+                "only when asked for: nested" => Asked::Nested,
+                "only when asked for: own names" => Asked::OwnNames,
+                _ => panic!("{place}: unknown section \"{name}\""),
+            });
+            continue;
+        }
+        let asked = section.unwrap_or_else(|| panic!("{place}: no section yet"));
+        let (name, source) =
+            line.split_once(" :: ").unwrap_or_else(|| panic!("{place}: expected name :: text"));
+        assert!(names.insert(name.to_owned()), "{place}: the name \"{name}\" is used already");
+        let marked = unescape(source).and_then(|source| Marked::parse(&source));
+        let marked = marked.unwrap_or_else(|error| panic!("{place}: {error}"));
+        let asked_marks = marked.marks.iter().any(|mark| mark.asked);
+        assert_eq!(
+            asked_marks,
+            asked != Asked::Nothing,
+            "{place}: marks with + belong to \"only when asked for\""
+        );
+        cases.push(Case { name: format!("{file}/{name}"), place, language, asked, marked });
+    }
+}
+
+/// Replaces `\n`, `\t` and `\u{ad}`.
+fn unescape(source: &str) -> Result<String, String> {
+    let mut out = String::new();
+    let mut rest = source;
+    while let Some((before, after)) = rest.split_once('\\') {
+        out.push_str(before);
+        rest = if let Some(after) = after.strip_prefix("u{") {
+            let (digits, after) = after.split_once('}').ok_or("\\u{ does not end")?;
+            let code = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
+            out.push(code.ok_or_else(|| format!("\\u{{{digits}}} is no character"))?);
+            after
+        } else {
+            let (sign, tail) = after.split_at_checked(1).ok_or("a lone \\ at the end")?;
+            out.push(match sign {
+                "n" => '\n',
+                "t" => '\t',
+                _ => return Err(format!("unknown escape \\{sign}")),
+            });
+            tail
+        };
+    }
+    out.push_str(rest);
+    Ok(out)
+}

@@ -1,0 +1,356 @@
+//! Runs the example `extract` as a program: what stands in the contract about input, output and exit codes. Which names
+//! are found is tested elsewhere.
+
+use serde_json::Value;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+/// The program. Cargo builds examples for a plain `cargo test` but not for `cargo test --test extract_binary`, so it is
+/// asked for here; when all is fresh, this takes no time.
+fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let test = std::env::current_exe().unwrap();
+        // …/target/release/deps/extract_binary-0123
+        let profile = test.parent().and_then(Path::parent).unwrap();
+        let target = profile.parent().unwrap();
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let mut build = Command::new(cargo);
+        build.args(["build", "--quiet", "--example", "extract", "--target-dir"]).arg(target);
+        match profile.file_name().and_then(|name| name.to_str()).unwrap() {
+            "debug" => {}
+            name => drop(build.args(["--profile", name])),
+        }
+        assert!(build.current_dir(env!("CARGO_MANIFEST_DIR")).status().unwrap().success());
+        profile.join("examples").join(format!("extract{}", std::env::consts::EXE_SUFFIX))
+    })
+}
+
+/// A folder that is gone after the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(test: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("konzern-{}-{test}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn file(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+        self
+    }
+
+    /// Runs the program in this folder.
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.pipe(arguments, b"")
+    }
+
+    fn pipe(&self, arguments: &[&str], input: &[u8]) -> Output {
+        let mut child = Command::new(program())
+            .args(arguments)
+            .current_dir(&self.0)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        std::thread::scope(|scope| {
+            scope.spawn(move || drop(stdin.write_all(input)));
+            child.wait_with_output().unwrap()
+        })
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn json(output: &Output) -> Vec<Value> {
+    let text = std::str::from_utf8(&output.stdout).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn ids(output: &Output) -> Vec<String> {
+    json(output).iter().map(|document| document["id"].as_str().unwrap().to_owned()).collect()
+}
+
+fn errors(output: &Output) -> Vec<String> {
+    let text = std::str::from_utf8(&output.stderr).unwrap();
+    text.lines().filter(|line| line.starts_with("error: ")).map(str::to_owned).collect()
+}
+
+fn closing(output: &Output) -> String {
+    std::str::from_utf8(&output.stderr).unwrap().lines().last().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn json_lines_keep_order_and_ids() {
+    let folder = Folder::new("order");
+    folder.file(
+        "news.jsonl",
+        concat!(
+            "{\"id\":\"b\",\"text\":\"Walmart bietet mit Microsoft für Tiktok.\"}\n",
+            "{\"id\":17,\"text\":\"Es regnet.\",\"more\":{\"text\":[1,2]}}\r\n",
+            "\n",
+            "{\"text\":\"\",\"id\":12345678901234567890123}\n",
+            "{\"text\":\"ohne\"}\n",
+            "{\"id\":null,\"text\":\"Das kostet 5 Euro.\"}",
+        ),
+    );
+    let output = folder.run(&["--format", "jsonl", "news.jsonl"]);
+    assert_eq!(ids(&output), ["b", "17", "12345678901234567890123", "news.jsonl:5", "news.jsonl:6"]);
+    assert_eq!(output.status.code(), Some(0));
+    let documents = json(&output);
+    assert_eq!(documents[1]["entities"], Value::Array(Vec::new()), "an empty list where nothing is found");
+    assert_eq!(documents[2]["entities"], Value::Array(Vec::new()));
+    assert!(closing(&output).starts_with("5 documents, "), "{}", closing(&output));
+    assert!(closing(&output).ends_with(" 0 failures"), "{}", closing(&output));
+}
+
+#[test]
+fn the_fields_are_those_of_the_contract() {
+    let folder = Folder::new("fields");
+    let text = "Für Walmarts Tiktok-Gebot zahlt die Firma rund zwei Milliarden Dollar.";
+    let output = folder.pipe(&["--format", "jsonl", "--lang", "de"], text.as_bytes());
+    let line = std::str::from_utf8(&output.stdout).unwrap();
+    assert!(line.starts_with("{\"id\":\"-\",\"lang\":\"de\",\"entities\":[{\"start\":"), "{line}");
+    let documents = json(&output);
+    let entities = documents[0]["entities"].as_array().unwrap();
+    let known =
+        ["start", "end", "text", "kind", "class", "form", "entry", "name", "score", "money", "explain"];
+    for entity in entities {
+        let (start, end) =
+            (entity["start"].as_u64().unwrap() as usize, entity["end"].as_u64().unwrap() as usize);
+        assert_eq!(entity["text"], text[start..end]);
+        assert!(entity.as_object().unwrap().keys().all(|key| known.contains(&key.as_str())), "{entity}");
+        assert_eq!(entity.get("entry").is_some(), entity.get("name").is_some());
+        let score = entity["score"].as_f64().unwrap();
+        assert!(
+            (0.5..=1.0).contains(&score) && format!("{score:.2}").parse::<f64>() == Ok(score),
+            "{entity}"
+        );
+    }
+    let walmart = &entities[0];
+    assert_eq!((&walmart["text"], &walmart["form"]), (&"Walmarts".into(), &"name".into()));
+    assert_eq!((&walmart["kind"], &walmart["class"]), (&"organization".into(), &"company".into()));
+    assert_eq!((&walmart["entry"], &walmart["name"]), (&"walmart".into(), &"Walmart".into()));
+    let money = entities.iter().find(|entity| entity["kind"] == "money").unwrap();
+    assert_eq!(money["text"], "zwei Milliarden Dollar");
+    assert_eq!(
+        money["money"],
+        serde_json::json!({"currency": "USD", "amount": "2000000000", "approximate": true})
+    );
+    assert!(money.get("entry").is_none() && money.get("class").is_none());
+}
+
+#[test]
+fn standard_input_is_read_without_files_and_for_a_dash() {
+    let folder = Folder::new("stdin");
+    let text = "Siemens baut in Berlin.\n\nBMW nicht.\n".as_bytes();
+    assert_eq!(ids(&folder.pipe(&["--format", "jsonl"], text)), ["-"]);
+    assert_eq!(ids(&folder.pipe(&["--format", "jsonl", "-"], text)), ["-"]);
+    let lines = folder.pipe(&["--format", "jsonl", "--input", "lines"], text);
+    assert_eq!(ids(&lines), ["-:1", "-:2", "-:3"]);
+    let fields = ["--format", "jsonl", "--input", "jsonl", "--text-field", "body", "--id-field", "key"];
+    let json = folder.pipe(&fields, b"{\"key\":\"k\",\"body\":\"x\",\"id\":1,\"text\":2}");
+    assert_eq!(ids(&json), ["k"]);
+    folder.file("a.txt", "x");
+    assert_eq!(
+        ids(&folder.pipe(&["--format", "jsonl", "a.txt", "-", "a.txt"], text)),
+        ["a.txt", "-", "a.txt"]
+    );
+}
+
+#[test]
+fn a_bad_line_of_json_costs_only_itself() {
+    let folder = Folder::new("broken");
+    folder.file(
+        "a.jsonl",
+        b"{\"text\":\"a\"}\n{\"text\":\"b\"\n{\"text\":3}\n{\"text\":\"\xff\"}\n[]\n{}\n{\"text\":\"c\"}\n",
+    );
+    let output = folder.run(&["--format", "jsonl", "a.jsonl"]);
+    assert_eq!(ids(&output), ["a.jsonl:1", "a.jsonl:7"]);
+    assert_eq!(output.status.code(), Some(1));
+    let errors = errors(&output);
+    assert_eq!(errors.len(), 5, "{errors:?}");
+    for (error, line) in errors.iter().zip(2..) {
+        assert!(error.starts_with(&format!("error: a.jsonl:{line}: ")), "{error}");
+    }
+    assert!(errors[0].contains("{\"text\":\"b\""), "the content is shown: {}", errors[0]);
+    assert!(errors[2].contains("invalid UTF-8 at byte 9"), "{}", errors[2]);
+    assert!(closing(&output).ends_with(" 5 failures"), "{}", closing(&output));
+}
+
+#[test]
+fn a_missing_or_unreadable_file_does_not_stop_the_rest() {
+    let folder = Folder::new("missing");
+    folder
+        .file("a.txt", "a")
+        .file("bad.txt", b"Caf\xe9 in Berlin")
+        .file("c.txt", "c")
+        .file("l.log", b"a\nb\xff\nc\n");
+    let output = folder.run(&["--format", "jsonl", "a.txt", "none.txt", "none.jsonl", "bad.txt", "c.txt"]);
+    assert_eq!(ids(&output), ["a.txt", "c.txt"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = errors(&output);
+    assert!(told[0].starts_with("error: none.txt: "), "{told:?}");
+    assert!(told[1].starts_with("error: none.jsonl: "), "{told:?}");
+    assert!(told[2].starts_with("error: bad.txt: invalid UTF-8 at byte 3"), "{told:?}");
+
+    let lines = folder.run(&["--format", "jsonl", "--input", "lines", "l.log"]);
+    assert_eq!(ids(&lines), ["l.log:1", "l.log:3"]);
+    assert!(errors(&lines)[0].starts_with("error: l.log:2: invalid UTF-8 at byte 1"), "{:?}", errors(&lines));
+    assert_eq!(lines.status.code(), Some(1));
+}
+
+#[test]
+fn usage_errors_exit_with_two_before_anything_is_done() {
+    let folder = Folder::new("usage");
+    folder.file("a.txt", "Siemens").file("bad.tsv", "id\tclass\tname\nx\tno-such-class\tX\n");
+    for arguments in [
+        &["--no-such-option"][..],
+        &["--kinds", "company"],
+        &["--lang", "fr"],
+        &["--format", "xml"],
+        &["--min-score", "7"],
+        &["--jobs", "0"],
+        &["--deny", " "],
+        &["--gazetteer", "none.tsv"],
+        &["--gazetteer", "bad.tsv"],
+    ] {
+        let output = folder.run(&[arguments, &["a.txt"]].concat());
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{arguments:?}");
+    }
+    let output = folder.run(&["--gazetteer", "bad.tsv", "a.txt"]);
+    assert!(errors(&output)[0].contains("bad.tsv:2: "), "{:?}", errors(&output));
+}
+
+#[test]
+fn a_closed_pipe_is_a_normal_end() {
+    let folder = Folder::new("closed");
+    folder.file("long.txt", "Siemens baut in Berlin ein Werk für 5 Millionen Euro.\n".repeat(40_000));
+    let mut child = Command::new(program())
+        .args(["--input", "lines", "--format", "jsonl", "long.txt"])
+        .current_dir(&folder.0)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0; 100];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn threads_do_not_change_the_output() {
+    let folder = Folder::new("jobs");
+    let mut lines = String::new();
+    for number in 0..8_000 {
+        let text = match number % 4 {
+            0 => "Walmart bietet mit Microsoft für Tiktok.",
+            1 => "Angela Merkel sprach in Berlin. Merkel lobte die Deutsche Bank.",
+            2 => "Nichts.",
+            _ => "The German carmaker said it would pay $5 million.",
+        };
+        lines.push_str(&format!("{{\"id\":{number},\"text\":\"{}\"}}\n", text.repeat(1 + number % 7)));
+        if number % 1000 == 999 {
+            lines.push_str("{broken\n");
+        }
+    }
+    folder.file("a.jsonl", &lines).file("b.txt", "Siemens").file("c.jsonl", &lines);
+    for format in ["jsonl", "tsv", "pretty"] {
+        let run = |jobs| {
+            let output =
+                folder.run(&["--format", format, "--jobs", jobs, "a.jsonl", "none", "b.txt", "c.jsonl"]);
+            assert_eq!(output.status.code(), Some(1));
+            (output.stdout.clone(), errors(&output))
+        };
+        let (one, four) = (run("1"), run("4"));
+        assert!(one.0.len() > 100_000 && one.1.len() == 17, "{} {:?}", one.0.len(), one.1);
+        assert!(one == four, "the output of 1 and 4 threads differs in format {format}");
+    }
+}
+
+#[test]
+fn folders_are_walked_in_order() {
+    let folder = Folder::new("folder");
+    folder
+        .file("in/b.txt", "b")
+        .file("in/a.txt", "a")
+        .file("in/sub/d.ndjson", "{\"text\":\"1\"}\n{\"text\":\"2\",\"id\":\"two\"}\n")
+        .file("in/.hidden", b"\xff")
+        .file("in/z.JSONL", "{\"text\":\"3\"}\n");
+    let output = folder.run(&["--format", "jsonl", "in"]);
+    assert_eq!(ids(&output), ["in/a.txt", "in/b.txt", "in/sub/d.ndjson:1", "two", "in/z.JSONL:1"]);
+    assert_eq!(output.status.code(), Some(0));
+    fs::create_dir(folder.0.join("empty")).unwrap();
+    let empty = folder.run(&["--format", "jsonl", "empty"]);
+    assert_eq!((empty.status.code(), empty.stdout.len()), (Some(0), 0));
+}
+
+#[test]
+fn own_names_denied_names_and_kinds() {
+    let folder = Folder::new("settings");
+    folder.file("own.tsv", "id\tclass\tname\taliases\nqx\tcompany\tQuaxolit\tQuaxolit Werke\n");
+    folder.file("own.jsonl", "{\"id\":\"zz\",\"kind\":\"place\",\"name\":\"Zworbelheim\"}\n");
+    let text = "Quaxolit baut in Zworbelheim, Siemens in Berlin.".as_bytes();
+    let names = |arguments: &[&str]| -> Vec<String> {
+        let output = folder.pipe(&[&["--format", "jsonl", "--lang", "de"], arguments].concat(), text);
+        let documents = json(&output);
+        let entities = documents[0]["entities"].as_array().unwrap();
+        entities.iter().map(|entity| entity["text"].as_str().unwrap().to_owned()).collect()
+    };
+    let own = ["--gazetteer", "own.tsv", "--gazetteer", "own.jsonl"];
+    assert_eq!(names(&own), ["Quaxolit", "Zworbelheim", "Siemens", "Berlin"]);
+    assert_eq!(names(&[&own[..], &["--deny", "siemens"]].concat()), ["Quaxolit", "Zworbelheim", "Berlin"]);
+    assert_eq!(names(&[&own[..], &["--kinds", "place"]].concat()), ["Zworbelheim", "Berlin"]);
+}
+
+#[test]
+fn other_formats_have_all_documents_too() {
+    let folder = Folder::new("formats");
+    folder.file("a.txt", "Walmarts Tiktok-Gebot\tist \x1b[31mda.").file("b.txt", "nichts");
+    let tsv = folder.run(&["--format", "tsv", "a.txt", "b.txt"]);
+    let tsv = String::from_utf8(tsv.stdout).unwrap();
+    assert!(tsv.lines().all(|row| row.split('\t').count() == 12), "{tsv}");
+    assert!(tsv.lines().last().is_some_and(|row| row.starts_with("b.txt\t")), "{tsv}");
+    let pretty = folder.run(&["a.txt", "b.txt"]);
+    let pretty = String::from_utf8(pretty.stdout).unwrap();
+    assert!(pretty.contains("[[Walmarts|organization]] [[Tiktok|organization|part]]-Gebot"), "{pretty}");
+    assert!(pretty.contains("nichts") && !pretty.contains('\x1b'), "{pretty}");
+    let color = folder.run(&["--color", "always", "a.txt"]);
+    let color = String::from_utf8(color.stdout).unwrap();
+    assert!(
+        color.contains("\x1b[") && !color.contains("\x1b[31m"),
+        "signs of the text do not reach the terminal"
+    );
+}
+
+#[test]
+fn explanations_name_the_evidence() {
+    let folder = Folder::new("explain");
+    let arguments = ["--format", "jsonl", "--lang", "de", "--explain"];
+    let output = folder.pipe(&arguments, "Der Konzern Siemens zahlt 5 Euro.".as_bytes());
+    let documents = json(&output);
+    let siemens = &documents[0]["entities"][0];
+    let evidence = siemens["explain"]["evidence"].as_array().unwrap();
+    assert!(
+        evidence.iter().all(|it| it["place"].is_string() && it["name"].is_string() && it["weight"].is_i64())
+    );
+    let sum: i64 = evidence.iter().filter_map(|it| it["weight"].as_i64()).sum();
+    assert!(sum > 0, "{siemens}");
+    let plain = folder.pipe(&["--explain", "--lang", "de"], "Der Konzern Siemens zahlt 5 Euro.".as_bytes());
+    assert!(String::from_utf8_lossy(&plain.stdout).contains("\n    evidence  "));
+}
