@@ -84,8 +84,8 @@ struct Lattice {
     points: usize,
     /// Sorted by end.
     arcs: Vec<Arc>,
-    /// The gold spans that no candidate covers, by lane.
-    unreachable: [u32; LANES],
+    /// The gold spans that no candidate covers: start, end, whether it is a part, lane.
+    unreachable: Vec<(usize, usize, bool, usize)>,
     held_out: bool,
     set: usize,
     text: String,
@@ -201,7 +201,7 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         let used = model.w.iter().filter(|w| w.iter().any(|&w| w != 0.0)).count();
         eprintln!("pass {pass}: loss {:.1}, {used} in use", loss / order.len() as f64);
     }
-    print_errors(&model, &lattices, options.errors);
+    print_errors(&model, &names, &lattices, options.errors);
     if let Some(&candidate) = names.ids.get(&("span", "candidate".to_owned())) {
         model.w[candidate as usize].iter_mut().for_each(|w| *w += options.tilt as f32 / 100.0);
         report(&model, &lattices, options);
@@ -316,12 +316,7 @@ fn lattice(
         })
         .collect();
     arcs.sort_by_key(|arc| arc.to);
-    let mut unreachable = [0; LANES];
-    for ((_, _, part), lane) in gold {
-        if !part {
-            unreachable[lane] += 1;
-        }
-    }
+    let unreachable = gold.into_iter().map(|((start, end, part), lane)| (start, end, part, lane)).collect();
     Lattice { points: points.len(), arcs, unreachable, held_out, set, text: document.text.clone() }
 }
 
@@ -438,8 +433,8 @@ fn report(model: &Model, lattices: &[Lattice], options: &Options) {
             // gold, predicted, hits for each lane, then parts, then all whole names
             let mut tally = [[0_u32; 3]; LANES + 2];
             for lattice in lattices.iter().filter(|l| l.held_out == held_out && l.set == set) {
-                for (lane, missed) in lattice.unreachable.iter().enumerate() {
-                    tally[lane][0] += missed;
+                for &(_, _, part, lane) in &lattice.unreachable {
+                    tally[if part { LANES } else { lane }][0] += 1;
                 }
                 for arc in &lattice.arcs {
                     if let Some(lane) = arc.gold {
@@ -471,9 +466,19 @@ fn report(model: &Model, lattices: &[Lattice], options: &Options) {
 }
 
 /// Prints what was missed, and what was found in error, with the words around.
-fn print_errors(model: &Model, lattices: &[Lattice], most: usize) {
+fn print_errors(model: &Model, names: &Names, lattices: &[Lattice], most: usize) {
+    let by_id: HashMap<u32, &str> = names.ids.iter().map(|((_, name), &id)| (id, name.as_str())).collect();
     let mut left = most;
     for lattice in lattices.iter().filter(|lattice| lattice.held_out) {
+        let around = |start: usize, end: usize| {
+            let (before, after) = (&lattice.text[..start], &lattice.text[end..]);
+            let before: String = before.chars().rev().take(50).collect::<Vec<_>>().into_iter().rev().collect();
+            let after: String = after.chars().take(40).collect();
+            format!("{before}[[{}]]{after}", &lattice.text[start..end])
+        };
+        for &(start, end, part, lane) in &lattice.unreachable {
+            println!("{:12} unreachable{} {}", LANES_BY_NAME[lane], if part { " part" } else { "" }, around(start, end));
+        }
         let found = decode(model, lattice);
         for (index, arc) in lattice.arcs.iter().enumerate() {
             let lane = found.iter().find(|(i, _)| *i == index).map(|(_, lane)| *lane);
@@ -483,11 +488,10 @@ fn print_errors(model: &Model, lattices: &[Lattice], most: usize) {
             left -= 1;
             let name = |lane: Option<usize>| lane.map_or("none", |lane| LANES_BY_NAME[lane]);
             let (start, end) = arc.span;
-            let (before, after) = (&lattice.text[..start], &lattice.text[end..]);
-            let before: String = before.chars().rev().take(50).collect::<Vec<_>>().into_iter().rev().collect();
-            let after: String = after.chars().take(40).collect();
             let scores = model.score(&arc.features).map(|s| format!("{s:.1}")).join(" ");
-            println!("{:12} not {:12} [{scores}] {before}[[{}]]{after}", name(arc.gold), name(lane), &lattice.text[start..end]);
+            let pattern = arc.features.iter().filter_map(|id| by_id.get(id)).find(|name| name.starts_with("around:") || name.starts_with("pattern:"));
+            let pattern = pattern.copied().unwrap_or_default();
+            println!("{:12} not {:12} {pattern} [{scores}] {}", name(arc.gold), name(lane), around(start, end));
         }
     }
 }
