@@ -14,8 +14,8 @@ use std::hint::black_box;
 /// What is known of a token. Parallel to the tokens of a block.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word {
-    /// Up to three profiles, 0 for none: the word itself, its shape, and for unknown words their ending.
-    pub(crate) profiles: [Profile; 3],
+    /// Up to four profiles, 0 for none: the word itself, its shape, and for unknown words their ending and their letters.
+    pub(crate) profiles: [Profile; 4],
     /// Node of the shipped gazetteer after this word, or the root.
     pub(crate) node: Node,
     /// Facts.
@@ -29,7 +29,7 @@ pub(crate) struct Word {
 impl Word {
     /// Stands for a word that nobody has asked for yet.
     const BLANK: Word = Word {
-        profiles: [Profile::MAX, 0, 0],
+        profiles: [Profile::MAX, 0, 0, 0],
         node: Node::ROOT,
         traits: Traits::NONE,
         major: Major::LOWER,
@@ -238,7 +238,7 @@ fn look_up(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
             major = Major::ACRONYM;
         }
         return Word {
-            profiles: [own, shape, extra],
+            profiles: [own, shape, extra, 0],
             node: found.node,
             traits: found.traits,
             major,
@@ -253,7 +253,7 @@ fn look_up(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
                 Shape::Clitic => Major::CLITIC,
                 _ => Major::SIGN,
             };
-            Word { profiles: [shape, 0, 0], node: Node::ROOT, traits: Traits::default(), major, stem: token.hash }
+            Word { profiles: [shape, 0, 0, 0], node: Node::ROOT, traits: Traits::default(), major, stem: token.hash }
         }
         _ => unknown(lexicon, text, token, key),
     }
@@ -274,7 +274,7 @@ fn number(lexicon: &Lexicon, text: &str, token: Token) -> Word {
         _ => 4,
     };
     Word {
-        profiles: [lexicon.number(sort), 0, 0],
+        profiles: [lexicon.number(sort), 0, 0, 0],
         node: Node::ROOT,
         traits: Traits::default(),
         major: Major::NUMBER,
@@ -294,7 +294,7 @@ fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
                 let mut traits = found.traits;
                 traits.set(Traits::GENITIVE);
                 return Word {
-                    profiles: [found.upper, lexicon.shape(token.shape), 0],
+                    profiles: [found.upper, lexicon.shape(token.shape), 0, 0],
                     node: found.node,
                     traits,
                     major: found.majors[1],
@@ -304,7 +304,7 @@ fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
         }
     }
     let mut word = Word {
-        profiles: [lexicon.unlisted(token.shape), lexicon.shape(token.shape), 0],
+        profiles: [lexicon.unlisted(token.shape), lexicon.shape(token.shape), 0, 0],
         node: Node::ROOT,
         traits: Traits::default(),
         major: if capital { Major::UNKNOWN } else { Major::LOWER },
@@ -313,14 +313,14 @@ fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
     match token.shape {
         Shape::Upper => {
             word.major = Major::ACRONYM;
-            word.profiles = [word.profiles[0], word.profiles[1], capitals(lexicon, text, token)];
+            word.profiles = [word.profiles[0], word.profiles[1], capitals(lexicon, text, token), 0];
         }
         Shape::Initial => word.major = Major::INITIAL,
         _ if token.marks.has(Marks::HYPHEN) => compound(lexicon, key, &mut word),
         _ if capital => {
             let suffix = lexicon.suffix(key);
+            word.profiles = [word.profiles[0], word.profiles[1], suffix, lexicon.letters(key)];
             if suffix != 0 {
-                word.profiles = [word.profiles[0], word.profiles[1], suffix];
                 word.major = lexicon.major(suffix);
             }
         }
@@ -335,7 +335,7 @@ fn compound(lexicon: &Lexicon, key: &str, word: &mut Word) {
     let (_, first_major) = part(lexicon, first);
     let (profile, last_major) = part(lexicon, last);
     let pair = lexicon.profile_of_code(Code::new(b'h', [first_major.0, last_major.0]));
-    word.profiles = [profile, pair, word.profiles[1]];
+    word.profiles = [profile, pair, word.profiles[1], 0];
     word.major = match last_major {
         Major::UNKNOWN => Major(b'Y'),
         _ => last_major,

@@ -12,6 +12,7 @@ use crate::gazetteer::entry::{Classes, Flags, read_tsv};
 use crate::image::{HashTable, StringsWriter, Writer};
 use crate::kind::Kind;
 use crate::language::Language;
+use crate::lexicon::letters;
 use crate::lexicon::major::Major;
 use crate::lexicon::{BEGINS_BITS, LONGEST_SUFFIX, NUMBERS, Traits, WORD};
 use crate::token::Shape;
@@ -493,6 +494,7 @@ impl<'f> Builder<'f> {
         }
 
         let mut writer = Writer::default();
+        self.letters(&mut writer)?;
         writer.section("words", HashTable::build(&pairs));
         writer.section("begins", begins);
         writer.section("suffixes", HashTable::build_numbers(&suffixes));
@@ -501,11 +503,34 @@ impl<'f> Builder<'f> {
         Ok(writer.finish())
     }
 
+    /// What the letters of unlisted words speak for.
+    fn letters(&self, writer: &mut Writer) -> Result<(), Error> {
+        let table = self.table("letters.tsv")?;
+        let affix = table.require("affix")?;
+        let mut rows = Vec::new();
+        for row in table.rows() {
+            let mut odds = [0; letters::CLASSES * 2];
+            for (class, bytes) in letters::CLASS_NAMES.iter().zip(odds.chunks_exact_mut(2)) {
+                let cell = row.cell(table.require(class)?);
+                let value: i16 =
+                    cell.parse().map_err(|_| row.error(format!("\"{cell}\" is no weight, expected an integer")))?;
+                bytes.copy_from_slice(&value.to_le_bytes());
+            }
+            rows.push((letters::key_of_row(row.cell(affix)), odds));
+        }
+        writer.section("affixes", HashTable::build(&rows));
+        Ok(())
+    }
+
     /// Profiles of one piece of evidence that the extractor itself adds to words.
     fn runtime_profiles(&self, profiles: &mut Profiles) {
         for shape in Shape::ALL {
             profiles.single(&format!("shape:{}", shape.name()), Major::UNKNOWN);
             profiles.single(&format!("unlisted:{}", shape.name()), Major::UNKNOWN);
+        }
+        for looks in letters::all() {
+            let id = profiles.add(&looks.evidence().into_iter().collect(), Major::UNKNOWN);
+            profiles.single.push((hash(looks.name().as_bytes()), id));
         }
         for length in 2..=6 {
             profiles.single(&format!("capitals:{length}"), Major::ACRONYM);

@@ -6,6 +6,7 @@
 //! to candidates is not known here. `build.rs` and `weights.rs` beside this file belong to
 //! the build script alone.
 
+pub(crate) mod letters;
 pub(crate) mod major;
 
 use crate::evidence::{Code, LANES, Weights, Where};
@@ -14,6 +15,7 @@ use crate::gazetteer::Node;
 use crate::image::{Image, Strings, Table, read_u32};
 use crate::language::Language;
 use crate::token::Shape;
+use letters::{Looks, Odds};
 use major::Major;
 
 /// A set of evidence about a word, by number. 0 is the empty one.
@@ -144,6 +146,8 @@ pub(crate) struct Lexicon {
     unlisted: [Profile; Shape::ALL.len()],
     capitals: [Profile; 5],
     numbers: [Profile; 5],
+    affixes: Table<'static, 8>,
+    letters: Vec<Profile>,
 }
 
 impl Lexicon {
@@ -167,6 +171,8 @@ impl Lexicon {
             unlisted: Shape::ALL.map(|shape| profile_of(&format!("unlisted:{}", shape.name()))),
             capitals: [2, 3, 4, 5, 6].map(|length| profile_of(&format!("capitals:{length}"))),
             numbers: NUMBERS.map(profile_of),
+            affixes: Table::new(image.fixed("affixes")),
+            letters: letters::all().map(|looks| profile_of(&looks.name())).collect(),
             single,
         }
     }
@@ -235,6 +241,19 @@ impl Lexicon {
             .filter_map(|(at, _)| key.get(at..))
             .find_map(|suffix| self.suffixes.number(hash(suffix.as_bytes())))
             .unwrap_or(0)
+    }
+
+    /// What the letters of an unlisted word speak for, given its folded key.
+    pub(crate) fn letters(&self, key: &str) -> Profile {
+        let mut sum: Odds = [0; letters::CLASSES];
+        letters::for_each_affix(key, |affix| {
+            if let Some(&[a, b, c, d, e, f, g, h]) = self.affixes.get(affix) {
+                for (to, odds) in sum.iter_mut().zip([[a, b], [c, d], [e, f], [g, h]]) {
+                    *to += i32::from(i16::from_le_bytes(odds));
+                }
+            }
+        });
+        self.letters.get(Looks::of(sum).number()).copied().unwrap_or(0)
     }
 
     /// The letter for the most telling thing in a profile.
