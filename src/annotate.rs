@@ -14,8 +14,9 @@ use std::hint::black_box;
 /// What is known of a token. Parallel to the tokens of a block.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word {
-    /// Up to four profiles, 0 for none: the word itself, its shape, and for unknown words their ending and their letters.
-    pub(crate) profiles: [Profile; 4],
+    /// Up to five profiles, 0 for none: the word itself, its shape, and for unknown words their ending, their letters, and
+    /// the words of which they are joined.
+    pub(crate) profiles: [Profile; 5],
     /// Node of the shipped gazetteer after this word, or the root.
     pub(crate) node: Node,
     /// Facts.
@@ -29,7 +30,7 @@ pub(crate) struct Word {
 impl Word {
     /// Stands for a word that nobody has asked for yet.
     const BLANK: Word = Word {
-        profiles: [Profile::MAX, 0, 0, 0],
+        profiles: [Profile::MAX, 0, 0, 0, 0],
         node: Node::ROOT,
         traits: Traits::NONE,
         major: Major::LOWER,
@@ -238,7 +239,7 @@ fn look_up(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
             major = Major::ACRONYM;
         }
         return Word {
-            profiles: [own, shape, extra, 0],
+            profiles: [own, shape, extra, 0, 0],
             node: found.node,
             traits: found.traits,
             major,
@@ -253,7 +254,7 @@ fn look_up(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
                 Shape::Clitic => Major::CLITIC,
                 _ => Major::SIGN,
             };
-            Word { profiles: [shape, 0, 0, 0], node: Node::ROOT, traits: Traits::default(), major, stem: token.hash }
+            Word { profiles: [shape, 0, 0, 0, 0], node: Node::ROOT, traits: Traits::default(), major, stem: token.hash }
         }
         _ => unknown(lexicon, text, token, key),
     }
@@ -274,7 +275,7 @@ fn number(lexicon: &Lexicon, text: &str, token: Token) -> Word {
         _ => 4,
     };
     Word {
-        profiles: [lexicon.number(sort), 0, 0, 0],
+        profiles: [lexicon.number(sort), 0, 0, 0, 0],
         node: Node::ROOT,
         traits: Traits::default(),
         major: Major::NUMBER,
@@ -294,7 +295,7 @@ fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
                 let mut traits = found.traits;
                 traits.set(Traits::GENITIVE);
                 return Word {
-                    profiles: [found.upper, lexicon.shape(token.shape), 0, 0],
+                    profiles: [found.upper, lexicon.shape(token.shape), 0, 0, 0],
                     node: found.node,
                     traits,
                     major: found.majors[1],
@@ -304,7 +305,7 @@ fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
         }
     }
     let mut word = Word {
-        profiles: [lexicon.unlisted(token.shape), lexicon.shape(token.shape), 0, 0],
+        profiles: [lexicon.unlisted(token.shape), lexicon.shape(token.shape), 0, 0, 0],
         node: Node::ROOT,
         traits: Traits::default(),
         major: if capital { Major::UNKNOWN } else { Major::LOWER },
@@ -313,13 +314,13 @@ fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
     match token.shape {
         Shape::Upper => {
             word.major = Major::ACRONYM;
-            word.profiles = [word.profiles[0], word.profiles[1], capitals(lexicon, text, token), 0];
+            word.profiles = [word.profiles[0], word.profiles[1], capitals(lexicon, text, token), 0, 0];
         }
         Shape::Initial => word.major = Major::INITIAL,
         _ if token.marks.has(Marks::HYPHEN) => compound(lexicon, key, &mut word),
         _ if capital => {
             let suffix = lexicon.suffix(key);
-            word.profiles = [word.profiles[0], word.profiles[1], suffix, lexicon.letters(key)];
+            word.profiles = [word.profiles[0], word.profiles[1], suffix, lexicon.letters(key), joined(lexicon, key)];
             if suffix != 0 {
                 word.major = lexicon.major(suffix);
             }
@@ -335,7 +336,7 @@ fn compound(lexicon: &Lexicon, key: &str, word: &mut Word) {
     let (_, first_major) = part(lexicon, first);
     let (profile, last_major) = part(lexicon, last);
     let pair = lexicon.profile_of_code(Code::new(b'h', [first_major.0, last_major.0]));
-    word.profiles = [profile, pair, word.profiles[1], 0];
+    word.profiles = [profile, pair, word.profiles[1], 0, 0];
     word.major = match last_major {
         Major::UNKNOWN => Major(b'Y'),
         _ => last_major,
@@ -343,6 +344,26 @@ fn compound(lexicon: &Lexicon, key: &str, word: &mut Word) {
     if matches!(last_major, Major(b'D' | b'E')) {
         word.traits.set(Traits::SMALL_NAME);
     }
+}
+
+/// An unknown word without a hyphen may be joined of two known ones: "Sperrholzplatten". The longest known ending counts.
+fn joined(lexicon: &Lexicon, key: &str) -> Profile {
+    const SHORTEST_TAIL: usize = 4;
+    const SHORTEST_FRONT: usize = 3;
+    for (at, _) in key.char_indices().skip(SHORTEST_FRONT) {
+        let (Some(front), Some(tail)) = (key.get(..at), key.get(at..)) else { return 0 };
+        if tail.len() < SHORTEST_TAIL {
+            return 0;
+        }
+        let Some(tail) = lexicon.major_of(tail).filter(|&tail| !matches!(tail, Major::UNKNOWN | Major(b'W'))) else {
+            continue;
+        };
+        let links = [front.strip_suffix('s'), front.strip_suffix('n'), front.strip_suffix("en"), front.strip_suffix("es")];
+        let front = [Some(front)].into_iter().chain(links).flatten().find_map(|part| lexicon.major_of(part));
+        let front = front.map_or(Major::UNKNOWN, |front| if front == Major::UNKNOWN { Major::LOWER } else { front });
+        return lexicon.profile_of_code(Code::new(b'j', [front.0, tail.0]));
+    }
+    0
 }
 
 /// Profile and major of one part of a compound, given its folded key.

@@ -73,8 +73,14 @@ impl Where {
 pub(crate) struct Code(pub(crate) u64);
 
 /// The families of codes: the first byte, and the name in the tables.
-pub(crate) const FAMILIES: [(u8, &str); 5] =
-    [(b'p', "pattern:"), (b'l', "left:"), (b'r', "right:"), (b'a', "around:"), (b'h', "compound:")];
+pub(crate) const FAMILIES: [(u8, &str); 6] = [
+    (b'p', "pattern:"),
+    (b'l', "left:"),
+    (b'r', "right:"),
+    (b'a', "around:"),
+    (b'h', "compound:"),
+    (b'j', "joined:"),
+];
 
 /// Single observations about a span as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

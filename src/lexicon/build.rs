@@ -544,8 +544,8 @@ impl<'f> Builder<'f> {
         let letters: Vec<u8> = (b'A'..=b'Z').chain(b'a'..=b'z').collect();
         for &first in &letters {
             for &last in &letters {
-                let code = Code::new(b'h', [first, last]);
-                profiles.single_code(code);
+                profiles.single_code(Code::new(b'h', [first, last]));
+                profiles.single_code(Code::new(b'j', [first, last]));
             }
         }
     }

@@ -183,6 +183,12 @@ impl Lexicon {
         self.words.get(hash).map(Word::unpack)
     }
 
+    /// The major of a word with a first capital, given its folded key.
+    #[inline]
+    pub(crate) fn major_of(&self, key: &str) -> Option<Major> {
+        self.word(hash(key.as_bytes())).map(|word| word.majors[1])
+    }
+
     /// Fetches what [`word`](Self::word) will read for this hash; see [`Table::touch`].
     #[inline]
     pub(crate) fn touch(&self, hash: u64) -> u8 {
