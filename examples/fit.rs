@@ -57,6 +57,9 @@ struct Options {
     /// Print this many errors on the texts held out.
     #[arg(long, default_value_t = 0)]
     errors: usize,
+    /// Leaves out the evidence whose name or full name ("place.name") begins with one of these, to see what it is worth.
+    #[arg(long)]
+    drop: Vec<String>,
     /// Annotated texts.
     #[arg(required = true)]
     gold: Vec<PathBuf>,
@@ -183,6 +186,13 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         .zip(studied)
         .map(|((set, held_out, document), mut studies)| {
             let (derived, parts) = marked[*set];
+            if !options.drop.is_empty() {
+                let dropped = |(place, name): &(&str, String)| {
+                    let full = format!("{place}.{name}");
+                    options.drop.iter().any(|drop| full.starts_with(drop.as_str()) || name.starts_with(drop.as_str()))
+                };
+                studies.iter_mut().for_each(|study| study.evidence.retain(|evidence| !dropped(evidence)));
+            }
             studies.retain(|study| parts || !study.part);
             if !derived {
                 studies.iter_mut().for_each(|study| study.lanes[3] &= is_listed_derived(study));
@@ -468,6 +478,7 @@ fn report(model: &Model, lattices: &[Lattice], options: &Options) {
 /// Prints what was missed, and what was found in error, with the words around.
 fn print_errors(model: &Model, names: &Names, lattices: &[Lattice], most: usize) {
     let by_id: HashMap<u32, &str> = names.ids.iter().map(|((_, name), &id)| (id, name.as_str())).collect();
+    let place_of: HashMap<u32, &str> = names.ids.iter().map(|((place, _), &id)| (id, *place)).collect();
     let mut left = most;
     for lattice in lattices.iter().filter(|lattice| lattice.held_out) {
         let around = |start: usize, end: usize| {
@@ -492,6 +503,12 @@ fn print_errors(model: &Model, names: &Names, lattices: &[Lattice], most: usize)
             let pattern = arc.features.iter().filter_map(|id| by_id.get(id)).find(|name| name.starts_with("around:") || name.starts_with("pattern:"));
             let pattern = pattern.copied().unwrap_or_default();
             println!("{:12} not {:12} {pattern} [{scores}] {}", name(arc.gold), name(lane), around(start, end));
+            if let Some(of) = arc.gold.or(lane) {
+                let mut parts: Vec<(f32, u32)> = arc.features.iter().map(|&id| (model.w[id as usize][of], id)).filter(|(w, _)| *w != 0.0).collect();
+                parts.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
+                let parts: Vec<String> = parts.iter().take(22).map(|(w, id)| format!("{}.{} {w:+.2}", place_of[id], by_id[id])).collect();
+                println!("      {}", parts.join("  "));
+            }
         }
     }
 }

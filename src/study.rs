@@ -69,7 +69,8 @@ struct List<'a> {
 
 impl Sink for List<'_> {
     fn profile(&mut self, place: Where, profile: Profile) {
-        let names = self.context.lexicon.evidence(profile);
+        // Words that count by themselves are listed apart, whether the shipped table has weights for them or not.
+        let names = self.context.lexicon.evidence(profile).filter(|name| !name.starts_with("word:"));
         self.evidence.extend(names.map(|name| (place.name(), name.to_owned())));
     }
 
