@@ -51,9 +51,10 @@ struct Options {
     /// Hold nothing out.
     #[arg(long)]
     all: bool,
-    /// Added to the weight of every candidate after fitting, in hundredths: greater finds more and errs more.
-    #[arg(long, default_value_t = 0)]
-    tilt: i32,
+    /// Added to the weight of every candidate after fitting, in hundredths: greater finds more and errs more. One number,
+    /// or one for each lane, with commas.
+    #[arg(long, value_delimiter = ',', default_value = "0")]
+    tilt: Vec<i32>,
     /// Print this many errors on the texts held out.
     #[arg(long, default_value_t = 0)]
     errors: usize,
@@ -213,7 +214,10 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     }
     print_errors(&model, &names, &lattices, options.errors);
     if let Some(&candidate) = names.ids.get(&("span", "candidate".to_owned())) {
-        model.w[candidate as usize].iter_mut().for_each(|w| *w += options.tilt as f32 / 100.0);
+        for (lane, weight) in model.w[candidate as usize].iter_mut().enumerate() {
+            let tilt = options.tilt.get(lane).or(options.tilt.last()).copied().unwrap_or(0);
+            *weight += tilt as f32 / 100.0;
+        }
         report(&model, &lattices, options);
     }
     if let Some(out) = &options.out {
