@@ -44,8 +44,8 @@ impl Word {
 }
 
 /// The words of a block, parallel to its tokens. Half of the words of a text are small ones that stand beside no name, and
-/// nobody ever needs to know what they mean: so a word is looked up when it is asked for. Those that may steer where names
-/// begin, go on and end are looked up in advance, together, so that they wait for memory together.
+/// nobody ever needs to know what they mean: so a word is looked up when it is asked for. Those with which names begin are
+/// looked up in advance, together, so that they wait for memory together.
 #[derive(Default)]
 pub(crate) struct Words {
     list: Vec<Cell<Word>>,
@@ -66,7 +66,19 @@ impl Words {
         if word.is_blank() { self.fill(lexicon, text, tokens, index) } else { Some(word) }
     }
 
-    /// The word at `index` if it is known by now, else a blank. All words that steer are known from the beginning.
+    /// The facts by which a word joins the words of a name, ends one, or is an abbreviation.
+    #[inline]
+    pub(crate) fn traits(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], index: usize) -> Traits {
+        match (self.list.get(index).map(Cell::get), tokens.get(index)) {
+            (Some(word), _) if !word.is_blank() => word.traits,
+            (Some(_), Some(token)) if lexicon.may_join(token.hash) => {
+                self.fill(lexicon, text, tokens, index).map_or(Traits::NONE, |word| word.traits)
+            }
+            _ => Traits::NONE,
+        }
+    }
+
+    /// The word at `index` if it is known by now, else a blank. All words that may begin a name are known from the start.
     #[inline]
     pub(crate) fn glance(&self, index: usize) -> Option<Word> {
         self.list.get(index).map(Cell::get)
@@ -82,14 +94,14 @@ impl Words {
         Some(word)
     }
 
-    /// Blanks for `tokens`, and the words that steer.
+    /// Blanks for `tokens`, and the words that may begin a name.
     fn begin(&mut self, lexicon: &Lexicon, text: &str, tokens: &[Token]) {
         self.list.clear();
         self.list.resize(tokens.len(), Cell::new(Word::BLANK));
         self.starts.clear();
         let mut early = std::mem::take(&mut self.early);
         early.clear();
-        early.extend(tokens.iter().enumerate().filter(|(_, token)| steers(lexicon, token)).map(|(i, _)| i as u32));
+        early.extend(tokens.iter().enumerate().filter(|(_, token)| may_begin(lexicon, token)).map(|(i, _)| i as u32));
         for batch in early.chunks(BATCH) {
             let hashes = batch.iter().filter_map(|&index| tokens.get(index as usize));
             black_box(hashes.fold(0, |sum, token| sum | lexicon.touch(token.hash)));
@@ -104,10 +116,16 @@ impl Words {
 /// So many look-ups wait for memory together.
 const BATCH: usize = 16;
 
-/// True for words that may begin a name, or join its words, or end in the full stop of an abbreviation.
+/// True for words that may begin a name.
 #[inline]
-fn steers(lexicon: &Lexicon, token: &Token) -> bool {
-    token.shape.is_name_like() || token.marks.has(Marks::HYPHEN) || lexicon.may_steer(token.hash)
+fn may_begin(lexicon: &Lexicon, token: &Token) -> bool {
+    token.shape.is_name_like() || token.marks.has(Marks::HYPHEN) || lexicon.may_begin_name(token.hash)
+}
+
+/// True for the words in small letters with which a name may begin that no list knows as a whole. Words of grammar do not,
+/// though they begin names of the lists ("die tageszeitung").
+pub(crate) fn begins_small(traits: Traits) -> bool {
+    traits.has(Traits::SMALL_NAME) && !traits.has(Traits::FUNCTION)
 }
 
 /// Lines shorter than this (in bytes) do not end because the page does.
@@ -127,7 +145,7 @@ pub(crate) fn annotate(lexicon: &Lexicon, text: &str, tokens: &mut Vec<Token>, w
         let before = kept.checked_sub(1).and_then(|last| tokens.get(last)).copied();
         if sign == Some(&b'.')
             && let Some(last) = before.filter(|last| last.end == token.start && last.shape.is_word())
-            && words.glance(kept - 1).is_some_and(|word| word.traits.has(Traits::ABBREVIATION))
+            && words.traits(lexicon, text, tokens, kept - 1).has(Traits::ABBREVIATION)
         {
             // "Dr." and "Inc." are one token; whether a sentence ends there the next word tells.
             let mut marks = last.marks;
@@ -170,7 +188,7 @@ pub(crate) fn annotate(lexicon: &Lexicon, text: &str, tokens: &mut Vec<Token>, w
             if kept != index && let Some(cell) = words.list.get(kept) {
                 cell.set(word);
             }
-            if token.shape.is_name_like() || word.node != Node::ROOT || word.traits.has(Traits::SMALL_NAME) {
+            if token.shape.is_name_like() || word.node != Node::ROOT || begins_small(word.traits) {
                 words.starts.push(kept as u32);
             }
         }
@@ -348,16 +366,10 @@ fn compound(lexicon: &Lexicon, key: &str, word: &mut Word) {
 
 /// An unknown word without a hyphen may be joined of two known ones: "Sperrholzplatten". The longest known ending counts.
 fn joined(lexicon: &Lexicon, key: &str) -> Profile {
-    const SHORTEST_TAIL: usize = 4;
     const SHORTEST_FRONT: usize = 3;
     for (at, _) in key.char_indices().skip(SHORTEST_FRONT) {
         let (Some(front), Some(tail)) = (key.get(..at), key.get(at..)) else { return 0 };
-        if tail.len() < SHORTEST_TAIL {
-            return 0;
-        }
-        let Some(tail) = lexicon.major_of(tail).filter(|&tail| !matches!(tail, Major::UNKNOWN | Major(b'W'))) else {
-            continue;
-        };
+        let Some(tail) = lexicon.tail(tail) else { continue };
         let links = [front.strip_suffix('s'), front.strip_suffix('n'), front.strip_suffix("en"), front.strip_suffix("es")];
         let front = [Some(front)].into_iter().chain(links).flatten().find_map(|part| lexicon.major_of(part));
         let front = front.map_or(Major::UNKNOWN, |front| if front == Major::UNKNOWN { Major::LOWER } else { front });

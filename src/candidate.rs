@@ -3,7 +3,7 @@
 //!
 //! Producers only add. What a candidate is worth is told in `score`, which of them win in `resolve`.
 
-use crate::annotate::{Word, Words};
+use crate::annotate::{Word, Words, begins_small};
 use crate::evidence::LANES;
 use crate::fold::{fold_into, hash, hash_step};
 use crate::gazetteer::{Alias, Flags, Gazetteer, Node};
@@ -38,10 +38,10 @@ impl<'a> Context<'a> {
         self.words.get(self.lexicon, self.text, self.tokens, index)
     }
 
-    /// What steers: see [`Words::glance`].
+    /// See [`Words::traits`].
     #[inline]
     fn traits(&self, index: usize) -> Traits {
-        self.words.glance(index).map_or(Traits::NONE, |word| word.traits)
+        self.words.traits(self.lexicon, self.text, self.tokens, index)
     }
 
     /// The first byte of a token, for signs.
@@ -119,14 +119,14 @@ impl Candidates {
         let (Some(token), Some(word)) = (context.token(first), context.words.glance(first)) else { return };
         let name_like = token.shape.is_name_like();
         let own_lists = context.gazetteers.len() > 1 && token.shape != Shape::Sign;
-        if !name_like && word.node == Node::ROOT && !word.traits.has(Traits::SMALL_NAME) && !own_lists {
+        if !name_like && word.node == Node::ROOT && !begins_small(word.traits) && !own_lists {
             return;
         }
         self.found.clear();
         self.ends.clear();
         self.look_up(context, first, word.node);
         if name_like && (!word.traits.has(Traits::FUNCTION) || !token.marks.has(Marks::SENTENCE))
-            || word.traits.has(Traits::SMALL_NAME)
+            || begins_small(word.traits)
         {
             run_ends(context, first, &mut self.ends);
         }

@@ -4,7 +4,7 @@
 use super::Node;
 use super::entry::{Entry, Flags, Surface};
 use crate::fold::{fold, hash, hash_step};
-use crate::image::{HashTable, StringsWriter, Writer};
+use crate::image::{Filter, HashTable, StringsWriter, Writer};
 use crate::kind::Kind;
 use crate::token::{Marks, Shape, Token, tokenize};
 use std::collections::{HashMap, HashSet};
@@ -163,6 +163,9 @@ impl TrieBuilder {
         let step = |(&(node, word), &next): (&(u32, u64), &u32)| (hash_step(node, word), marked(next, &marks).0);
         let mut pairs: Vec<(u64, u32)> = self.steps.iter().map(step).collect();
         pairs.sort_unstable();
+        let hashes: Vec<u64> = pairs.iter().map(|&(hash, _)| hash).collect();
+        let first = self.steps.keys().filter(|(node, _)| *node == 0);
+        let first: Vec<u64> = first.map(|&(node, word)| hash_step(node, word)).collect();
         let (mut nodes, mut aliases) = (Vec::new(), Vec::new());
         for list in &self.aliases {
             let start = (aliases.len() / 12) as u32;
@@ -180,6 +183,8 @@ impl TrieBuilder {
             classes.add(class);
         }
         writer.section("steps", HashTable::build_numbers(&pairs));
+        writer.section("stepbits", Filter::build(&hashes));
+        writer.section("rootbits", Filter::build(&first));
         writer.section("nodes", nodes);
         writer.section("aliases", aliases);
         writer.section("entries", self.entries);

@@ -9,12 +9,12 @@ use crate::fold::{fold, hash};
 use crate::gazetteer::build::{TrieBuilder, paths};
 use crate::gazetteer::Node;
 use crate::gazetteer::entry::{Classes, Flags, read_tsv};
-use crate::image::{HashTable, StringsWriter, Writer};
+use crate::image::{Filter, HashTable, StringsWriter, Writer};
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::lexicon::letters;
 use crate::lexicon::major::Major;
-use crate::lexicon::{BEGINS_BITS, LONGEST_SUFFIX, NUMBERS, Traits, WORD};
+use crate::lexicon::{LONGEST_SUFFIX, NUMBERS, Traits, WORD, may_end_joined};
 use crate::token::Shape;
 use crate::tsv::{Row, Table};
 use crate::weights::{PLACES, WeightTable, code_from_name};
@@ -429,7 +429,7 @@ impl<'f> Builder<'f> {
         self.runtime_profiles(&mut profiles);
         let mut pairs = Vec::new();
         let small = self.trie.small_beginnings();
-        let mut begins = vec![0_u8; 1 << (BEGINS_BITS - 3)];
+        let (mut beginning, mut joining, mut tails) = (Vec::new(), Vec::new(), Vec::new());
         let mut keys: Vec<&String> = self.words.keys().collect();
         keys.sort_unstable();
         for key in keys {
@@ -454,20 +454,17 @@ impl<'f> Builder<'f> {
                     });
                 }
             }
-            let steers = [
-                Traits::SMALL_NAME,
-                Traits::PARTICLE,
-                Traits::CONNECTOR,
-                Traits::LEGAL,
-                Traits::ABBREVIATION,
-            ];
+            let joins = [Traits::PARTICLE, Traits::CONNECTOR, Traits::LEGAL, Traits::ABBREVIATION];
+            if joins.iter().any(|&fact| traits.has(fact)) {
+                joining.push(hash(key.as_bytes()));
+            }
             // A name with a capital never begins with a small word, so most of those at its head do not count here.
             let caseless = !key.starts_with(char::is_lowercase) && word.node != Node::ROOT;
-            if caseless || small.contains(&word.node.number()) || steers.iter().any(|&trait_| traits.has(trait_)) {
-                let bit = hash(key.as_bytes()) >> (64 - BEGINS_BITS);
-                if let Some(byte) = begins.get_mut((bit >> 3) as usize) {
-                    *byte |= 1 << (bit & 7);
-                }
+            if caseless || traits.has(Traits::SMALL_NAME) || small.contains(&word.node.number()) {
+                beginning.push(hash(key.as_bytes()));
+            }
+            if may_end_joined(key, upper_major) {
+                tails.push(hash(key.as_bytes()));
             }
             let record = crate::lexicon::Word {
                 lower: profiles.add(&word.lower, lower_major),
@@ -496,7 +493,10 @@ impl<'f> Builder<'f> {
         let mut writer = Writer::default();
         self.letters(&mut writer)?;
         writer.section("words", HashTable::build(&pairs));
-        writer.section("begins", begins);
+        writer.section("begins", Filter::build(&beginning));
+        writer.section("joins", Filter::build(&joining));
+        writer.section("tails", Filter::build(&tails));
+        writer.section("endings", Filter::build(&suffixes.iter().map(|&(hash, _)| hash).collect::<Vec<_>>()));
         writer.section("suffixes", HashTable::build_numbers(&suffixes));
         profiles.write(&weights, &self.classes, &mut writer);
         self.trie.write(&mut writer);

@@ -12,7 +12,7 @@ pub(crate) mod major;
 use crate::evidence::{Code, LANES, Weights, Where};
 use crate::fold::hash;
 use crate::gazetteer::Node;
-use crate::image::{Image, Strings, Table, read_u32};
+use crate::image::{Filter, Image, Strings, Table, read_u32};
 use crate::language::Language;
 use crate::token::Shape;
 use letters::{Looks, Odds};
@@ -120,8 +120,6 @@ impl Word {
     }
 }
 
-/// The bits by which a hash is found in the bitmap of words that must be looked up whatever their shape.
-pub(crate) const BEGINS_BITS: u32 = 20;
 
 /// Bytes of a row of weights: ten places, four lanes, two bytes.
 const ROW: usize = Where::WORDS * LANES * 2;
@@ -129,7 +127,10 @@ const ROW: usize = Where::WORDS * LANES * 2;
 /// The compiled tables. They are part of the program.
 pub(crate) struct Lexicon {
     words: Table<'static, WORD>,
-    begins: &'static [u8],
+    begins: Filter<'static>,
+    joins: Filter<'static>,
+    tails: Filter<'static>,
+    endings: Filter<'static>,
     suffixes: Table<'static, 4>,
     profiles: &'static [u8],
     lists: &'static [u8],
@@ -157,7 +158,10 @@ impl Lexicon {
         let profile_of = |name: &str| single.number(hash(name.as_bytes())).unwrap_or(0);
         Self {
             words: Table::new(image.fixed("words")),
-            begins: image.fixed("begins"),
+            begins: Filter::new(image.fixed("begins")),
+            joins: Filter::new(image.fixed("joins")),
+            tails: Filter::new(image.fixed("tails")),
+            endings: Filter::new(image.fixed("endings")),
             suffixes: Table::new(image.fixed("suffixes")),
             profiles: image.fixed("profiles"),
             lists: image.fixed("lists"),
@@ -195,12 +199,28 @@ impl Lexicon {
         self.words.touch(hash)
     }
 
-    /// False for most words in small letters, and for numbers and signs: for those of which the lexicon knows nothing
-    /// that steers where names begin, go on and end. True for a few others, too.
+    /// False for most words in small letters, numbers and signs: for those with which no name begins. True for a few
+    /// others, too.
     #[inline]
-    pub(crate) fn may_steer(&self, hash: u64) -> bool {
-        let bit = hash >> (64 - BEGINS_BITS);
-        self.begins.get((bit >> 3) as usize).is_some_and(|byte| byte >> (bit & 7) & 1 != 0)
+    pub(crate) fn may_begin_name(&self, hash: u64) -> bool {
+        self.begins.may_have(hash)
+    }
+
+    /// False for words that neither join the words of a name nor are legal forms or abbreviations. True for a few others,
+    /// too.
+    #[inline]
+    pub(crate) fn may_join(&self, hash: u64) -> bool {
+        self.joins.may_have(hash)
+    }
+
+    /// The major of a word with a first capital, when it is one that can end a joined word; given its folded key.
+    #[inline]
+    pub(crate) fn tail(&self, key: &str) -> Option<Major> {
+        let hash = hash(key.as_bytes());
+        if !self.tails.may_have(hash) {
+            return None;
+        }
+        self.word(hash).map(|word| word.majors[1]).filter(|&major| may_end_joined(key, major))
     }
 
     /// The profile that consists of this one piece of evidence, or 0.
@@ -245,7 +265,8 @@ impl Lexicon {
         key.char_indices()
             .skip(skipped)
             .filter_map(|(at, _)| key.get(at..))
-            .find_map(|suffix| self.suffixes.number(hash(suffix.as_bytes())))
+            .map(|suffix| hash(suffix.as_bytes()))
+            .find_map(|suffix| if self.endings.may_have(suffix) { self.suffixes.number(suffix) } else { None })
             .unwrap_or(0)
     }
 
@@ -323,6 +344,12 @@ impl Lexicon {
 
 /// The sorts of numbers: years, one and two digits, more digits, and numbers with signs.
 pub(crate) const NUMBERS: [&str; 5] = ["number:year", "number:1", "number:2", "number:long", "number:decimal"];
+
+/// True for words that may be the last part of a joined word: "platten" in "Sperrholzplatten".
+pub(crate) fn may_end_joined(key: &str, major: Major) -> bool {
+    const SHORTEST: usize = 4;
+    key.len() >= SHORTEST && !matches!(major, Major::UNKNOWN | Major(b'W'))
+}
 
 /// Endings are looked up to this length, in characters.
 pub(crate) const LONGEST_SUFFIX: usize = 14;
