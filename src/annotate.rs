@@ -6,7 +6,7 @@ use crate::evidence::Code;
 use crate::fold::{fold_into, hash};
 use crate::gazetteer::Node;
 use crate::lexicon::major::Major;
-use crate::lexicon::{Lexicon, Profile, Traits};
+use crate::lexicon::{self, Lexicon, Profile, Traits, Usual};
 use crate::token::{Marks, Shape, Token};
 use std::cell::Cell;
 use std::hint::black_box;
@@ -14,9 +14,15 @@ use std::hint::black_box;
 /// What is known of a token. Parallel to the tokens of a block.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word {
-    /// Up to five profiles, 0 for none: the word itself, its shape, and for unknown words their ending, their letters, and
-    /// the words of which they are joined.
-    pub(crate) profiles: [Profile; 5],
+    /// The profile of the word itself.
+    own: Profile,
+    /// The profile of its shape, or 0.
+    shape: Profile,
+    /// What is to be added to the row of `own` for the shape, or 0.
+    instead: Profile,
+    /// For unknown words up to three further profiles: their ending, their letters, and the words of which they are joined.
+    /// The first 0 ends the list.
+    more: [Profile; 3],
     /// Node of the shipped gazetteer after this word, or the root.
     pub(crate) node: Node,
     /// Facts.
@@ -30,7 +36,10 @@ pub(crate) struct Word {
 impl Word {
     /// Stands for a word that nobody has asked for yet.
     const BLANK: Word = Word {
-        profiles: [Profile::MAX, 0, 0, 0, 0],
+        own: Profile::MAX,
+        shape: 0,
+        instead: 0,
+        more: [0; 3],
         node: Node::ROOT,
         traits: Traits::NONE,
         major: Major::LOWER,
@@ -38,8 +47,36 @@ impl Word {
     };
 
     fn is_blank(&self) -> bool {
-        let [own, ..] = self.profiles;
-        own == Profile::MAX
+        self.own == Profile::MAX
+    }
+
+    /// A word that is known by this profile.
+    fn new(own: Profile, major: Major, stem: u64) -> Self {
+        Word { own, major, stem, ..Word::BLANK }
+    }
+
+    /// Adds the shape. `usual`: the shape that the row of the word's own profile has already.
+    fn shaped(self, lexicon: &Lexicon, shape: Shape, usual: Usual) -> Self {
+        Word { shape: lexicon.shape(shape), instead: lexicon.instead(usual, shape), ..self }
+    }
+
+    /// Adds up to three profiles; zeros are left out.
+    fn with(mut self, profiles: [Profile; 3]) -> Self {
+        let found = profiles.into_iter().filter(|&profile| profile != 0);
+        self.more.iter_mut().zip(found).for_each(|(to, from)| *to = from);
+        self
+    }
+
+    /// The profiles whose evidence the word has.
+    pub(crate) fn profiles(&self) -> impl Iterator<Item = Profile> + use<> {
+        [self.own, self.shape].into_iter().chain(self.more).filter(|&profile| profile != 0)
+    }
+
+    /// The profiles whose rows are to be summed: the same weights, in fewer rows.
+    #[inline]
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Profile> + use<> {
+        let more = self.more.into_iter().take_while(|&profile| profile != 0);
+        [self.own].into_iter().chain((self.instead != 0).then_some(self.instead)).chain(more)
     }
 }
 
@@ -86,11 +123,30 @@ impl Words {
 
     #[inline(never)]
     fn fill(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], index: usize) -> Option<Word> {
-        let (cell, token) = (self.list.get(index)?, tokens.get(index)?);
-        let mut key = self.key.take();
-        let word = look_up(lexicon, text, *token, &mut key);
-        self.key.set(key);
-        cell.set(word);
+        let token = *tokens.get(index)?;
+        let found = lexicon.word(token.hash);
+        self.set(lexicon, text, token, index, found)
+    }
+
+    #[inline]
+    fn set(
+        &self,
+        lexicon: &Lexicon,
+        text: &str,
+        token: Token,
+        index: usize,
+        found: Option<lexicon::Word>,
+    ) -> Option<Word> {
+        let word = match found {
+            Some(found) => known(lexicon, text, token, found),
+            None => {
+                let mut key = self.key.take();
+                let word = unlisted(lexicon, text, token, &mut key);
+                self.key.set(key);
+                word
+            }
+        };
+        self.list.get(index)?.set(word);
         Some(word)
     }
 
@@ -102,11 +158,26 @@ impl Words {
         let mut early = std::mem::take(&mut self.early);
         early.clear();
         early.extend(tokens.iter().enumerate().filter(|(_, token)| may_begin(lexicon, token)).map(|(i, _)| i as u32));
-        for batch in early.chunks(BATCH) {
-            let hashes = batch.iter().filter_map(|&index| tokens.get(index as usize));
+        for batch in early.chunks_mut(BATCH) {
+            let mut rare = 0;
+            for at in 0..batch.len() {
+                let Some(&index) = batch.get(at) else { break };
+                let Some(&token) = tokens.get(index as usize) else { break };
+                match lexicon.frequent(token.hash) {
+                    Some(found) => drop(self.set(lexicon, text, token, index as usize, Some(found))),
+                    None => {
+                        batch.swap(rare, at);
+                        rare += 1;
+                    }
+                }
+            }
+            let rare = batch.get(..rare).unwrap_or_default();
+            let hashes = rare.iter().filter_map(|&index| tokens.get(index as usize));
             black_box(hashes.fold(0, |sum, token| sum | lexicon.touch(token.hash)));
-            for &index in batch {
-                self.fill(lexicon, text, tokens, index as usize);
+            for &index in rare {
+                if let Some(&token) = tokens.get(index as usize) {
+                    self.set(lexicon, text, token, index as usize, lexicon.rare(token.hash));
+                }
             }
         }
         self.early = early;
@@ -122,10 +193,10 @@ fn may_begin(lexicon: &Lexicon, token: &Token) -> bool {
     token.shape.is_name_like() || token.marks.has(Marks::HYPHEN) || lexicon.may_begin_name(token.hash)
 }
 
-/// True for the words in small letters with which a name may begin that no list knows as a whole. Words of grammar do not,
+/// True for the words in small letters with which a name may begin that no list knows as a whole. Most words of grammar do not,
 /// though they begin names of the lists ("die tageszeitung").
 pub(crate) fn begins_small(traits: Traits) -> bool {
-    traits.has(Traits::SMALL_NAME) && !traits.has(Traits::FUNCTION)
+    traits.has(Traits::SMALL_NAME) && (traits.has(Traits::PARTICLE) || !traits.has(Traits::FUNCTION))
 }
 
 /// Lines shorter than this (in bytes) do not end because the page does.
@@ -239,43 +310,35 @@ fn is_ordinal(text: &str, token: Token) -> bool {
     token.shape == Shape::Number && token.text(text).len() <= 2
 }
 
-fn look_up(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Word {
+/// A word of the lexicon.
+#[inline]
+fn known(lexicon: &Lexicon, text: &str, token: Token, found: lexicon::Word) -> Word {
     let capital = token.shape.is_name_like();
-    let shape = lexicon.shape(token.shape);
-    if let Some(found) = lexicon.word(token.hash) {
-        let own = if capital { found.upper } else { found.lower };
-        let mut major = found.majors[usize::from(capital)];
-        let extra = match token.shape {
-            Shape::Upper => capitals(lexicon, text, token),
-            Shape::Initial => {
-                major = Major::INITIAL;
-                0
-            }
-            _ => 0,
-        };
-        if token.shape == Shape::Upper && matches!(major, Major::UNKNOWN | Major(b'N' | b'n' | b'W')) {
-            major = Major::ACRONYM;
-        }
-        return Word {
-            profiles: [own, shape, extra, 0, 0],
-            node: found.node,
-            traits: found.traits,
-            major,
-            stem: token.hash,
-        };
-    }
+    let (own, usual) = if capital { (found.upper, Usual::Capital) } else { (found.lower, Usual::Lower) };
+    let mut word = Word::new(own, found.majors[usize::from(capital)], token.hash).shaped(lexicon, token.shape, usual);
+    (word.node, word.traits) = (found.node, found.traits);
     match token.shape {
-        Shape::Number => number(lexicon, text, token),
-        Shape::Sign | Shape::Address | Shape::Clitic => {
-            let major = match token.shape {
-                Shape::Address => Major::ADDRESS,
-                Shape::Clitic => Major::CLITIC,
-                _ => Major::SIGN,
-            };
-            Word { profiles: [shape, 0, 0, 0, 0], node: Node::ROOT, traits: Traits::default(), major, stem: token.hash }
+        Shape::Upper => {
+            if matches!(word.major, Major::UNKNOWN | Major(b'N' | b'n' | b'W')) {
+                word.major = Major::ACRONYM;
+            }
+            word.with([capitals(lexicon, text, token), 0, 0])
         }
-        _ => unknown(lexicon, text, token, key),
+        Shape::Initial => Word { major: Major::INITIAL, ..word },
+        _ => word,
     }
+}
+
+/// A word that does not stand in the lexicon.
+fn unlisted(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Word {
+    let major = match token.shape {
+        Shape::Number => return number(lexicon, text, token),
+        Shape::Address => Major::ADDRESS,
+        Shape::Clitic => Major::CLITIC,
+        Shape::Sign => Major::SIGN,
+        _ => return unknown(lexicon, text, token, key),
+    };
+    Word::new(lexicon.shape(token.shape), major, token.hash)
 }
 
 /// Short words in capitals are told apart by their length: "SPD", "ACHTUNG".
@@ -292,13 +355,7 @@ fn number(lexicon: &Lexicon, text: &str, token: Token) -> Word {
         _ if digits.iter().all(u8::is_ascii_digit) => 3,
         _ => 4,
     };
-    Word {
-        profiles: [lexicon.number(sort), 0, 0, 0, 0],
-        node: Node::ROOT,
-        traits: Traits::default(),
-        major: Major::NUMBER,
-        stem: token.hash,
-    }
+    Word::new(lexicon.number(sort), Major::NUMBER, token.hash)
 }
 
 /// A word that stands in no table: without its genitive ending it may; else its shape and its ending must do.
@@ -308,60 +365,44 @@ fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
     let capital = token.shape.is_name_like();
     if capital && key.len() > 4 && key.ends_with('s') {
         for stem in [key.strip_suffix('s'), key.strip_suffix("es")].into_iter().flatten() {
-            let stem_hash = hash(stem.as_bytes());
-            if let Some(found) = lexicon.word(stem_hash) {
-                let mut traits = found.traits;
-                traits.set(Traits::GENITIVE);
-                return Word {
-                    profiles: [found.upper, lexicon.shape(token.shape), 0, 0, 0],
-                    node: found.node,
-                    traits,
-                    major: found.majors[1],
-                    stem: stem_hash,
-                };
+            let stem = hash(stem.as_bytes());
+            if let Some(found) = lexicon.word(stem) {
+                let mut word =
+                    Word::new(found.upper, found.majors[1], stem).shaped(lexicon, token.shape, Usual::Capital);
+                (word.node, word.traits) = (found.node, found.traits);
+                word.traits.set(Traits::GENITIVE);
+                return word;
             }
         }
     }
-    let mut word = Word {
-        profiles: [lexicon.unlisted(token.shape), lexicon.shape(token.shape), 0, 0, 0],
-        node: Node::ROOT,
-        traits: Traits::default(),
-        major: if capital { Major::UNKNOWN } else { Major::LOWER },
-        stem: token.hash,
-    };
+    let major = if capital { Major::UNKNOWN } else { Major::LOWER };
+    let word = Word::new(lexicon.unlisted(token.shape), major, token.hash).shaped(lexicon, token.shape, Usual::Own);
     match token.shape {
-        Shape::Upper => {
-            word.major = Major::ACRONYM;
-            word.profiles = [word.profiles[0], word.profiles[1], capitals(lexicon, text, token), 0, 0];
-        }
-        Shape::Initial => word.major = Major::INITIAL,
-        _ if token.marks.has(Marks::HYPHEN) => compound(lexicon, key, &mut word),
+        Shape::Upper => Word { major: Major::ACRONYM, ..word.with([capitals(lexicon, text, token), 0, 0]) },
+        Shape::Initial => Word { major: Major::INITIAL, ..word },
+        _ if token.marks.has(Marks::HYPHEN) => compound(lexicon, key, token),
         _ if capital => {
             let suffix = lexicon.suffix(key);
-            word.profiles = [word.profiles[0], word.profiles[1], suffix, lexicon.letters(key), joined(lexicon, key)];
-            if suffix != 0 {
-                word.major = lexicon.major(suffix);
-            }
+            let major = if suffix == 0 { major } else { lexicon.major(suffix) };
+            Word { major, ..word.with([suffix, lexicon.letters(key), joined(lexicon, key)]) }
         }
-        _ => {}
+        _ => word,
     }
-    word
 }
 
 /// An unknown compound is known by its first and its last part.
-fn compound(lexicon: &Lexicon, key: &str, word: &mut Word) {
-    let (Some(first), Some(last)) = (key.split('-').next(), key.rsplit('-').next()) else { return };
-    let (_, first_major) = part(lexicon, first);
-    let (profile, last_major) = part(lexicon, last);
+fn compound(lexicon: &Lexicon, key: &str, token: Token) -> Word {
+    let first = key.split('-').next().unwrap_or(key);
+    let last = key.rsplit('-').next().unwrap_or(key);
+    let (_, first_major, _) = part(lexicon, first);
+    let (own, last_major, usual) = part(lexicon, last);
     let pair = lexicon.profile_of_code(Code::new(b'h', [first_major.0, last_major.0]));
-    word.profiles = [profile, pair, word.profiles[1], 0, 0];
-    word.major = match last_major {
-        Major::UNKNOWN => Major(b'Y'),
-        _ => last_major,
-    };
+    let major = if last_major == Major::UNKNOWN { Major(b'Y') } else { last_major };
+    let mut word = Word::new(own, major, token.hash).shaped(lexicon, token.shape, usual).with([pair, 0, 0]);
     if matches!(last_major, Major(b'D' | b'E')) {
         word.traits.set(Traits::SMALL_NAME);
     }
+    word
 }
 
 /// An unknown word without a hyphen may be joined of two known ones: "Sperrholzplatten". The longest known ending counts.
@@ -378,13 +419,13 @@ fn joined(lexicon: &Lexicon, key: &str) -> Profile {
     0
 }
 
-/// Profile and major of one part of a compound, given its folded key.
-pub(crate) fn part(lexicon: &Lexicon, key: &str) -> (Profile, Major) {
+/// Profile and major of one part of a compound, given its folded key, and the shape that the row of the profile has.
+pub(crate) fn part(lexicon: &Lexicon, key: &str) -> (Profile, Major, Usual) {
     if let Some(found) = lexicon.word(hash(key.as_bytes())) {
-        return (found.upper, found.majors[1]);
+        return (found.upper, found.majors[1], Usual::Capital);
     }
     match lexicon.suffix(key) {
-        0 => (lexicon.unlisted(Shape::Capital), Major::UNKNOWN),
-        suffix => (suffix, lexicon.major(suffix)),
+        0 => (lexicon.unlisted(Shape::Capital), Major::UNKNOWN, Usual::Capital),
+        suffix => (suffix, lexicon.major(suffix), Usual::None),
     }
 }

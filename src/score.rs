@@ -3,7 +3,7 @@
 //! The function that sums weights for the extractor is the one that lists the evidence for `explain` and for fitting,
 //! so that the two cannot differ.
 
-use crate::annotate::part;
+use crate::annotate::{Word, part};
 use crate::candidate::{Candidate, Candidates, Context, Inside, Match};
 use crate::evidence::{Code, DERIVED, Fact, HOPELESS, LANES, Weights, Where};
 use crate::fold::fold_into;
@@ -21,6 +21,11 @@ pub(crate) const NEVER: i32 = i32::MIN / 4;
 pub(crate) trait Sink {
     /// All evidence of a profile, at a place.
     fn profile(&mut self, place: Where, profile: Profile);
+    /// All evidence of a word, at a place.
+    #[inline]
+    fn word(&mut self, place: Where, word: &Word) {
+        word.profiles().for_each(|profile| self.profile(place, profile));
+    }
     /// A pattern about the span.
     fn code(&mut self, code: Code);
     /// A fact about the span.
@@ -93,6 +98,11 @@ impl Sink for Sum<'_> {
         if profile != 0 {
             self.add(self.lexicon.weights(self.language, place, profile));
         }
+    }
+
+    #[inline]
+    fn word(&mut self, place: Where, word: &Word) {
+        word.rows().for_each(|profile| self.add(self.lexicon.weights(self.language, place, profile)));
     }
 
     #[inline]
@@ -204,11 +214,10 @@ fn observe_entries(matches: &[Match], several_words: bool, sink: &mut impl Sink)
     }
 }
 
+#[inline]
 fn observe_word(context: &Context<'_>, index: usize, place: Where, sink: &mut impl Sink) -> Major {
     let Some(word) = context.word(index) else { return Major::EDGE };
-    for profile in word.profiles {
-        sink.profile(place, profile);
-    }
+    sink.word(place, &word);
     word.major
 }
 
@@ -321,12 +330,12 @@ fn observe_part(context: &Context<'_>, index: usize, inside: Inside, known: bool
     let mut key = String::new();
     let name = context.text.get(inside.start as usize..inside.end as usize).unwrap_or_default();
     fold_into(name.rsplit('-').next().unwrap_or(name), &mut key);
-    let (profile, major) = part(context.lexicon, &key);
+    let (profile, major, _) = part(context.lexicon, &key);
     sink.profile(Where::Part, profile);
     key.clear();
     let text = token.text(context.text);
     fold_into(text.rsplit('-').next().unwrap_or(text), &mut key);
-    let (profile, head) = part(context.lexicon, &key);
+    let (profile, head, _) = part(context.lexicon, &key);
     sink.profile(Where::Head, profile);
     sink.code(Code::new(b'h', [major.0, head.0]));
 }

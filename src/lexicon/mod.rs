@@ -21,6 +21,19 @@ use major::Major;
 /// A set of evidence about a word, by number. 0 is the empty one.
 pub(crate) type Profile = u32;
 
+/// The shape whose weights stand in the row of a profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Usual {
+    /// None.
+    None,
+    /// A first capital.
+    Capital,
+    /// Small letters.
+    Lower,
+    /// The shape of the word itself, whatever it is.
+    Own,
+}
+
 /// Facts about a word that steer where candidates begin, go on and end. Sixteen bits are kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Traits(u32);
@@ -121,11 +134,20 @@ impl Word {
 }
 
 
-/// Bytes of a row of weights: ten places, four lanes, two bytes.
-const ROW: usize = Where::WORDS * LANES * 2;
+/// The weights of a profile in one language stand in three sections, by place. Most words are needed either inside names or
+/// beside them, and a processor fetches 64 bytes at once.
+pub(crate) const ROWS: [(&str, &[Where]); 3] = [
+    ("in", &[Where::Single, Where::First, Where::Inner, Where::Last]),
+    ("out", &[Where::Before2, Where::Before1, Where::After1, Where::After2]),
+    ("part", &[Where::Part, Where::Head]),
+];
+
+/// Bytes of the weights of one piece of evidence: ten places, four lanes, two bytes.
+const ITEM: usize = Where::WORDS * LANES * 2;
 
 /// The compiled tables. They are part of the program.
 pub(crate) struct Lexicon {
+    frequent: Table<'static, WORD>,
     words: Table<'static, WORD>,
     begins: Filter<'static>,
     joins: Filter<'static>,
@@ -138,12 +160,14 @@ pub(crate) struct Lexicon {
     name_ids: Table<'static, 4>,
     codes: Table<'static, 4>,
     single: Table<'static, 4>,
-    /// Summed weights by profile.
-    rows: [&'static [u8]; Language::ALL.len()],
+    /// Summed weights by profile, in the order of [`ROWS`].
+    rows: [[&'static [u8]; ROWS.len()]; Language::ALL.len()],
     /// Weights by piece of evidence, of which the rows are the sums.
     items: [&'static [u8]; Language::ALL.len()],
     spans: [&'static [u8]; Language::ALL.len()],
     shapes: [Profile; Shape::ALL.len()],
+    /// What is added for a shape to a row with that of a capital, and to a row with that of a small word.
+    instead: [[Profile; Shape::ALL.len()]; 2],
     unlisted: [Profile; Shape::ALL.len()],
     capitals: [Profile; 5],
     numbers: [Profile; 5],
@@ -157,6 +181,7 @@ impl Lexicon {
         let single = Table::new(image.fixed("single"));
         let profile_of = |name: &str| single.number(hash(name.as_bytes())).unwrap_or(0);
         Self {
+            frequent: Table::new(image.fixed("frequent")),
             words: Table::new(image.fixed("words")),
             begins: Filter::new(image.fixed("begins")),
             joins: Filter::new(image.fixed("joins")),
@@ -168,10 +193,16 @@ impl Lexicon {
             names: Strings::open(image, "e"),
             name_ids: Table::new(image.fixed("name_ids")),
             codes: Table::new(image.fixed("codes")),
-            rows: Language::ALL.map(|language| section("rows", language)),
+            rows: Language::ALL.map(|language| ROWS.map(|(name, _)| section(name, language))),
             items: Language::ALL.map(|language| section("item", language)),
             spans: Language::ALL.map(|language| section("span", language)),
             shapes: Shape::ALL.map(|shape| profile_of(&format!("shape:{}", shape.name()))),
+            instead: [Shape::Capital, Shape::Lower].map(|usual| {
+                Shape::ALL.map(|shape| match shape {
+                    shape if shape == usual => 0,
+                    shape => profile_of(&format!("shape:{}-shape:{}", shape.name(), usual.name())),
+                })
+            }),
             unlisted: Shape::ALL.map(|shape| profile_of(&format!("unlisted:{}", shape.name()))),
             capitals: [2, 3, 4, 5, 6].map(|length| profile_of(&format!("capitals:{length}"))),
             numbers: NUMBERS.map(profile_of),
@@ -184,6 +215,18 @@ impl Lexicon {
     /// The record of the word with this hash.
     #[inline]
     pub(crate) fn word(&self, hash: u64) -> Option<Word> {
+        self.frequent(hash).or_else(|| self.rare(hash))
+    }
+
+    /// The record of the word, if it is one of the frequent ones.
+    #[inline]
+    pub(crate) fn frequent(&self, hash: u64) -> Option<Word> {
+        self.frequent.get(hash).map(Word::unpack)
+    }
+
+    /// The record of the word, if it is none of the frequent ones.
+    #[inline]
+    pub(crate) fn rare(&self, hash: u64) -> Option<Word> {
         self.words.get(hash).map(Word::unpack)
     }
 
@@ -193,7 +236,7 @@ impl Lexicon {
         self.word(hash(key.as_bytes())).map(|word| word.majors[1])
     }
 
-    /// Fetches what [`word`](Self::word) will read for this hash; see [`Table::touch`].
+    /// Fetches what [`rare`](Self::rare) will read for this hash; see [`Table::touch`].
     #[inline]
     pub(crate) fn touch(&self, hash: u64) -> u8 {
         self.words.touch(hash)
@@ -237,6 +280,19 @@ impl Lexicon {
     #[inline]
     pub(crate) fn shape(&self, shape: Shape) -> Profile {
         self.shapes.get(shape as usize).copied().unwrap_or(0)
+    }
+
+    /// The profile to add for the shape of a word, when the row of its own profile has the usual shape of such words.
+    #[inline]
+    pub(crate) fn instead(&self, usual: Usual, shape: Shape) -> Profile {
+        match usual {
+            Usual::None => self.shape(shape),
+            Usual::Own => 0,
+            Usual::Capital | Usual::Lower => {
+                let list = self.instead.get(usize::from(usual == Usual::Lower));
+                list.and_then(|list| list.get(shape as usize)).copied().unwrap_or(0)
+            }
+        }
     }
 
     /// The profile of words of this shape that stand in no table.
@@ -303,7 +359,7 @@ impl Lexicon {
     ) -> impl Iterator<Item = (&str, Weights)> {
         let items = self.items.get(language as usize);
         self.evidence_ids(profile).map(move |id| {
-            let at = id as usize * ROW + place as usize * (LANES * 2);
+            let at = id as usize * ITEM + place as usize * (LANES * 2);
             (self.names.get(id), items.map_or([0; LANES], |items| weights_at(items, at)))
         })
     }
@@ -318,8 +374,21 @@ impl Lexicon {
     /// The weights of a profile at a place.
     #[inline]
     pub(crate) fn weights(&self, language: Language, place: Where, profile: Profile) -> Weights {
-        let at = profile as usize * ROW + place as usize * (LANES * 2);
-        self.rows.get(language as usize).map_or([0; LANES], |rows| weights_at(rows, at))
+        let (section, places, at) = match place {
+            Where::Single => (0, 4, 0),
+            Where::First => (0, 4, 1),
+            Where::Inner => (0, 4, 2),
+            Where::Last => (0, 4, 3),
+            Where::Before2 => (1, 4, 0),
+            Where::Before1 => (1, 4, 1),
+            Where::After1 => (1, 4, 2),
+            Where::After2 => (1, 4, 3),
+            Where::Part => (2, 2, 0),
+            Where::Head => (2, 2, 1),
+            Where::Span => return [0; LANES],
+        };
+        let rows = self.rows.get(language as usize).and_then(|sections| sections.get(section));
+        rows.map_or([0; LANES], |rows| weights_at(rows, (profile as usize * places + at) * (LANES * 2)))
     }
 
     /// The number of a piece of evidence about a span, when there is a weight for it in some language.
