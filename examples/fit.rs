@@ -51,9 +51,10 @@ struct Options {
     /// Hold nothing out.
     #[arg(long)]
     all: bool,
-    /// Added to the weight of every candidate after fitting, in hundredths: greater finds more and errs more.
-    #[arg(long, default_value_t = 0)]
-    tilt: i32,
+    /// Added to the weight of every candidate after fitting, in hundredths: greater finds more and errs more. One number,
+    /// or one for each lane, with commas.
+    #[arg(long, value_delimiter = ',', default_value = "0")]
+    tilt: Vec<i32>,
     /// Added to the weight of every entry that needs no cue, in the lane of its kind, in hundredths: the lists are checked
     /// by hand, the annotated sets are small.
     #[arg(long, default_value_t = 0)]
@@ -61,6 +62,9 @@ struct Options {
     /// Print this many errors on the texts held out.
     #[arg(long, default_value_t = 0)]
     errors: usize,
+    /// Leaves out the evidence whose name or full name ("place.name") begins with one of these, to see what it is worth.
+    #[arg(long)]
+    drop: Vec<String>,
     /// Annotated texts.
     #[arg(required = true)]
     gold: Vec<PathBuf>,
@@ -88,8 +92,8 @@ struct Lattice {
     points: usize,
     /// Sorted by end.
     arcs: Vec<Arc>,
-    /// The gold spans that no candidate covers, by lane.
-    unreachable: [u32; LANES],
+    /// The gold spans that no candidate covers: start, end, whether it is a part, lane.
+    unreachable: Vec<(usize, usize, bool, usize)>,
     held_out: bool,
     set: usize,
     text: String,
@@ -187,6 +191,13 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         .zip(studied)
         .map(|((set, held_out, document), mut studies)| {
             let (derived, parts) = marked[*set];
+            if !options.drop.is_empty() {
+                let dropped = |(place, name): &(&str, String)| {
+                    let full = format!("{place}.{name}");
+                    options.drop.iter().any(|drop| full.starts_with(drop.as_str()) || name.starts_with(drop.as_str()))
+                };
+                studies.iter_mut().for_each(|study| study.evidence.retain(|evidence| !dropped(evidence)));
+            }
             studies.retain(|study| parts || !study.part);
             if !derived {
                 studies.iter_mut().for_each(|study| study.lanes[3] &= is_listed_derived(study));
@@ -205,7 +216,7 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         let used = model.w.iter().filter(|w| w.iter().any(|&w| w != 0.0)).count();
         eprintln!("pass {pass}: loss {:.1}, {used} in use", loss / order.len() as f64);
     }
-    print_errors(&model, &lattices, options.errors);
+    print_errors(&model, &names, &lattices, options.errors);
     let lanes = entry_lanes()?;
     for ((_, name), &id) in &names.ids {
         if let Some(&lane) = lanes.get(name.as_str()) {
@@ -213,7 +224,10 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         }
     }
     if let Some(&candidate) = names.ids.get(&("span", "candidate".to_owned())) {
-        model.w[candidate as usize].iter_mut().for_each(|w| *w += options.tilt as f32 / 100.0);
+        for (lane, weight) in model.w[candidate as usize].iter_mut().enumerate() {
+            let tilt = options.tilt.get(lane).or(options.tilt.last()).copied().unwrap_or(0);
+            *weight += tilt as f32 / 100.0;
+        }
         report(&model, &lattices, options);
     }
     if let Some(out) = &options.out {
@@ -334,12 +348,7 @@ fn lattice(
         })
         .collect();
     arcs.sort_by_key(|arc| arc.to);
-    let mut unreachable = [0; LANES];
-    for ((_, _, part), lane) in gold {
-        if !part {
-            unreachable[lane] += 1;
-        }
-    }
+    let unreachable = gold.into_iter().map(|((start, end, part), lane)| (start, end, part, lane)).collect();
     Lattice { points: points.len(), arcs, unreachable, held_out, set, text: document.text.clone() }
 }
 
@@ -456,8 +465,8 @@ fn report(model: &Model, lattices: &[Lattice], options: &Options) {
             // gold, predicted, hits for each lane, then parts, then all whole names
             let mut tally = [[0_u32; 3]; LANES + 2];
             for lattice in lattices.iter().filter(|l| l.held_out == held_out && l.set == set) {
-                for (lane, missed) in lattice.unreachable.iter().enumerate() {
-                    tally[lane][0] += missed;
+                for &(_, _, part, lane) in &lattice.unreachable {
+                    tally[if part { LANES } else { lane }][0] += 1;
                 }
                 for arc in &lattice.arcs {
                     if let Some(lane) = arc.gold {
@@ -489,9 +498,20 @@ fn report(model: &Model, lattices: &[Lattice], options: &Options) {
 }
 
 /// Prints what was missed, and what was found in error, with the words around.
-fn print_errors(model: &Model, lattices: &[Lattice], most: usize) {
+fn print_errors(model: &Model, names: &Names, lattices: &[Lattice], most: usize) {
+    let by_id: HashMap<u32, &str> = names.ids.iter().map(|((_, name), &id)| (id, name.as_str())).collect();
+    let place_of: HashMap<u32, &str> = names.ids.iter().map(|((place, _), &id)| (id, *place)).collect();
     let mut left = most;
     for lattice in lattices.iter().filter(|lattice| lattice.held_out) {
+        let around = |start: usize, end: usize| {
+            let (before, after) = (&lattice.text[..start], &lattice.text[end..]);
+            let before: String = before.chars().rev().take(50).collect::<Vec<_>>().into_iter().rev().collect();
+            let after: String = after.chars().take(40).collect();
+            format!("{before}[[{}]]{after}", &lattice.text[start..end])
+        };
+        for &(start, end, part, lane) in &lattice.unreachable {
+            println!("{:12} unreachable{} {}", LANES_BY_NAME[lane], if part { " part" } else { "" }, around(start, end));
+        }
         let found = decode(model, lattice);
         for (index, arc) in lattice.arcs.iter().enumerate() {
             let lane = found.iter().find(|(i, _)| *i == index).map(|(_, lane)| *lane);
@@ -501,11 +521,16 @@ fn print_errors(model: &Model, lattices: &[Lattice], most: usize) {
             left -= 1;
             let name = |lane: Option<usize>| lane.map_or("none", |lane| LANES_BY_NAME[lane]);
             let (start, end) = arc.span;
-            let (before, after) = (&lattice.text[..start], &lattice.text[end..]);
-            let before: String = before.chars().rev().take(50).collect::<Vec<_>>().into_iter().rev().collect();
-            let after: String = after.chars().take(40).collect();
             let scores = model.score(&arc.features).map(|s| format!("{s:.1}")).join(" ");
-            println!("{:12} not {:12} [{scores}] {before}[[{}]]{after}", name(arc.gold), name(lane), &lattice.text[start..end]);
+            let pattern = arc.features.iter().filter_map(|id| by_id.get(id)).find(|name| name.starts_with("around:") || name.starts_with("pattern:"));
+            let pattern = pattern.copied().unwrap_or_default();
+            println!("{:12} not {:12} {pattern} [{scores}] {}", name(arc.gold), name(lane), around(start, end));
+            if let Some(of) = arc.gold.or(lane) {
+                let mut parts: Vec<(f32, u32)> = arc.features.iter().map(|&id| (model.w[id as usize][of], id)).filter(|(w, _)| *w != 0.0).collect();
+                parts.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
+                let parts: Vec<String> = parts.iter().take(22).map(|(w, id)| format!("{}.{} {w:+.2}", place_of[id], by_id[id])).collect();
+                println!("      {}", parts.join("  "));
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! Producers only add. What a candidate is worth is told in `score`, which of them win in `resolve`.
 
-use crate::annotate::Word;
+use crate::annotate::{Word, Words, begins_small};
 use crate::evidence::LANES;
 use crate::fold::{fold_into, hash, hash_step};
 use crate::gazetteer::{Alias, Flags, Gazetteer, Node};
@@ -25,7 +25,7 @@ pub(crate) struct Context<'a> {
     pub(crate) language: Language,
     pub(crate) text: &'a str,
     pub(crate) tokens: &'a [Token],
-    pub(crate) words: &'a [Word],
+    pub(crate) words: &'a Words,
 }
 
 impl<'a> Context<'a> {
@@ -33,8 +33,15 @@ impl<'a> Context<'a> {
         self.tokens.get(index)
     }
 
-    pub(crate) fn word(&self, index: usize) -> Option<&'a Word> {
-        self.words.get(index)
+    #[inline]
+    pub(crate) fn word(&self, index: usize) -> Option<Word> {
+        self.words.get(self.lexicon, self.text, self.tokens, index)
+    }
+
+    /// See [`Words::traits`].
+    #[inline]
+    fn traits(&self, index: usize) -> Traits {
+        self.words.traits(self.lexicon, self.text, self.tokens, index)
     }
 
     /// The first byte of a token, for signs.
@@ -99,25 +106,33 @@ impl Candidates {
     pub(crate) fn collect(&mut self, context: &Context<'_>) {
         self.list.clear();
         self.matches.clear();
-        for first in 0..context.tokens.len() {
-            let (Some(token), Some(word)) = (context.token(first), context.word(first)) else { break };
-            let name_like = token.shape.is_name_like();
-            let own_lists = context.gazetteers.len() > 1 && token.shape != Shape::Sign;
-            if !name_like && word.node == Node::ROOT && !word.traits.has(Traits::SMALL_NAME) && !own_lists {
-                continue;
-            }
-            self.found.clear();
-            self.ends.clear();
-            self.look_up(context, first);
-            if name_like && (!word.traits.has(Traits::FUNCTION) || !token.marks.has(Marks::SENTENCE))
-                || word.traits.has(Traits::SMALL_NAME)
-            {
-                run_ends(context, first, &mut self.ends);
-            }
-            self.emit(context, first);
-            if token.marks.has(Marks::HYPHEN) && token.shape != Shape::Lower {
-                self.open_compound(context, first);
-            }
+        if context.gazetteers.len() > 1 {
+            // Names of the user's lists may begin anywhere.
+            (0..context.tokens.len()).for_each(|first| self.begin(context, first));
+        } else {
+            context.words.starts.iter().for_each(|&first| self.begin(context, first as usize));
+        }
+    }
+
+    /// The candidates that begin at `first`.
+    fn begin(&mut self, context: &Context<'_>, first: usize) {
+        let (Some(token), Some(word)) = (context.token(first), context.words.glance(first)) else { return };
+        let name_like = token.shape.is_name_like();
+        let own_lists = context.gazetteers.len() > 1 && token.shape != Shape::Sign;
+        if !name_like && word.node == Node::ROOT && !begins_small(word.traits) && !own_lists {
+            return;
+        }
+        self.found.clear();
+        self.ends.clear();
+        self.look_up(context, first, word.node);
+        if name_like && (!word.traits.has(Traits::FUNCTION) || !token.marks.has(Marks::SENTENCE))
+            || begins_small(word.traits)
+        {
+            run_ends(context, first, &mut self.ends);
+        }
+        self.emit(context, first);
+        if token.marks.has(Marks::HYPHEN) && token.shape != Shape::Lower {
+            self.open_compound(context, first);
         }
     }
 
@@ -144,10 +159,9 @@ impl Candidates {
     }
 
     /// All names of the gazetteers that begin at `first`.
-    fn look_up(&mut self, context: &Context<'_>, first: usize) {
-        let Some(word) = context.word(first) else { return };
-        if word.node != Node::ROOT && let Some(shipped) = context.gazetteers.first() {
-            walk(context, shipped, 0, first, word.node, &mut self.found);
+    fn look_up(&mut self, context: &Context<'_>, first: usize, node: Node) {
+        if node != Node::ROOT && let Some(shipped) = context.gazetteers.first() {
+            walk(context, shipped, 0, first, node, &mut self.found);
         }
         for (number, gazetteer) in context.gazetteers.iter().enumerate().skip(1) {
             if let Some(node) = step(context, gazetteer, Node::ROOT, first, &mut self.key) {
@@ -199,12 +213,16 @@ impl Candidates {
 
 /// The node after the word at `index`, in its own form or without its genitive ending.
 fn step(context: &Context<'_>, gazetteer: &Gazetteer, node: Node, index: usize, key: &mut String) -> Option<Node> {
-    let (token, word) = (context.token(index)?, context.word(index)?);
+    let token = context.token(index)?;
     gazetteer.step(node, token.hash).or_else(|| {
+        if !token.shape.is_name_like() {
+            return None;
+        }
+        let word = context.word(index)?;
         if word.stem != token.hash {
             return gazetteer.step(node, word.stem);
         }
-        if !token.shape.is_name_like() || !token.text(context.text).ends_with(['s', 'S']) {
+        if !token.text(context.text).ends_with(['s', 'S']) {
             return None;
         }
         key.clear();
@@ -276,12 +294,12 @@ fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
     let mut small = 0;
     let mut head = false;
     for (last, token) in context.tokens.iter().enumerate().skip(first).take(LONGEST) {
-        let Some(word) = context.word(last) else { return };
+        let traits = context.traits(last);
         if last > first && token.marks.has(Marks::BLOCK) {
             return;
         }
-        head |= word.traits.has(Traits::HEAD);
-        let function = word.traits.has(Traits::FUNCTION) && last > first;
+        head |= traits.has(Traits::HEAD);
+        let function = traits.has(Traits::FUNCTION) && last > first;
         if (token.shape.is_name_like() && !function) || last == first {
             small = 0;
             ends.push(last as u32);
@@ -293,7 +311,7 @@ fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
             Shape::Clitic if context.language == Language::En && after_name => small += 1,
             Shape::Sign => match context.sign(last) {
                 b'&' | b'+' if after_name => small += 1,
-                b',' if after_name && context.word(last + 1).is_some_and(|w| w.traits.has(Traits::LEGAL)) => {
+                b',' if after_name && context.traits(last + 1).has(Traits::LEGAL) => {
                     small += 1;
                 }
                 b'(' if after_name && closes_at_once(context, last) => {
@@ -304,8 +322,8 @@ fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
             },
             _ => {
                 small += 1;
-                let joins = word.traits.has(Traits::PARTICLE)
-                    || word.traits.has(Traits::CONNECTOR) && (head || context.language == Language::En);
+                let joins = traits.has(Traits::PARTICLE)
+                    || traits.has(Traits::CONNECTOR) && (head || context.language == Language::En);
                 if !joins || small > MOST_SMALL {
                     return;
                 }
@@ -320,15 +338,11 @@ fn closes_at_once(context: &Context<'_>, open: usize) -> bool {
 }
 
 fn key_of(context: &Context<'_>, first: usize, last: usize) -> u64 {
-    let words = context.words.get(first..=last).unwrap_or_default();
-    match words {
-        [word] => word.stem,
-        [init @ .., word] => {
-            let tokens = context.tokens.get(first..last).unwrap_or_default();
-            debug_assert_eq!(init.len(), tokens.len());
-            let key = tokens.iter().fold(0, |key, token| hash_step(key as u32, token.hash));
-            hash_step(key as u32, word.stem)
-        }
-        [] => 0,
+    let stem = context.word(last).map_or(0, |word| word.stem);
+    if first == last {
+        return stem;
     }
+    let tokens = context.tokens.get(first..last).unwrap_or_default();
+    let key = tokens.iter().fold(0, |key, token| hash_step(key as u32, token.hash));
+    hash_step(key as u32, stem)
 }

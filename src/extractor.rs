@@ -22,7 +22,11 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// The compiled tables that come with the crate.
-static IMAGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/konzern.img"));
+static IMAGE: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/konzern.img")));
+
+/// Begins at a cache line, as the tables in the image expect.
+#[repr(C, align(64))]
+struct Aligned<B: ?Sized>(B);
 
 /// What is shipped, opened at the first use and shared by all extractors.
 struct Shipped {
@@ -34,7 +38,7 @@ struct Shipped {
 
 static SHIPPED: Lazy<Arc<Shipped>> = Lazy::new(|| {
     // The image is made by the build script of this very crate; a test opens it with its checksum.
-    let image = Image::open(Bytes::Static(IMAGE), false).unwrap_or_else(|_| Image::empty());
+    let image = Image::open(Bytes::Static(&IMAGE.0), false).unwrap_or_else(|_| Image::empty());
     let lexicon = Lexicon::from_image(&image);
     let gazetteer = Gazetteer::from_image(image);
     let spans = Language::ALL.map(|language| SpanWeights::new(&lexicon, &gazetteer, language));

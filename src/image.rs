@@ -9,7 +9,7 @@ use std::sync::Arc;
 /// The first bytes of an image.
 const MAGIC: &[u8; 8] = b"konzern\x01";
 /// Raised with each change of a section's layout.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 /// Magic, version, number of sections, length, checksum.
 const HEADER: usize = 8 + 4 + 4 + 8 + 8;
 /// Name (8 bytes), start, end.
@@ -89,6 +89,15 @@ impl Image {
         let (start, end) =
             found.map_or((0, 0), |at| (read_u64(data, at + 8) as usize, read_u64(data, at + 16) as usize));
         Section { bytes: self.bytes.clone(), start, end }
+    }
+
+    /// The bytes of a section of an image that is part of the program; empty for others.
+    pub(crate) fn fixed(&self, name: &str) -> &'static [u8] {
+        let Section { bytes, start, end } = self.section(name);
+        match bytes {
+            Bytes::Static(bytes) => bytes.get(start..end).unwrap_or_default(),
+            Bytes::Shared(_) => &[],
+        }
     }
 
     /// Size in bytes.
@@ -185,12 +194,14 @@ impl Writer {
         out.extend_from_slice(&[0; 16]);
         let mut start = HEADER + self.sections.len() * SECTION;
         for (name, bytes) in &self.sections {
+            start = start.next_multiple_of(LINE);
             out.extend_from_slice(name);
             out.extend_from_slice(&(start as u64).to_le_bytes());
             out.extend_from_slice(&((start + bytes.len()) as u64).to_le_bytes());
             start += bytes.len();
         }
         for (_, bytes) in self.sections {
+            out.resize(out.len().next_multiple_of(LINE), 0);
             out.extend_from_slice(&bytes);
         }
         let sum = checksum_of(out.get(HEADER..).unwrap_or_default());
@@ -206,12 +217,22 @@ impl Writer {
 }
 
 /// A hash table from 64-bit hashes to records of `N` bytes, in one section. A slot is a tag, of which 0 marks the empty
-/// ones, and the record beside it, so that a look-up touches one place of memory.
+/// ones, and the record beside it, so that a look-up touches one place of memory. Where slots fill cache lines evenly,
+/// a search begins at the first slot of a line, and mostly ends in that line.
+#[derive(Clone, Copy)]
+pub(crate) struct Table<'a, const N: usize> {
+    slots: &'a [u8],
+    count: u32,
+}
+
+/// A [`Table`] that owns its share of the image.
 #[derive(Clone)]
 pub(crate) struct HashTable<const N: usize> {
     slots: Section,
-    count: u32,
 }
+
+/// Bytes that the processor fetches at once.
+pub(crate) const LINE: usize = 64;
 
 /// The part of a hash that is kept in the slot; the rest tells where the slot is.
 #[inline]
@@ -221,42 +242,61 @@ fn tag(hash: u64) -> u32 {
 
 /// The slot at which the search for a hash begins.
 #[inline]
-fn home(hash: u64, count: u32) -> u32 {
-    (((hash & 0xFFFF_FFFF) * u64::from(count)) >> 32) as u32
+fn home<const N: usize>(hash: u64, count: u32) -> u32 {
+    let group = if LINE.is_multiple_of(4 + N) { (LINE / (4 + N)) as u32 } else { 1 };
+    ((((hash & 0xFFFF_FFFF) * u64::from(count / group)) >> 32) as u32) * group
 }
 
-impl<const N: usize> HashTable<N> {
-    pub(crate) fn open(slots: Section) -> Self {
-        let count = slots.bytes().len() / (4 + N);
-        Self { slots, count: count as u32 }
+impl<'a, const N: usize> Table<'a, N> {
+    pub(crate) fn new(slots: &'a [u8]) -> Self {
+        Self { slots, count: (slots.len() / (4 + N)) as u32 }
     }
 
     /// The record stored for `hash`.
     #[inline]
-    pub(crate) fn get(&self, hash: u64) -> Option<[u8; N]> {
-        let slots = self.slots.bytes();
+    pub(crate) fn get(&self, hash: u64) -> Option<&'a [u8; N]> {
         let wanted = tag(hash);
-        let mut index = home(hash, self.count);
+        let mut index = home::<N>(hash, self.count);
         // A full turn ends the search even in a damaged table.
         for _ in 0..self.count {
             let at = index as usize * (4 + N);
-            let slot = slots.get(at..at + 4 + N)?;
+            let slot = self.slots.get(at..at + 4 + N)?;
             let (found, record) = slot.split_first_chunk::<4>()?;
             match u32::from_le_bytes(*found) {
                 0 => return None,
-                found if found == wanted => return record.first_chunk::<N>().copied(),
+                found if found == wanted => return record.first_chunk::<N>(),
                 _ => index = if index + 1 == self.count { 0 } else { index + 1 },
             }
         }
         None
     }
 
+    /// Reads a byte of the first slot for `hash`. Look-ups in a row wait for memory one after the other; when this has
+    /// been called for all of them before, they wait together.
+    #[inline]
+    pub(crate) fn touch(&self, hash: u64) -> u8 {
+        let at = home::<N>(hash, self.count) as usize * (4 + N);
+        self.slots.get(at).copied().unwrap_or(0)
+    }
+}
+
+impl<const N: usize> HashTable<N> {
+    pub(crate) fn open(slots: Section) -> Self {
+        Self { slots }
+    }
+
+    /// The table, for a series of look-ups.
+    #[inline]
+    pub(crate) fn table(&self) -> Table<'_, N> {
+        Table::new(self.slots.bytes())
+    }
+
     /// The bytes of a table that holds `pairs`. The first of equal hashes wins.
     pub(crate) fn build(pairs: &[(u64, [u8; N])]) -> Vec<u8> {
-        let count = (pairs.len() * 10).div_ceil(7).max(1) as u32;
+        let count = (pairs.len() * 10).div_ceil(7).max(1).next_multiple_of(LINE) as u32;
         let mut slots = vec![0_u8; count as usize * (4 + N)];
         for (hash, record) in pairs {
-            let mut index = home(*hash, count);
+            let mut index = home::<N>(*hash, count);
             while let Some(slot) = slots.get_mut(index as usize * (4 + N)..(index as usize + 1) * (4 + N)) {
                 let found = read_u32(slot, 0);
                 if found == tag(*hash) {
@@ -275,17 +315,60 @@ impl<const N: usize> HashTable<N> {
     }
 }
 
+impl Table<'_, 4> {
+    /// The number stored for `hash`.
+    #[inline]
+    pub(crate) fn number(&self, hash: u64) -> Option<u32> {
+        self.get(hash).map(|number| u32::from_le_bytes(*number))
+    }
+}
+
 impl HashTable<4> {
     /// The number stored for `hash`.
     #[inline]
     pub(crate) fn number(&self, hash: u64) -> Option<u32> {
-        self.get(hash).map(u32::from_le_bytes)
+        self.table().number(hash)
     }
 
     /// The bytes of a table of numbers.
     pub(crate) fn build_numbers(pairs: &[(u64, u32)]) -> Vec<u8> {
         let pairs: Vec<(u64, [u8; 4])> = pairs.iter().map(|&(hash, number)| (hash, number.to_le_bytes())).collect();
         Self::build(&pairs)
+    }
+}
+
+/// A bitmap over hashes that tells what need not be looked up: small enough to stay near the processor, where its table
+/// does not. About one hash in ten passes for one that was put in.
+#[derive(Clone, Copy)]
+pub(crate) struct Filter<'a> {
+    bytes: &'a [u8],
+    shift: u32,
+}
+
+impl<'a> Filter<'a> {
+    /// The bitmap in `bytes`, whose number is a power of two. An empty one lets nothing pass.
+    pub(crate) fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, shift: 61_u32.saturating_sub(bytes.len().max(1).ilog2()) }
+    }
+
+    /// False when `hash` was not put in; true when it was, and for a few others.
+    #[inline]
+    pub(crate) fn may_have(&self, hash: u64) -> bool {
+        let bit = hash >> self.shift;
+        self.bytes.get((bit >> 3) as usize).is_some_and(|byte| byte >> (bit & 7) & 1 != 0)
+    }
+
+    /// The bytes of a filter with these hashes.
+    pub(crate) fn build(hashes: &[u64]) -> Vec<u8> {
+        let mut bytes = vec![0_u8; hashes.len().max(8).next_power_of_two()];
+        let shift = Filter::new(&bytes).shift;
+        for hash in hashes {
+            let bit = hash >> shift;
+            if let Some(byte) = bytes.get_mut((bit >> 3) as usize) {
+                *byte |= 1 << (bit & 7);
+            }
+        }
+        bytes
     }
 }
 

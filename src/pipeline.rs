@@ -2,7 +2,7 @@
 //!
 //! Each stage lives in its own module; here is only their order. What the user can set is in `extractor`.
 
-use crate::annotate::{Word, annotate};
+use crate::annotate::{Words, annotate};
 use crate::candidate::{Candidate, Candidates, Context};
 use crate::evidence::{DERIVED, Fact, LANES};
 use crate::gazetteer::Gazetteer;
@@ -42,7 +42,7 @@ impl Tools<'_> {
 #[derive(Default)]
 pub struct Scratch {
     pub(crate) tokens: Vec<Token>,
-    pub(crate) words: Vec<Word>,
+    pub(crate) words: Words,
     pub(crate) candidates: Candidates,
     pub(crate) money: Vec<money::Found>,
     pub(crate) rule_claims: Claims,
@@ -52,7 +52,6 @@ pub struct Scratch {
     memory: Memory,
     /// For each token, whether a winner without doubt covers it.
     settled: Vec<bool>,
-    key: String,
 }
 
 impl Scratch {
@@ -65,8 +64,8 @@ impl Scratch {
     pub(crate) fn read(&mut self, tools: &Tools<'_>, block: &str, language: Option<Language>) -> Language {
         self.tokens.clear();
         tokenize(block, &mut self.tokens);
-        annotate(tools.lexicon, block, &mut self.tokens, &mut self.words, &mut self.key);
-        language.unwrap_or_else(|| detect(block, &self.words))
+        annotate(tools.lexicon, block, &mut self.tokens, &mut self.words);
+        language.unwrap_or_else(|| detect(&self.context(tools, block, Language::De)))
     }
 
     pub(crate) fn context<'s>(&'s self, tools: &'s Tools<'_>, block: &'s str, language: Language) -> Context<'s> {
@@ -80,12 +79,12 @@ impl Scratch {
         }
     }
 
-    /// Candidates with their scores, before resolution.
-    pub(crate) fn propose(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
+    /// Candidates with their scores, before resolution; with `prune`, without those that cannot win.
+    pub(crate) fn propose(&mut self, tools: &Tools<'_>, block: &str, language: Language, prune: bool) {
         let mut candidates = std::mem::take(&mut self.candidates);
         let context = self.context(tools, block, language);
         candidates.collect(&context);
-        score_all(&context, tools.spans(language), &mut candidates);
+        score_all(&context, tools.spans(language), &mut candidates, prune);
         if !tools.denied.is_empty() {
             for candidate in candidates.list.iter_mut().filter(|c| tools.denied.contains(&c.key)) {
                 candidate.scores = [NEVER; LANES];
@@ -96,7 +95,7 @@ impl Scratch {
 
     /// The winners of a block that has been [`read`](Self::read), in [`winners`](Self::winners).
     pub(crate) fn decide(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
-        self.propose(tools, block, language);
+        self.propose(tools, block, language, true);
         self.money.clear();
         money::find(tools.money, block, &self.tokens, language, &mut self.money);
         self.apply_rules(tools, block, language);
@@ -234,9 +233,12 @@ fn is_genitive_apostrophe(context: &Context<'_>, first: usize, last: Token, next
 }
 
 /// German or English, by the votes of the commonest words; German where there are none.
-fn detect(text: &str, words: &[Word]) -> Language {
-    let votes = |traits: Traits| words.iter().take(2000).filter(|word| word.traits.has(traits)).count();
-    let (german, english) = (votes(Traits::GERMAN), votes(Traits::ENGLISH));
-    let umlauts = || text.contains(['ä', 'ö', 'ü', 'ß', 'Ä', 'Ö', 'Ü']);
+fn detect(context: &Context<'_>) -> Language {
+    let (mut german, mut english) = (0, 0);
+    for word in (0..context.tokens.len().min(2000)).filter_map(|index| context.word(index)) {
+        german += usize::from(word.traits.has(Traits::GERMAN));
+        english += usize::from(word.traits.has(Traits::ENGLISH));
+    }
+    let umlauts = || context.text.contains(['ä', 'ö', 'ü', 'ß', 'Ä', 'Ö', 'Ü']);
     if english > german || english == german && english > 0 && !umlauts() { Language::En } else { Language::De }
 }

@@ -3,9 +3,9 @@
 //! The function that sums weights for the extractor is the one that lists the evidence for `explain` and for fitting,
 //! so that the two cannot differ.
 
-use crate::annotate::part;
+use crate::annotate::{Word, part};
 use crate::candidate::{Candidate, Candidates, Context, Inside, Match};
-use crate::evidence::{Code, DERIVED, Fact, LANES, Weights, Where};
+use crate::evidence::{Code, DERIVED, Fact, HOPELESS, LANES, Weights, Where};
 use crate::fold::fold_into;
 use crate::gazetteer::{Flags, Gazetteer};
 use crate::kind::Kind;
@@ -21,6 +21,11 @@ pub(crate) const NEVER: i32 = i32::MIN / 4;
 pub(crate) trait Sink {
     /// All evidence of a profile, at a place.
     fn profile(&mut self, place: Where, profile: Profile);
+    /// All evidence of a word, at a place.
+    #[inline]
+    fn word(&mut self, place: Where, word: &Word) {
+        word.profiles().for_each(|profile| self.profile(place, profile));
+    }
     /// A pattern about the span.
     fn code(&mut self, code: Code);
     /// A fact about the span.
@@ -96,6 +101,11 @@ impl Sink for Sum<'_> {
     }
 
     #[inline]
+    fn word(&mut self, place: Where, word: &Word) {
+        word.rows().for_each(|profile| self.add(self.lexicon.weights(self.language, place, profile)));
+    }
+
+    #[inline]
     fn code(&mut self, code: Code) {
         self.add(self.lexicon.code_weights(self.language, code));
     }
@@ -110,24 +120,21 @@ impl Sink for Sum<'_> {
     }
 }
 
-/// A candidate whose own words speak against every kind by more than this is dropped before its surroundings are read:
-/// they never make up for it. Most nouns go this way.
-const HOPELESS: i32 = -700;
-
-/// Scores all candidates of a block, and drops those without hope.
-pub(crate) fn score_all(context: &Context<'_>, spans: &SpanWeights, candidates: &mut Candidates) {
+/// Scores all candidates of a block; with `prune`, drops those without hope.
+pub(crate) fn score_all(context: &Context<'_>, spans: &SpanWeights, candidates: &mut Candidates, prune: bool) {
     let mut list = std::mem::take(&mut candidates.list);
     list.retain_mut(|candidate| {
         let mut sum = Sum { lexicon: context.lexicon, spans, language: context.language, scores: [0; LANES] };
         let matches = candidates.matches(candidate);
         observe_own(context, candidate, matches, &mut sum);
-        if sum.scores.iter().all(|&score| score < HOPELESS) {
+        let closed = if may_be_derived(context, candidate, matches) { LANES } else { DERIVED };
+        if prune && sum.scores.iter().take(closed).all(|&score| score < HOPELESS) {
             return false;
         }
         observe_surroundings(context, spans, candidate, &mut sum);
         candidate.scores = sum.scores;
-        if !may_be_derived(context, candidate, matches) {
-            candidate.scores[DERIVED] = NEVER;
+        for score in candidate.scores.iter_mut().skip(closed) {
+            *score = NEVER;
         }
         true
     });
@@ -140,7 +147,7 @@ pub(crate) fn may_be_derived(context: &Context<'_>, candidate: &Candidate, match
         return false;
     }
     let major = context.word(candidate.first as usize).map(|word| word.major);
-    matches!(major, Some(Major(b'D' | b'E' | b'a'))) || matches.iter().any(|m| m.alias.is_derived())
+    major.is_some_and(Major::may_be_derived) || matches.iter().any(|m| m.alias.is_derived())
 }
 
 /// Tells `sink` all evidence of a candidate.
@@ -207,11 +214,10 @@ fn observe_entries(matches: &[Match], several_words: bool, sink: &mut impl Sink)
     }
 }
 
+#[inline]
 fn observe_word(context: &Context<'_>, index: usize, place: Where, sink: &mut impl Sink) -> Major {
     let Some(word) = context.word(index) else { return Major::EDGE };
-    for profile in word.profiles {
-        sink.profile(place, profile);
-    }
+    sink.word(place, &word);
     word.major
 }
 
@@ -269,7 +275,7 @@ fn observe_patterns(
     after: Major,
     sink: &mut impl Sink,
 ) {
-    let majors = || context.words.get(first..=last).unwrap_or_default().iter().map(|word| word.major.0);
+    let majors = || (first..=last).filter_map(|index| context.word(index)).map(|word| word.major.0);
     sink.code(Code::new(b'p', majors()));
     sink.code(Code::new(b'l', std::iter::once(before.0).chain(majors().take(4))));
     sink.code(Code::new(b'r', majors().take(4).chain([b'>', after.0])));
@@ -279,7 +285,7 @@ fn observe_patterns(
 }
 
 fn observe_span(context: &Context<'_>, first: usize, last: usize, sink: &mut impl Sink) {
-    let (Some(token), Some(word)) = (context.token(first), context.word(first)) else { return };
+    let Some(token) = context.token(first) else { return };
     sink.fact(match last - first {
         0 => Fact::Length1,
         1 => Fact::Length2,
@@ -303,10 +309,10 @@ fn observe_span(context: &Context<'_>, first: usize, last: usize, sink: &mut imp
         (b'(', b')') => sink.fact(Fact::Bracketed),
         _ => {}
     }
-    if word.traits.has(Traits::TITLE_LINE) {
+    if token.marks.has(Marks::TITLE_LINE) {
         sink.fact(Fact::TitleLine);
     }
-    if word.traits.has(Traits::UPPER_LINE) {
+    if token.marks.has(Marks::UPPER_LINE) {
         sink.fact(Fact::UpperLine);
     }
     if context.word(last).is_some_and(|word| word.traits.has(Traits::GENITIVE)) {
@@ -324,12 +330,12 @@ fn observe_part(context: &Context<'_>, index: usize, inside: Inside, known: bool
     let mut key = String::new();
     let name = context.text.get(inside.start as usize..inside.end as usize).unwrap_or_default();
     fold_into(name.rsplit('-').next().unwrap_or(name), &mut key);
-    let (profile, major) = part(context.lexicon, &key);
+    let (profile, major, _) = part(context.lexicon, &key);
     sink.profile(Where::Part, profile);
     key.clear();
     let text = token.text(context.text);
     fold_into(text.rsplit('-').next().unwrap_or(text), &mut key);
-    let (profile, head) = part(context.lexicon, &key);
+    let (profile, head, _) = part(context.lexicon, &key);
     sink.profile(Where::Head, profile);
     sink.code(Code::new(b'h', [major.0, head.0]));
 }

@@ -39,7 +39,8 @@ pub fn candidates(extractor: &Extractor, text: &str, language: Language) -> Vec<
     let mut scratch = Scratch::default();
     for (start, block) in blocks(text) {
         scratch.read(&tools, block, Some(language));
-        scratch.propose(&tools, block, language);
+        // What cannot win must be seen by who fits the weights.
+        scratch.propose(&tools, block, language, false);
         let context = scratch.context(&tools, block, language);
         for candidate in &scratch.candidates.list {
             let matches = scratch.candidates.matches(candidate);
@@ -68,7 +69,8 @@ struct List<'a> {
 
 impl Sink for List<'_> {
     fn profile(&mut self, place: Where, profile: Profile) {
-        let names = self.context.lexicon.evidence(profile);
+        // Words that count by themselves are listed apart, whether the shipped table has weights for them or not.
+        let names = self.context.lexicon.evidence(profile).filter(|name| !name.starts_with("word:"));
         self.evidence.extend(names.map(|name| (place.name(), name.to_owned())));
     }
 

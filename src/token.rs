@@ -119,6 +119,10 @@ impl Marks {
     pub const DOT: Marks = Marks(16);
     /// It is the first word of a sentence.
     pub const SENTENCE: Marks = Marks(32);
+    /// Its sentence has a capital at most words.
+    pub const TITLE_LINE: Marks = Marks(64);
+    /// Its sentence is in capitals.
+    pub const UPPER_LINE: Marks = Marks(128);
 
     /// True when all bits of `other` are set.
     pub const fn has(self, other: Marks) -> bool {

@@ -4,10 +4,10 @@
 use super::Node;
 use super::entry::{Entry, Flags, Surface};
 use crate::fold::{fold, hash, hash_step};
-use crate::image::{HashTable, StringsWriter, Writer};
+use crate::image::{Filter, HashTable, StringsWriter, Writer};
 use crate::kind::Kind;
 use crate::token::{Marks, Shape, Token, tokenize};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The entry number of names that have no entry.
 pub(crate) const NO_ENTRY: u32 = u32::MAX;
@@ -129,6 +129,22 @@ impl TrieBuilder {
         first.map(|(&(_, word), &next)| (word, marked(next, &marks))).collect()
     }
 
+    /// The nodes from which a name goes on, or ends, that may be written with a small first letter.
+    pub(crate) fn small_beginnings(&self) -> HashSet<u32> {
+        let is_small = |alias: &Alias| alias.flags.has(Flags::SMALL);
+        let mut small: Vec<bool> = self.aliases.iter().map(|list| list.iter().any(is_small)).collect();
+        let mut steps: Vec<(u32, u32)> = self.steps.iter().map(|(&(node, _), &next)| (next, node)).collect();
+        // A node has a greater number than the one before it, so the marks of all that follow are there already.
+        steps.sort_unstable();
+        for (next, node) in steps.into_iter().rev() {
+            if small.get(next as usize) == Some(&true) && let Some(mark) = small.get_mut(node as usize) {
+                *mark = true;
+            }
+        }
+        let marked = small.iter().enumerate().skip(1).filter(|(_, mark)| **mark);
+        marked.map(|(node, _)| node as u32).collect()
+    }
+
     /// What is to be known of each node without looking.
     fn marks(&self) -> Vec<u32> {
         let ends = |list: &Vec<Alias>| if list.is_empty() { 0 } else { Node::ENDS_NAME };
@@ -147,6 +163,9 @@ impl TrieBuilder {
         let step = |(&(node, word), &next): (&(u32, u64), &u32)| (hash_step(node, word), marked(next, &marks).0);
         let mut pairs: Vec<(u64, u32)> = self.steps.iter().map(step).collect();
         pairs.sort_unstable();
+        let hashes: Vec<u64> = pairs.iter().map(|&(hash, _)| hash).collect();
+        let first = self.steps.keys().filter(|(node, _)| *node == 0);
+        let first: Vec<u64> = first.map(|&(node, word)| hash_step(node, word)).collect();
         let (mut nodes, mut aliases) = (Vec::new(), Vec::new());
         for list in &self.aliases {
             let start = (aliases.len() / 12) as u32;
@@ -164,6 +183,8 @@ impl TrieBuilder {
             classes.add(class);
         }
         writer.section("steps", HashTable::build_numbers(&pairs));
+        writer.section("stepbits", Filter::build(&hashes));
+        writer.section("rootbits", Filter::build(&first));
         writer.section("nodes", nodes);
         writer.section("aliases", aliases);
         writer.section("entries", self.entries);

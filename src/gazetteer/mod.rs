@@ -14,7 +14,7 @@ pub use lookup::Known;
 
 use crate::error::Error;
 use crate::fold::hash_step;
-use crate::image::{HashTable, Image, Section, Strings, read_u32};
+use crate::image::{Filter, HashTable, Image, Section, Strings, read_u32};
 use crate::kind::Kind;
 
 /// A compiled list of names. Cheap to clone, shared between threads.
@@ -22,6 +22,9 @@ use crate::kind::Kind;
 pub struct Gazetteer {
     image: Image,
     steps: HashTable<4>,
+    /// What need not be looked up in `steps`, from any node and from the root.
+    step_bits: Section,
+    root_bits: Section,
     nodes: Section,
     aliases: Section,
     entries: Section,
@@ -89,6 +92,8 @@ impl Gazetteer {
     pub(crate) fn from_image(image: Image) -> Self {
         Self {
             steps: HashTable::open(image.section("steps")),
+            step_bits: image.section("stepbits"),
+            root_bits: image.section("rootbits"),
             nodes: image.section("nodes"),
             aliases: image.section("aliases"),
             entries: image.section("entries"),
@@ -125,7 +130,12 @@ impl Gazetteer {
     /// The node after `word` when `node` has been reached.
     #[inline]
     pub(crate) fn step(&self, node: Node, word: u64) -> Option<Node> {
-        self.steps.number(hash_step(node.number(), word)).map(Node)
+        let step = hash_step(node.number(), word);
+        let bits = if node == Node::ROOT { &self.root_bits } else { &self.step_bits };
+        if !Filter::new(bits.bytes()).may_have(step) {
+            return None;
+        }
+        self.steps.number(step).map(Node)
     }
 
     /// The names that end here.

@@ -4,19 +4,21 @@
 //! place where a word can stand, so that the extractor adds a few numbers where it would else look up dozens.
 
 use crate::error::Error;
-use crate::evidence::{Code, LANES, Where};
+use crate::evidence::{Code, DERIVED, Fact, HOPELESS, LANES, Where};
 use crate::fold::{fold, hash};
 use crate::gazetteer::build::{TrieBuilder, paths};
 use crate::gazetteer::Node;
 use crate::gazetteer::entry::{Classes, Flags, read_tsv};
-use crate::image::{HashTable, StringsWriter, Writer};
+use crate::image::{Filter, HashTable, StringsWriter, Writer};
 use crate::kind::Kind;
 use crate::language::Language;
+use crate::lexicon::letters;
 use crate::lexicon::major::Major;
-use crate::lexicon::{LONGEST_SUFFIX, NUMBERS, Traits, WORD};
+use crate::lexicon::{LONGEST_SUFFIX, NUMBERS, ROWS, Traits, WORD, may_end_joined};
 use crate::token::Shape;
 use crate::tsv::{Row, Table};
 use crate::weights::{PLACES, WeightTable, code_from_name};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The texts of the tables, by path below `data/`.
@@ -49,7 +51,12 @@ struct Word {
     upper: BTreeSet<String>,
     node: Node,
     traits: Traits,
+    /// The logarithm of how often it was counted.
+    frequency: u8,
 }
+
+/// Words with this frequency have a table of their own, small enough to stay near the processor.
+const FREQUENT: u8 = 6;
 
 struct Builder<'f> {
     files: &'f Files,
@@ -217,7 +224,11 @@ impl<'f> Builder<'f> {
                     | "adverb" | "negation" => Traits::FUNCTION,
                     _ => continue,
                 };
-                self.word(fold(&form)).traits.set(traits);
+                let word = self.word(fold(&form));
+                word.traits.set(traits);
+                if matches!(traits, Traits::FUNCTION | Traits::GERMAN | Traits::ENGLISH) {
+                    word.frequency = word.frequency.max(FREQUENT);
+                }
             }
         }
         Ok(())
@@ -254,7 +265,9 @@ impl<'f> Builder<'f> {
                     evidence.push("noun".to_owned());
                 }
             }
+            let frequency = level_of(&row, table.column("freq"));
             let word = self.word(fold(form));
+            word.frequency = word.frequency.max(frequency);
             if capital {
                 word.upper.extend(evidence);
             } else {
@@ -370,7 +383,9 @@ impl<'f> Builder<'f> {
         let signs = (0x21_u8..0x7F).map(char::from).filter(char::is_ascii_punctuation);
         for sign in signs.chain("„“”‚‘’»«›‹–—…•·€£¥°§".chars()) {
             let evidence = format!("sign:{sign}");
-            self.word(fold(&sign.to_string())).lower.insert(evidence);
+            let word = self.word(fold(&sign.to_string()));
+            word.lower.insert(evidence);
+            word.frequency = FREQUENT;
         }
         self.word("'s".to_owned()).lower.insert("sign:'s".to_owned());
     }
@@ -427,10 +442,13 @@ impl<'f> Builder<'f> {
         let mut profiles = Profiles::new();
         self.runtime_profiles(&mut profiles);
         let mut pairs = Vec::new();
-        let mut keys: Vec<&String> = self.words.keys().collect();
-        keys.sort_unstable();
-        for key in keys {
-            let Some(word) = self.words.get(key) else { continue };
+        let mut frequent = 0;
+        let small = self.trie.small_beginnings();
+        let (mut beginning, mut joining, mut tails) = (Vec::new(), Vec::new(), Vec::new());
+        // The frequent words first: so their rows of weights lie together.
+        let mut keys: Vec<(&String, &Word)> = self.words.iter().collect();
+        keys.sort_unstable_by_key(|&(key, word)| (Reverse(word.frequency), key));
+        for (key, word) in keys {
             let mut upper = word.upper.clone();
             upper.extend(endings_of(key, &self.suffixes));
             combine(&mut upper);
@@ -442,14 +460,39 @@ impl<'f> Builder<'f> {
                 Some(sign) if key.chars().count() == 1 && sign.is_ascii_punctuation() => Major(sign as u8),
                 _ => Major::of_small(|evidence| word.lower.contains(evidence)),
             };
-            let traits = (word.traits.bits() as u16).to_le_bytes();
-            let tail = [traits[0], traits[1], lower_major.0, upper_major.0];
-            let numbers =
-                [profiles.add(&word.lower, lower_major), profiles.add(&upper, upper_major), word.node.0];
-            let mut record = [0; WORD];
-            let bytes = numbers.iter().flat_map(|number| number.to_le_bytes()).chain(tail);
-            record.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
-            pairs.push((hash(key.as_bytes()), record));
+            let mut traits = word.traits;
+            for (language, table) in &weights {
+                if !word.node.ends_name() && is_hopeless(table, &upper, upper_major) {
+                    traits.set(match language {
+                        Language::De => Traits::HOPELESS_DE,
+                        Language::En => Traits::HOPELESS_EN,
+                    });
+                }
+            }
+            let joins = [Traits::PARTICLE, Traits::CONNECTOR, Traits::LEGAL, Traits::ABBREVIATION];
+            if joins.iter().any(|&fact| traits.has(fact)) {
+                joining.push(hash(key.as_bytes()));
+            }
+            // A name with a capital never begins with a small word, so most of those at its head do not count here.
+            let caseless = !key.starts_with(char::is_lowercase) && word.node != Node::ROOT;
+            if caseless || traits.has(Traits::SMALL_NAME) || small.contains(&word.node.number()) {
+                beginning.push(hash(key.as_bytes()));
+            }
+            if may_end_joined(key, upper_major) {
+                tails.push(hash(key.as_bytes()));
+            }
+            let record = crate::lexicon::Word {
+                lower: profiles.add(&word.lower, lower_major, Some(Shape::Lower)),
+                upper: profiles.add(&upper, upper_major, Some(Shape::Capital)),
+                node: word.node,
+                traits,
+                majors: [lower_major, upper_major],
+            };
+            let packed = record.pack().ok_or_else(|| {
+                Error::new(format!("record of \"{key}\" is too large for its {WORD} bytes, expected smaller tables"))
+            })?;
+            pairs.push((hash(key.as_bytes()), packed));
+            frequent += usize::from(word.frequency >= FREQUENT);
         }
 
         let mut suffixes = Vec::new();
@@ -460,22 +503,57 @@ impl<'f> Builder<'f> {
             evidence.insert("unlisted".to_owned());
             combine(&mut evidence);
             let major = Major::of_capital(|e| evidence.contains(e));
-            suffixes.push((hash(ending.as_bytes()), profiles.add(&evidence, major)));
+            suffixes.push((hash(ending.as_bytes()), profiles.add(&evidence, major, None)));
         }
 
         let mut writer = Writer::default();
-        writer.section("words", HashTable::build(&pairs));
+        self.letters(&mut writer)?;
+        let (frequent, rare) = pairs.split_at(frequent);
+        writer.section("frequent", HashTable::build(frequent));
+        writer.section("words", HashTable::build(rare));
+        writer.section("begins", Filter::build(&beginning));
+        writer.section("joins", Filter::build(&joining));
+        writer.section("tails", Filter::build(&tails));
+        writer.section("endings", Filter::build(&suffixes.iter().map(|&(hash, _)| hash).collect::<Vec<_>>()));
         writer.section("suffixes", HashTable::build_numbers(&suffixes));
         profiles.write(&weights, &self.classes, &mut writer);
         self.trie.write(&mut writer);
         Ok(writer.finish())
     }
 
+    /// What the letters of unlisted words speak for.
+    fn letters(&self, writer: &mut Writer) -> Result<(), Error> {
+        let table = self.table("letters.tsv")?;
+        let affix = table.require("affix")?;
+        let mut rows = Vec::new();
+        for row in table.rows() {
+            let mut odds = [0; letters::CLASSES * 2];
+            for (class, bytes) in letters::CLASS_NAMES.iter().zip(odds.chunks_exact_mut(2)) {
+                let cell = row.cell(table.require(class)?);
+                let value: i16 =
+                    cell.parse().map_err(|_| row.error(format!("\"{cell}\" is no weight, expected an integer")))?;
+                bytes.copy_from_slice(&value.to_le_bytes());
+            }
+            rows.push((letters::key_of_row(row.cell(affix)), odds));
+        }
+        writer.section("affixes", HashTable::build(&rows));
+        Ok(())
+    }
+
     /// Profiles of one piece of evidence that the extractor itself adds to words.
     fn runtime_profiles(&self, profiles: &mut Profiles) {
         for shape in Shape::ALL {
             profiles.single(&format!("shape:{}", shape.name()), Major::UNKNOWN);
-            profiles.single(&format!("unlisted:{}", shape.name()), Major::UNKNOWN);
+            let unlisted = format!("unlisted:{}", shape.name());
+            let id = profiles.add(&BTreeSet::from([unlisted.clone()]), Major::UNKNOWN, Some(shape));
+            profiles.single.push((hash(unlisted.as_bytes()), id));
+            for usual in [Shape::Capital, Shape::Lower] {
+                profiles.instead(usual, shape);
+            }
+        }
+        for looks in letters::all() {
+            let id = profiles.add(&looks.evidence().into_iter().collect(), Major::UNKNOWN, None);
+            profiles.single.push((hash(looks.name().as_bytes()), id));
         }
         for length in 2..=6 {
             profiles.single(&format!("capitals:{length}"), Major::ACRONYM);
@@ -489,8 +567,8 @@ impl<'f> Builder<'f> {
         let letters: Vec<u8> = (b'A'..=b'Z').chain(b'a'..=b'z').collect();
         for &first in &letters {
             for &last in &letters {
-                let code = Code::new(b'h', [first, last]);
-                profiles.single_code(code);
+                profiles.single_code(Code::new(b'h', [first, last]));
+                profiles.single_code(Code::new(b'j', [first, last]));
             }
         }
     }
@@ -506,6 +584,20 @@ fn first_mark(kind: Kind) -> &'static str {
 
 fn last_mark(kind: Kind) -> &'static str {
     if kind == Kind::Place { "ends-place:" } else { "ends-organization:" }
+}
+
+/// True when a word with a first capital and this evidence, alone and without an entry, is dropped before its
+/// surroundings are read. Says what `score` would find out by adding.
+fn is_hopeless(table: &WeightTable, upper: &BTreeSet<String>, major: Major) -> bool {
+    let mut sums = table.get(Where::Span, Fact::Candidate.name()).map(i32::from);
+    let shape = format!("shape:{}", Shape::Capital.name());
+    for evidence in upper.iter().chain([&shape]) {
+        for (sum, weight) in sums.iter_mut().zip(table.get(Where::Single, evidence)) {
+            *sum += i32::from(weight);
+        }
+    }
+    let lanes = if major.may_be_derived() { LANES } else { DERIVED };
+    sums.iter().take(lanes).all(|&sum| sum < HOPELESS)
 }
 
 /// Evidence that follows from other evidence together.
@@ -571,10 +663,20 @@ fn text<'f>(files: &'f Files, file: &str) -> Result<&'f str, Error> {
     files.get(file).map(String::as_str).ok_or_else(|| Error::new("table is missing").at(file, 0))
 }
 
+/// The sum of the weights of these pieces of evidence stands in the row of a profile: those that are listed, and `with`
+/// and without `less` a shape.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct List {
+    evidence: Vec<u32>,
+    major: Major,
+    with: Option<u32>,
+    less: Option<u32>,
+}
+
 /// Collects profiles, each once.
 struct Profiles {
-    ids: HashMap<(Vec<u32>, u8), u32>,
-    lists: Vec<(Vec<u32>, Major)>,
+    ids: HashMap<List, u32>,
+    lists: Vec<List>,
     names: StringsWriter,
     by_name: Vec<String>,
     single: Vec<(u64, u32)>,
@@ -589,7 +691,7 @@ impl Profiles {
             by_name: vec![String::new()],
             single: Vec::new(),
         };
-        this.add(&BTreeSet::new(), Major::LOWER);
+        this.add(&BTreeSet::new(), Major::LOWER, None);
         this
     }
 
@@ -601,23 +703,37 @@ impl Profiles {
         id
     }
 
-    fn add(&mut self, evidence: &BTreeSet<String>, major: Major) -> u32 {
-        let list: Vec<u32> = evidence.iter().map(|name| self.evidence(name)).collect();
+    /// The profile with this evidence. The weights of the shape that its words mostly have are added to its row.
+    fn add(&mut self, evidence: &BTreeSet<String>, major: Major, with: Option<Shape>) -> u32 {
+        let with = with.map(|shape| self.evidence(&format!("shape:{}", shape.name())));
+        let evidence = evidence.iter().map(|name| self.evidence(name)).collect();
+        self.push(List { evidence, major, with, less: None })
+    }
+
+    fn push(&mut self, list: List) -> u32 {
         let next = self.lists.len() as u32;
-        let id = *self.ids.entry((list.clone(), major.0)).or_insert(next);
+        let id = *self.ids.entry(list.clone()).or_insert(next);
         if id == next {
-            self.lists.push((list, major));
+            self.lists.push(list);
         }
         id
     }
 
+    /// What is added for a word of another shape than `usual`, whose weights stand in the word's row.
+    fn instead(&mut self, usual: Shape, shape: Shape) {
+        let (from, to) = (format!("shape:{}", usual.name()), format!("shape:{}", shape.name()));
+        let (less, with) = (Some(self.evidence(&from)), Some(self.evidence(&to)));
+        let id = self.push(List { evidence: Vec::new(), major: Major::UNKNOWN, with, less });
+        self.single.push((hash(format!("{to}-{from}").as_bytes()), id));
+    }
+
     fn single(&mut self, name: &str, major: Major) {
-        let id = self.add(&BTreeSet::from([name.to_owned()]), major);
+        let id = self.add(&BTreeSet::from([name.to_owned()]), major, None);
         self.single.push((hash(name.as_bytes()), id));
     }
 
     fn single_code(&mut self, code: Code) {
-        let id = self.add(&BTreeSet::from([code.name()]), Major::UNKNOWN);
+        let id = self.add(&BTreeSet::from([code.name()]), Major::UNKNOWN, None);
         self.single.push((code.hash(), id));
     }
 
@@ -643,7 +759,7 @@ impl Profiles {
             }
         }
         let (mut profiles, mut lists) = (Vec::new(), Vec::new());
-        for (list, major) in &self.lists {
+        for List { evidence: list, major, .. } in &self.lists {
             profiles.extend_from_slice(&((lists.len() / 4) as u32).to_le_bytes());
             profiles.extend_from_slice(&(list.len() as u32 | u32::from(major.0) << 24).to_le_bytes());
             for id in list {
@@ -652,7 +768,9 @@ impl Profiles {
         }
         for (language, table) in weights {
             let items = self.items(table);
-            writer.section(&format!("rows_{language}"), self.rows(&items));
+            for (name, places) in ROWS {
+                writer.section(&format!("{name}_{language}"), self.rows(&items, places));
+            }
             let mut item_rows = Vec::new();
             for weights in items.iter().flatten() {
                 push_weights(&mut item_rows, weights.map(i32::from));
@@ -684,19 +802,24 @@ impl Profiles {
         self.by_name.iter().map(of).collect()
     }
 
-    /// For each profile and place the sums of its weights.
-    fn rows(&self, items: &[[[i16; LANES]; Where::WORDS]]) -> Vec<u8> {
-        let mut out = Vec::with_capacity(self.lists.len() * Where::WORDS * LANES * 2);
-        for (list, _) in &self.lists {
-            let mut sums = [[0_i32; LANES]; Where::WORDS];
-            for rows in list.iter().filter_map(|&id| items.get(id as usize)) {
-                for (sum, row) in sums.iter_mut().zip(rows) {
-                    for (to, from) in sum.iter_mut().zip(row) {
-                        *to += i32::from(*from);
+    /// For each profile the sums of its weights at some places.
+    fn rows(&self, items: &[[[i16; LANES]; Where::WORDS]], places: &[Where]) -> Vec<u8> {
+        let mut out = Vec::with_capacity(self.lists.len() * places.len() * LANES * 2);
+        for list in &self.lists {
+            for &place in places {
+                let mut sum = [0_i32; LANES];
+                let mut add = |id: u32, sign: i32| {
+                    let row = items.get(id as usize).and_then(|rows| rows.get(place as usize)).copied();
+                    for (to, from) in sum.iter_mut().zip(row.unwrap_or_default()) {
+                        *to += sign * i32::from(from);
                     }
+                };
+                list.evidence.iter().for_each(|&id| add(id, 1));
+                // Inside a compound a word has no shape of its own.
+                if !matches!(place, Where::Part | Where::Head) {
+                    list.with.into_iter().for_each(|id| add(id, 1));
+                    list.less.into_iter().for_each(|id| add(id, -1));
                 }
-            }
-            for sum in sums {
                 push_weights(&mut out, sum);
             }
         }

@@ -73,6 +73,11 @@ impl Major {
         ("cue:possessive", b'o'),
     ];
 
+    /// True for the letters of adjectives and demonyms.
+    pub(crate) const fn may_be_derived(self) -> bool {
+        matches!(self.0, b'D' | b'E' | b'a')
+    }
+
     /// The major of a word with a first capital, by the evidence that it has.
     pub(crate) fn of_capital(has: impl Fn(&str) -> bool) -> Major {
         let found = Major::CAPITAL.iter().find(|(evidence, _)| has(evidence)).map(|&(_, letter)| letter);

@@ -6,24 +6,41 @@
 //! to candidates is not known here. `build.rs` and `weights.rs` beside this file belong to
 //! the build script alone.
 
+pub(crate) mod letters;
 pub(crate) mod major;
 
 use crate::evidence::{Code, LANES, Weights, Where};
 use crate::fold::hash;
 use crate::gazetteer::Node;
-use crate::image::{HashTable, Image, Section, Strings, read_u32};
+use crate::image::{Filter, Image, Strings, Table, read_u32};
 use crate::language::Language;
 use crate::token::Shape;
+use letters::{Looks, Odds};
 use major::Major;
 
 /// A set of evidence about a word, by number. 0 is the empty one.
 pub(crate) type Profile = u32;
+
+/// The shape whose weights stand in the row of a profile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Usual {
+    /// None.
+    None,
+    /// A first capital.
+    Capital,
+    /// Small letters.
+    Lower,
+    /// The shape of the word itself, whatever it is.
+    Own,
+}
 
 /// Facts about a word that steer where candidates begin, go on and end. Sixteen bits are kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Traits(u32);
 
 impl Traits {
+    /// Nothing is known.
+    pub(crate) const NONE: Traits = Traits(0);
     /// Written with a full stop: "Dr.", "Inc.".
     pub(crate) const ABBREVIATION: Traits = Traits(1);
     /// Joins the words of a name: "für", "of".
@@ -46,10 +63,10 @@ impl Traits {
     pub(crate) const MONTH: Traits = Traits(512);
     /// May begin a name in small letters: "dpa", "chinesisch".
     pub(crate) const SMALL_NAME: Traits = Traits(1024);
-    /// Its sentence has a capital at most words.
-    pub(crate) const TITLE_LINE: Traits = Traits(2048);
-    /// Its sentence is in capitals.
-    pub(crate) const UPPER_LINE: Traits = Traits(4096);
+    /// Alone, with a first capital, it is no name in German whatever stands around it. Not set where a name ends.
+    pub(crate) const HOPELESS_DE: Traits = Traits(2048);
+    /// The same in English.
+    pub(crate) const HOPELESS_EN: Traits = Traits(4096);
 
     /// True when all bits of `other` are set.
     pub(crate) const fn has(self, other: Traits) -> bool {
@@ -80,53 +97,117 @@ pub(crate) struct Word {
     pub(crate) majors: [Major; 2],
 }
 
-/// Bytes of a word: two profiles, node, and traits with majors.
-pub(crate) const WORD: usize = 16;
+/// Bytes of a packed word. With its tag it fills a quarter of a cache line.
+pub(crate) const WORD: usize = 12;
 
-/// Bytes of a row of weights: ten places, four lanes, two bytes.
-const ROW: usize = Where::WORDS * LANES * 2;
+impl Word {
+    /// Profiles take 20 bits each, the node 22 and its two marks, traits 16, majors 8 each; `None` when one has outgrown
+    /// its place.
+    pub(crate) fn pack(self) -> Option<[u8; WORD]> {
+        let node = self.node.number();
+        if self.lower >> 20 != 0 || self.upper >> 20 != 0 || node >> 22 != 0 || self.traits.bits() >> 16 != 0 {
+            return None;
+        }
+        let marks = self.node.0 >> 30;
+        let front = u64::from(self.lower)
+            | u64::from(self.upper) << 20
+            | u64::from(node) << 40
+            | u64::from(marks) << 62;
+        let [a, b, c, d, e, f, g, h] = front.to_le_bytes();
+        let [low, high] = (self.traits.bits() as u16).to_le_bytes();
+        let [small, capital] = self.majors;
+        Some([a, b, c, d, e, f, g, h, low, high, small.0, capital.0])
+    }
 
-/// The compiled tables.
+    #[inline]
+    pub(crate) fn unpack(record: &[u8; WORD]) -> Self {
+        let [a, b, c, d, e, f, g, h, low, high, small, capital] = *record;
+        let front = u64::from_le_bytes([a, b, c, d, e, f, g, h]);
+        Word {
+            lower: front as u32 & 0xF_FFFF,
+            upper: (front >> 20) as u32 & 0xF_FFFF,
+            node: Node((front >> 40) as u32 & 0x3F_FFFF | ((front >> 62) as u32) << 30),
+            traits: Traits(u32::from(u16::from_le_bytes([low, high]))),
+            majors: [Major(small), Major(capital)],
+        }
+    }
+}
+
+
+/// The weights of a profile in one language stand in three sections, by place. Most words are needed either inside names or
+/// beside them, and a processor fetches 64 bytes at once.
+pub(crate) const ROWS: [(&str, &[Where]); 3] = [
+    ("in", &[Where::Single, Where::First, Where::Inner, Where::Last]),
+    ("out", &[Where::Before2, Where::Before1, Where::After1, Where::After2]),
+    ("part", &[Where::Part, Where::Head]),
+];
+
+/// Bytes of the weights of one piece of evidence: ten places, four lanes, two bytes.
+const ITEM: usize = Where::WORDS * LANES * 2;
+
+/// The compiled tables. They are part of the program.
 pub(crate) struct Lexicon {
-    words: HashTable<WORD>,
-    suffixes: HashTable<4>,
-    profiles: Section,
-    lists: Section,
+    frequent: Table<'static, WORD>,
+    words: Table<'static, WORD>,
+    begins: Filter<'static>,
+    joins: Filter<'static>,
+    tails: Filter<'static>,
+    endings: Filter<'static>,
+    suffixes: Table<'static, 4>,
+    profiles: &'static [u8],
+    lists: &'static [u8],
     names: Strings,
-    name_ids: HashTable<4>,
-    codes: HashTable<4>,
-    single: HashTable<4>,
-    /// Summed weights by profile.
-    rows: [Section; Language::ALL.len()],
+    name_ids: Table<'static, 4>,
+    codes: Table<'static, 4>,
+    single: Table<'static, 4>,
+    /// Summed weights by profile, in the order of [`ROWS`].
+    rows: [[&'static [u8]; ROWS.len()]; Language::ALL.len()],
     /// Weights by piece of evidence, of which the rows are the sums.
-    items: [Section; Language::ALL.len()],
-    spans: [Section; Language::ALL.len()],
+    items: [&'static [u8]; Language::ALL.len()],
+    spans: [&'static [u8]; Language::ALL.len()],
     shapes: [Profile; Shape::ALL.len()],
+    /// What is added for a shape to a row with that of a capital, and to a row with that of a small word.
+    instead: [[Profile; Shape::ALL.len()]; 2],
     unlisted: [Profile; Shape::ALL.len()],
     capitals: [Profile; 5],
     numbers: [Profile; 5],
+    affixes: Table<'static, 8>,
+    letters: Vec<Profile>,
 }
 
 impl Lexicon {
     pub(crate) fn from_image(image: &Image) -> Self {
-        let section = |prefix: &str, language: Language| image.section(&format!("{prefix}_{}", language.code()));
-        let single = HashTable::open(image.section("single"));
+        let section = |prefix: &str, language: Language| image.fixed(&format!("{prefix}_{}", language.code()));
+        let single = Table::new(image.fixed("single"));
         let profile_of = |name: &str| single.number(hash(name.as_bytes())).unwrap_or(0);
         Self {
-            words: HashTable::open(image.section("words")),
-            suffixes: HashTable::open(image.section("suffixes")),
-            profiles: image.section("profiles"),
-            lists: image.section("lists"),
+            frequent: Table::new(image.fixed("frequent")),
+            words: Table::new(image.fixed("words")),
+            begins: Filter::new(image.fixed("begins")),
+            joins: Filter::new(image.fixed("joins")),
+            tails: Filter::new(image.fixed("tails")),
+            endings: Filter::new(image.fixed("endings")),
+            suffixes: Table::new(image.fixed("suffixes")),
+            profiles: image.fixed("profiles"),
+            lists: image.fixed("lists"),
             names: Strings::open(image, "e"),
-            name_ids: HashTable::open(image.section("name_ids")),
-            codes: HashTable::open(image.section("codes")),
-            rows: Language::ALL.map(|language| section("rows", language)),
+            name_ids: Table::new(image.fixed("name_ids")),
+            codes: Table::new(image.fixed("codes")),
+            rows: Language::ALL.map(|language| ROWS.map(|(name, _)| section(name, language))),
             items: Language::ALL.map(|language| section("item", language)),
             spans: Language::ALL.map(|language| section("span", language)),
             shapes: Shape::ALL.map(|shape| profile_of(&format!("shape:{}", shape.name()))),
+            instead: [Shape::Capital, Shape::Lower].map(|usual| {
+                Shape::ALL.map(|shape| match shape {
+                    shape if shape == usual => 0,
+                    shape => profile_of(&format!("shape:{}-shape:{}", shape.name(), usual.name())),
+                })
+            }),
             unlisted: Shape::ALL.map(|shape| profile_of(&format!("unlisted:{}", shape.name()))),
             capitals: [2, 3, 4, 5, 6].map(|length| profile_of(&format!("capitals:{length}"))),
             numbers: NUMBERS.map(profile_of),
+            affixes: Table::new(image.fixed("affixes")),
+            letters: letters::all().map(|looks| profile_of(&looks.name())).collect(),
             single,
         }
     }
@@ -134,16 +215,55 @@ impl Lexicon {
     /// The record of the word with this hash.
     #[inline]
     pub(crate) fn word(&self, hash: u64) -> Option<Word> {
-        self.words.get(hash).map(|record| {
-            let [.., low, high, small, capital] = record;
-            Word {
-                lower: read_u32(&record, 0),
-                upper: read_u32(&record, 4),
-                node: Node(read_u32(&record, 8)),
-                traits: Traits(u32::from(u16::from_le_bytes([low, high]))),
-                majors: [Major(small), Major(capital)],
-            }
-        })
+        self.frequent(hash).or_else(|| self.rare(hash))
+    }
+
+    /// The record of the word, if it is one of the frequent ones.
+    #[inline]
+    pub(crate) fn frequent(&self, hash: u64) -> Option<Word> {
+        self.frequent.get(hash).map(Word::unpack)
+    }
+
+    /// The record of the word, if it is none of the frequent ones.
+    #[inline]
+    pub(crate) fn rare(&self, hash: u64) -> Option<Word> {
+        self.words.get(hash).map(Word::unpack)
+    }
+
+    /// The major of a word with a first capital, given its folded key.
+    #[inline]
+    pub(crate) fn major_of(&self, key: &str) -> Option<Major> {
+        self.word(hash(key.as_bytes())).map(|word| word.majors[1])
+    }
+
+    /// Fetches what [`rare`](Self::rare) will read for this hash; see [`Table::touch`].
+    #[inline]
+    pub(crate) fn touch(&self, hash: u64) -> u8 {
+        self.words.touch(hash)
+    }
+
+    /// False for most words in small letters, numbers and signs: for those with which no name begins. True for a few
+    /// others, too.
+    #[inline]
+    pub(crate) fn may_begin_name(&self, hash: u64) -> bool {
+        self.begins.may_have(hash)
+    }
+
+    /// False for words that neither join the words of a name nor are legal forms or abbreviations. True for a few others,
+    /// too.
+    #[inline]
+    pub(crate) fn may_join(&self, hash: u64) -> bool {
+        self.joins.may_have(hash)
+    }
+
+    /// The major of a word with a first capital, when it is one that can end a joined word; given its folded key.
+    #[inline]
+    pub(crate) fn tail(&self, key: &str) -> Option<Major> {
+        let hash = hash(key.as_bytes());
+        if !self.tails.may_have(hash) {
+            return None;
+        }
+        self.word(hash).map(|word| word.majors[1]).filter(|&major| may_end_joined(key, major))
     }
 
     /// The profile that consists of this one piece of evidence, or 0.
@@ -160,6 +280,19 @@ impl Lexicon {
     #[inline]
     pub(crate) fn shape(&self, shape: Shape) -> Profile {
         self.shapes.get(shape as usize).copied().unwrap_or(0)
+    }
+
+    /// The profile to add for the shape of a word, when the row of its own profile has the usual shape of such words.
+    #[inline]
+    pub(crate) fn instead(&self, usual: Usual, shape: Shape) -> Profile {
+        match usual {
+            Usual::None => self.shape(shape),
+            Usual::Own => 0,
+            Usual::Capital | Usual::Lower => {
+                let list = self.instead.get(usize::from(usual == Usual::Lower));
+                list.and_then(|list| list.get(shape as usize)).copied().unwrap_or(0)
+            }
+        }
     }
 
     /// The profile of words of this shape that stand in no table.
@@ -188,15 +321,28 @@ impl Lexicon {
         key.char_indices()
             .skip(skipped)
             .filter_map(|(at, _)| key.get(at..))
-            .find_map(|suffix| self.suffixes.number(hash(suffix.as_bytes())))
+            .map(|suffix| hash(suffix.as_bytes()))
+            .find_map(|suffix| if self.endings.may_have(suffix) { self.suffixes.number(suffix) } else { None })
             .unwrap_or(0)
+    }
+
+    /// What the letters of an unlisted word speak for, given its folded key.
+    pub(crate) fn letters(&self, key: &str) -> Profile {
+        let mut sum: Odds = [0; letters::CLASSES];
+        letters::for_each_affix(key, |affix| {
+            if let Some(&[a, b, c, d, e, f, g, h]) = self.affixes.get(affix) {
+                for (to, odds) in sum.iter_mut().zip([[a, b], [c, d], [e, f], [g, h]]) {
+                    *to += i32::from(i16::from_le_bytes(odds));
+                }
+            }
+        });
+        self.letters.get(Looks::of(sum).number()).copied().unwrap_or(0)
     }
 
     /// The letter for the most telling thing in a profile.
     #[inline]
     pub(crate) fn major(&self, profile: Profile) -> Major {
-        let record: [u8; 8] = self.profiles.record(profile as usize);
-        Major((read_u32(&record, 4) >> 24) as u8)
+        Major((read_u32(self.profiles, profile as usize * 8 + 4) >> 24) as u8)
     }
 
     /// The evidence of a profile, by name.
@@ -213,23 +359,36 @@ impl Lexicon {
     ) -> impl Iterator<Item = (&str, Weights)> {
         let items = self.items.get(language as usize);
         self.evidence_ids(profile).map(move |id| {
-            let at = id as usize * ROW + place as usize * (LANES * 2);
-            (self.names.get(id), items.map_or([0; LANES], |items| weights_at(items.bytes(), at)))
+            let at = id as usize * ITEM + place as usize * (LANES * 2);
+            (self.names.get(id), items.map_or([0; LANES], |items| weights_at(items, at)))
         })
     }
 
     fn evidence_ids(&self, profile: Profile) -> impl Iterator<Item = u32> + '_ {
-        let record: [u8; 8] = self.profiles.record(profile as usize);
-        let start = read_u32(&record, 0) as usize;
-        let count = (read_u32(&record, 4) & 0xFF_FFFF) as usize;
-        (start..start + count).map(|index| self.lists.u32(index))
+        let at = profile as usize * 8;
+        let start = read_u32(self.profiles, at) as usize;
+        let count = (read_u32(self.profiles, at + 4) & 0xFF_FFFF) as usize;
+        (start..start + count).map(|index| read_u32(self.lists, index * 4))
     }
 
     /// The weights of a profile at a place.
     #[inline]
     pub(crate) fn weights(&self, language: Language, place: Where, profile: Profile) -> Weights {
-        let at = profile as usize * ROW + place as usize * (LANES * 2);
-        self.rows.get(language as usize).map_or([0; LANES], |rows| weights_at(rows.bytes(), at))
+        let (section, places, at) = match place {
+            Where::Single => (0, 4, 0),
+            Where::First => (0, 4, 1),
+            Where::Inner => (0, 4, 2),
+            Where::Last => (0, 4, 3),
+            Where::Before2 => (1, 4, 0),
+            Where::Before1 => (1, 4, 1),
+            Where::After1 => (1, 4, 2),
+            Where::After2 => (1, 4, 3),
+            Where::Part => (2, 2, 0),
+            Where::Head => (2, 2, 1),
+            Where::Span => return [0; LANES],
+        };
+        let rows = self.rows.get(language as usize).and_then(|sections| sections.get(section));
+        rows.map_or([0; LANES], |rows| weights_at(rows, (profile as usize * places + at) * (LANES * 2)))
     }
 
     /// The number of a piece of evidence about a span, when there is a weight for it in some language.
@@ -242,7 +401,7 @@ impl Lexicon {
     pub(crate) fn span_weights(&self, language: Language, evidence: u32) -> Weights {
         self.spans
             .get(language as usize)
-            .map_or([0; LANES], |rows| weights_at(rows.bytes(), evidence as usize * (LANES * 2)))
+            .map_or([0; LANES], |rows| weights_at(rows, evidence as usize * (LANES * 2)))
     }
 
     /// The weights of a code about a span.
@@ -255,16 +414,19 @@ impl Lexicon {
 /// The sorts of numbers: years, one and two digits, more digits, and numbers with signs.
 pub(crate) const NUMBERS: [&str; 5] = ["number:year", "number:1", "number:2", "number:long", "number:decimal"];
 
+/// True for words that may be the last part of a joined word: "platten" in "Sperrholzplatten".
+pub(crate) fn may_end_joined(key: &str, major: Major) -> bool {
+    const SHORTEST: usize = 4;
+    key.len() >= SHORTEST && !matches!(major, Major::UNKNOWN | Major(b'W'))
+}
+
 /// Endings are looked up to this length, in characters.
 pub(crate) const LONGEST_SUFFIX: usize = 14;
 
 #[inline]
 fn weights_at(bytes: &[u8], at: usize) -> Weights {
-    let mut weights = [0; LANES];
-    if let Some(row) = bytes.get(at..at + LANES * 2) {
-        for (weight, pair) in weights.iter_mut().zip(row.chunks_exact(2)) {
-            *weight = pair.try_into().map_or(0, i16::from_le_bytes);
-        }
+    match bytes.get(at..at + LANES * 2) {
+        Some(&[a, b, c, d, e, f, g, h]) => [[a, b], [c, d], [e, f], [g, h]].map(i16::from_le_bytes),
+        _ => [0; LANES],
     }
-    weights
 }

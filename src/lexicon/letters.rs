@@ -1,0 +1,133 @@
+//! Letters: what the beginning and the ending of a word that stands in no list say about its kind.
+//!
+//! The odds stand in `data/letters.tsv`; here they are summed and rounded to a few steps, which are evidence.
+
+use crate::fold::{hash, hash_step};
+
+/// The classes of the table: common noun, person, place, organisation.
+pub(crate) const CLASSES: usize = 4;
+/// The columns of the table.
+pub(crate) const CLASS_NAMES: [&str; CLASSES] = ["noun", "person", "place", "organisation"];
+/// Hundredths of the natural logarithm of the odds, by class.
+pub(crate) type Odds = [i32; CLASSES];
+
+const LONGEST_ENDING: usize = 6;
+const LONGEST_BEGINNING: usize = 5;
+const LONGEST_WORD: usize = 20;
+/// Steps of the odds of the noun against the names, from -3 to 3.
+const NOUN_STEPS: i32 = 7;
+/// Steps of the lead of the best name before the second.
+const LEAD_STEPS: i32 = 3;
+
+/// The kinds of rows in the table.
+#[derive(Clone, Copy)]
+enum Affix {
+    Every,
+    Ending,
+    Beginning,
+    Length,
+}
+
+fn key_of(affix: Affix, hash: u64) -> u64 {
+    hash_step(affix as u32, hash)
+}
+
+/// The key of a row, given the affix as it is written in the table: "-ung", "kra-", "-12-", "-".
+pub(crate) fn key_of_row(affix: &str) -> u64 {
+    match (affix.strip_prefix('-'), affix.strip_suffix('-')) {
+        (Some(""), _) => key_of(Affix::Every, 0),
+        (Some(length), Some(_)) => {
+            let length = length.trim_end_matches('-').parse().unwrap_or(0);
+            key_of(Affix::Length, length)
+        }
+        (Some(ending), None) => key_of(Affix::Ending, hash(ending.as_bytes())),
+        (None, Some(beginning)) => key_of(Affix::Beginning, hash(beginning.as_bytes())),
+        (None, None) => 0,
+    }
+}
+
+/// Visits the keys of all rows that may speak for a word, given its folded form.
+pub(crate) fn for_each_affix(word: &str, mut visit: impl FnMut(u64)) {
+    visit(key_of(Affix::Every, 0));
+    let endings = word.char_indices().rev().map(|(at, _)| at).take(LONGEST_ENDING).filter(|&at| at > 0);
+    for ending in endings.filter_map(|at| word.get(at..)) {
+        visit(key_of(Affix::Ending, hash(ending.as_bytes())));
+    }
+    let beginnings = word.char_indices().skip(1).map(|(at, _)| at).take(LONGEST_BEGINNING);
+    for beginning in beginnings.filter_map(|at| word.get(..at)) {
+        visit(key_of(Affix::Beginning, hash(beginning.as_bytes())));
+    }
+    visit(key_of(Affix::Length, word.chars().count().min(LONGEST_WORD) as u64));
+}
+
+/// Rounded odds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Looks {
+    /// The odds of the noun, -3 to 3.
+    noun: i32,
+    /// The best of the other classes.
+    best: usize,
+    /// Its lead, 0 to 2.
+    lead: i32,
+}
+
+impl Looks {
+    pub(crate) fn of(odds: Odds) -> Looks {
+        let [noun, names @ ..] = odds;
+        let mut best = 0;
+        for (class, &name) in names.iter().enumerate() {
+            if names.get(best).is_some_and(|&before| name > before) {
+                best = class;
+            }
+        }
+        let top = names.get(best).copied().unwrap_or(0);
+        let second = names.iter().enumerate().filter(|(class, _)| *class != best).map(|(_, &name)| name).max();
+        Looks {
+            noun: ((noun - top) / 100).clamp(-(NOUN_STEPS / 2), NOUN_STEPS / 2),
+            best: best + 1,
+            lead: ((top - second.unwrap_or(0)) / 100).clamp(0, LEAD_STEPS - 1),
+        }
+    }
+
+    /// The place in [`all`].
+    pub(crate) fn number(self) -> usize {
+        let noun = self.noun + NOUN_STEPS / 2;
+        ((noun * (CLASSES as i32 - 1) + self.best as i32 - 1) * LEAD_STEPS + self.lead) as usize
+    }
+
+    /// Identifies the profile.
+    pub(crate) fn name(self) -> String {
+        self.evidence().join(" ")
+    }
+
+    /// The evidence of the profile.
+    pub(crate) fn evidence(self) -> [String; 2] {
+        let class = CLASS_NAMES.get(self.best).copied().unwrap_or_default();
+        [format!("letters:noun:{:+}", self.noun), format!("letters:{class}:{}", self.lead)]
+    }
+}
+
+/// All that letters can say.
+pub(crate) fn all() -> impl Iterator<Item = Looks> {
+    (-(NOUN_STEPS / 2)..=NOUN_STEPS / 2).flat_map(|noun| {
+        (1..CLASSES).flat_map(move |best| (0..LEAD_STEPS).map(move |lead| Looks { noun, best, lead }))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_follow_the_list() {
+        assert!(all().enumerate().all(|(number, looks)| looks.number() == number));
+    }
+
+    #[test]
+    fn rows_and_words_have_equal_keys() {
+        let mut keys = Vec::new();
+        for_each_affix("kran", |key| keys.push(key));
+        assert!(["-", "-an", "kra-", "-4-"].iter().all(|row| keys.contains(&key_of_row(row))));
+        assert!(!keys.contains(&key_of_row("an-")));
+    }
+}
