@@ -62,10 +62,13 @@ fn describe(known: &Known<'_>) -> String {
     format!("{} {} {trust}", known.entry.id(), known.entry.class())
 }
 
-/// True when the first word is a given name and the last word a surname.
+/// True when the first word is a given name and the last word a surname, or, as in Korea, the other way round.
 fn is_person(name: &str, given: &HashSet<String>, surnames: &HashSet<String>) -> bool {
     match (name.split_once(' '), name.rsplit_once(' ')) {
-        (Some((first, _)), Some((_, last))) => given.contains(first) && surnames.contains(last),
+        (Some((first, _)), Some((_, last))) => {
+            let person = |one: &str, other: &str| given.contains(one) && surnames.contains(other);
+            person(first, last) || person(last, first)
+        }
         _ => false,
     }
 }
