@@ -5,6 +5,7 @@
 use crate::evidence::Code;
 use crate::fold::{fold_into, hash};
 use crate::gazetteer::Node;
+use crate::language::Language;
 use crate::lexicon::major::Major;
 use crate::lexicon::{self, Lexicon, Profile, Traits, Usual};
 use crate::token::{Marks, Shape, Token};
@@ -48,6 +49,10 @@ impl Word {
 
     fn is_blank(&self) -> bool {
         self.own == Profile::MAX
+    }
+
+    fn is_wanted(&self) -> bool {
+        self.is_blank() && self.stem == WANTED
     }
 
     /// A word that is known by this profile.
@@ -158,7 +163,13 @@ impl Words {
         let mut early = std::mem::take(&mut self.early);
         early.clear();
         early.extend(tokens.iter().enumerate().filter(|(_, token)| may_begin(lexicon, token)).map(|(i, _)| i as u32));
-        for batch in early.chunks_mut(BATCH) {
+        self.look_up(lexicon, text, tokens, &mut early);
+        self.early = early;
+    }
+
+    /// Looks up all these words. Their order is lost.
+    pub(crate) fn look_up(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], wanted: &mut [u32]) {
+        for batch in wanted.chunks_mut(BATCH) {
             let mut rare = 0;
             for at in 0..batch.len() {
                 let Some(&index) = batch.get(at) else { break };
@@ -180,12 +191,33 @@ impl Words {
                 }
             }
         }
-        self.early = early;
+    }
+
+    /// Appends to `wanted` the words that stand beside those from `first` to `last` and are not known yet, each once.
+    pub(crate) fn want_around(&self, first: usize, last: usize, wanted: &mut Vec<u32>) {
+        for index in [first.wrapping_sub(2), first.wrapping_sub(1), last + 1, last + 2] {
+            if let Some(cell) = self.list.get(index)
+                && cell.get().is_blank()
+                && !cell.get().is_wanted()
+            {
+                cell.set(Word { stem: WANTED, ..Word::BLANK });
+                wanted.push(index as u32);
+            }
+        }
+    }
+
+    /// Fetches the weights of a word inside names (0) or beside them (1), if it is known.
+    #[inline]
+    pub(crate) fn touch_row(&self, lexicon: &Lexicon, language: Language, section: usize, index: usize) -> u8 {
+        let word = self.list.get(index).map(Cell::get).filter(|word| !word.is_blank());
+        word.map_or(0, |word| lexicon.touch_row(language, section, word.own))
     }
 }
 
 /// So many look-ups wait for memory together.
-const BATCH: usize = 16;
+const BATCH: usize = 32;
+/// In place of the stem of a blank: somebody has asked for the word.
+const WANTED: u64 = 1;
 
 /// True for words that may begin a name.
 #[inline]

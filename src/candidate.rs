@@ -10,6 +10,7 @@ use crate::gazetteer::{Alias, Flags, Gazetteer, Node};
 use crate::language::Language;
 use crate::lexicon::{Lexicon, Traits};
 use crate::token::{Marks, Shape, Token};
+use std::hint::black_box;
 
 /// The longest name without an entry, in words.
 const LONGEST: usize = 7;
@@ -83,7 +84,7 @@ pub(crate) struct Candidate {
     pub(crate) scores: [i32; LANES],
     /// The matches, as a range in [`Candidates::matches`].
     pub(crate) matches: (u32, u32),
-    /// Identifies the name: equal for equal words, whatever their genitive.
+    /// Identifies the name: equal for equal words, whatever their genitive. Set when the candidate is scored.
     pub(crate) key: u64,
 }
 
@@ -92,8 +93,12 @@ pub(crate) struct Candidate {
 pub(crate) struct Candidates {
     pub(crate) list: Vec<Candidate>,
     pub(crate) matches: Vec<Match>,
+    /// The words that are to be looked up next.
+    pub(crate) wanted: Vec<u32>,
     found: Vec<(u32, Match)>,
     ends: Vec<u32>,
+    /// The fact that marks hopeless words.
+    hopeless: Option<Traits>,
     key: String,
 }
 
@@ -102,10 +107,17 @@ impl Candidates {
         self.matches.get(candidate.matches.0 as usize..candidate.matches.1 as usize).unwrap_or_default()
     }
 
-    /// Collects the candidates of a block. Their scores are zero.
-    pub(crate) fn collect(&mut self, context: &Context<'_>) {
+    /// Collects the candidates of a block. Their scores are zero. With `prune`, single words that the lexicon calls
+    /// hopeless are left out.
+    pub(crate) fn collect(&mut self, context: &Context<'_>, prune: bool) {
         self.list.clear();
         self.matches.clear();
+        fetch_names(context);
+        self.hopeless = match (prune, context.language) {
+            (false, _) => None,
+            (true, Language::De) => Some(Traits::HOPELESS_DE),
+            (true, Language::En) => Some(Traits::HOPELESS_EN),
+        };
         if context.gazetteers.len() > 1 {
             // Names of the user's lists may begin anywhere.
             (0..context.tokens.len()).for_each(|first| self.begin(context, first));
@@ -130,14 +142,18 @@ impl Candidates {
         {
             run_ends(context, first, &mut self.ends);
         }
-        self.emit(context, first);
+        let alone = matches!(self.ends.as_slice(), [last] if *last as usize == first);
+        let hopeless = self.hopeless.is_some_and(|hopeless| word.traits.has(hopeless));
+        if !(hopeless && alone && self.found.is_empty() && token.shape == Shape::Capital) {
+            self.emit(first);
+        }
         if token.marks.has(Marks::HYPHEN) && token.shape != Shape::Lower {
             self.open_compound(context, first);
         }
     }
 
     /// One candidate for each end.
-    fn emit(&mut self, context: &Context<'_>, first: usize) {
+    fn emit(&mut self, first: usize) {
         for &(last, _) in &self.found {
             if !self.ends.contains(&last) {
                 self.ends.push(last);
@@ -146,14 +162,13 @@ impl Candidates {
         for &last in &self.ends {
             let start = self.matches.len() as u32;
             self.matches.extend(self.found.iter().filter(|(end, _)| *end == last).map(|(_, found)| *found));
-            let key = key_of(context, first, last as usize);
             self.list.push(Candidate {
                 first: first as u32,
                 last,
                 inside: None,
                 scores: [0; LANES],
                 matches: (start, self.matches.len() as u32),
-                key,
+                key: 0,
             });
         }
     }
@@ -209,6 +224,22 @@ impl Candidates {
             start = at + hyphen.len();
         }
     }
+}
+
+/// Fetches what the look-ups of this block will read. They would wait for memory one after the other; so they wait
+/// together.
+fn fetch_names(context: &Context<'_>) {
+    let Some(shipped) = context.gazetteers.first() else { return };
+    let nodes = || {
+        let starts = context.words.starts.iter().map(|&first| first as usize);
+        starts.filter_map(|first| Some((first, context.words.glance(first)?.node)))
+    };
+    black_box(nodes().fold(0, |sum, (first, node)| {
+        let next = context.token(first + 1).filter(|_| node.goes_on());
+        let step = next.map_or(0, |next| shipped.touch_step(node, next.hash));
+        sum | step | if node.ends_name() { shipped.touch_node(node) } else { 0 }
+    }));
+    black_box(nodes().filter(|(_, node)| node.ends_name()).fold(0, |sum, (_, node)| sum | shipped.touch_aliases(node)));
 }
 
 /// The node after the word at `index`, in its own form or without its genitive ending.
@@ -337,7 +368,8 @@ fn closes_at_once(context: &Context<'_>, open: usize) -> bool {
     context.token(open + 1).is_some_and(|token| token.shape == Shape::Capital) && context.sign(open + 2) == b')'
 }
 
-fn key_of(context: &Context<'_>, first: usize, last: usize) -> u64 {
+/// Identifies a name by its words.
+pub(crate) fn key_of(context: &Context<'_>, first: usize, last: usize) -> u64 {
     let stem = context.word(last).map_or(0, |word| word.stem);
     if first == last {
         return stem;

@@ -351,6 +351,12 @@ impl<'a> Filter<'a> {
         Self { bytes, shift: 61_u32.saturating_sub(bytes.len().max(1).ilog2()) }
     }
 
+    /// Fetches what [`may_have`](Self::may_have) will read, see [`Table::touch`].
+    #[inline]
+    pub(crate) fn touch(&self, hash: u64) -> u8 {
+        self.bytes.get((hash >> self.shift >> 3) as usize).copied().unwrap_or(0)
+    }
+
     /// False when `hash` was not put in; true when it was, and for a few others.
     #[inline]
     pub(crate) fn may_have(&self, hash: u64) -> bool {

@@ -83,7 +83,7 @@ impl Scratch {
     pub(crate) fn propose(&mut self, tools: &Tools<'_>, block: &str, language: Language, prune: bool) {
         let mut candidates = std::mem::take(&mut self.candidates);
         let context = self.context(tools, block, language);
-        candidates.collect(&context);
+        candidates.collect(&context, prune);
         score_all(&context, tools.spans(language), &mut candidates, prune);
         if !tools.denied.is_empty() {
             for candidate in candidates.list.iter_mut().filter(|c| tools.denied.contains(&c.key)) {

@@ -4,7 +4,7 @@
 //! so that the two cannot differ.
 
 use crate::annotate::{Word, part};
-use crate::candidate::{Candidate, Candidates, Context, Inside, Match};
+use crate::candidate::{Candidate, Candidates, Context, Inside, Match, key_of};
 use crate::evidence::{Code, DERIVED, Fact, HOPELESS, LANES, Weights, Where};
 use crate::fold::fold_into;
 use crate::gazetteer::{Flags, Gazetteer};
@@ -13,6 +13,7 @@ use crate::language::Language;
 use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Profile, Traits};
 use crate::token::Marks;
+use std::hint::black_box;
 
 /// A lane that is out of the question.
 pub(crate) const NEVER: i32 = i32::MIN / 4;
@@ -120,25 +121,98 @@ impl Sink for Sum<'_> {
     }
 }
 
-/// Scores all candidates of a block; with `prune`, drops those without hope.
-pub(crate) fn score_all(context: &Context<'_>, spans: &SpanWeights, candidates: &mut Candidates, prune: bool) {
+/// Scores all candidates of a block, and gives them their keys. With `prune`, drops those without hope before their
+/// surroundings are read.
+///
+/// The words and weights that are needed next lie far apart. They are fetched for the whole block before each step, so
+/// that the processor waits for all of them together.
+pub(crate) fn score_all(
+    context: &Context<'_>,
+    spans: &SpanWeights,
+    candidates: &mut Candidates,
+    prune: bool,
+) {
+    let fetch = |list: &[Candidate], section: usize| {
+        let row = |index: usize| context.words.touch_row(context.lexicon, context.language, section, index);
+        black_box(list.iter().fold(0, |sum, candidate| {
+            let (first, last) = (candidate.first as usize, candidate.last as usize);
+            sum | match section {
+                0 => row(first) | row(last),
+                _ => row(first.wrapping_sub(1)) | row(first.wrapping_sub(2)) | row(last + 1) | row(last + 2),
+            }
+        }));
+    };
     let mut list = std::mem::take(&mut candidates.list);
+    fetch(&list, 0);
     list.retain_mut(|candidate| {
         let mut sum = Sum { lexicon: context.lexicon, spans, language: context.language, scores: [0; LANES] };
         let matches = candidates.matches(candidate);
         observe_own(context, candidate, matches, &mut sum);
-        let closed = if may_be_derived(context, candidate, matches) { LANES } else { DERIVED };
-        if prune && sum.scores.iter().take(closed).all(|&score| score < HOPELESS) {
-            return false;
-        }
-        observe_surroundings(context, spans, candidate, &mut sum);
         candidate.scores = sum.scores;
+        let closed = if may_be_derived(context, candidate, matches) { LANES } else { DERIVED };
         for score in candidate.scores.iter_mut().skip(closed) {
             *score = NEVER;
         }
-        true
+        !prune || candidate.scores.iter().any(|&score| score >= HOPELESS)
     });
+    for candidate in &list {
+        context.words.want_around(candidate.first as usize, candidate.last as usize, &mut candidates.wanted);
+    }
+    context.words.look_up(context.lexicon, context.text, context.tokens, &mut candidates.wanted);
+    candidates.wanted.clear();
+    fetch(&list, 1);
+    let mut beside = Beside::default();
+    for candidate in &mut list {
+        let mut sum = Sum { lexicon: context.lexicon, spans, language: context.language, scores: candidate.scores };
+        beside.add(context, candidate, &mut sum);
+        candidate.scores = sum.scores;
+        if candidate.inside.is_none() {
+            candidate.key = key_of(context, candidate.first as usize, candidate.last as usize);
+        }
+    }
     candidates.list = list;
+}
+
+/// What the words beside a candidate weigh. Candidates with the same first word share what stands before them, those with
+/// the same last word what stands after.
+#[derive(Default)]
+struct Beside {
+    before: Option<(u32, [i32; LANES], Major)>,
+    after: [Option<(u32, [i32; LANES], Major)>; 8],
+}
+
+impl Beside {
+    /// The same as [`observe_surroundings`].
+    fn add(&mut self, context: &Context<'_>, candidate: &Candidate, sum: &mut Sum<'_>) {
+        let empty = || Sum { lexicon: sum.lexicon, spans: sum.spans, language: sum.language, scores: [0; LANES] };
+        let (first, last) = (candidate.first as usize, candidate.last as usize);
+        let (before, before_major) = match self.before {
+            Some((at, scores, major)) if at == candidate.first => (scores, major),
+            _ => {
+                let mut own = empty();
+                let major = observe_before(context, sum.spans, first, &mut own);
+                self.before = Some((candidate.first, own.scores, major));
+                (own.scores, major)
+            }
+        };
+        sum.scores.iter_mut().zip(before).for_each(|(to, from)| *to += from);
+        if candidate.inside.is_some() {
+            return;
+        }
+        let Some(slot) = self.after.get_mut(last % 8) else { return };
+        let (after, after_major) = match *slot {
+            Some((at, scores, major)) if at == candidate.last => (scores, major),
+            _ => {
+                let mut own = empty();
+                let major = observe_after(context, sum.spans, last, &mut own);
+                *slot = Some((candidate.last, own.scores, major));
+                (own.scores, major)
+            }
+        };
+        sum.scores.iter_mut().zip(after).for_each(|(to, from)| *to += from);
+        observe_patterns(context, first, last, before_major, after_major, sum);
+        observe_span(context, first, last, sum);
+    }
 }
 
 /// Only single words that some table calls derived may be so.

@@ -3,7 +3,7 @@
 //! One pass over the bytes. ASCII and Latin letters take the fast road; `unicode-segmentation` decides where words end
 //! in all other scripts. What a word *means* is not asked here, see `lexicon`.
 
-use crate::fold::{self, hash, hash_word, is_apostrophe, is_combining, is_invisible};
+use crate::fold::{self, hash, hash_in, hash_word, is_apostrophe, is_combining, is_invisible};
 use crate::span::Span;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -165,10 +165,77 @@ const CLASS: [u8; 256] = {
 pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
     let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, before: Marks::BLOCK, key: String::new() };
     scanner.before.set(Marks::LINE);
-    while scanner.skip_space() {
+    tokens.reserve(text.len() / 4);
+    loop {
+        // Nearly all words stand after a single space.
+        if scanner.byte(scanner.at) == b' ' && scanner.class(scanner.at + 1) & (UPPER | LOWER) != 0 {
+            scanner.before.set(Marks::SPACE);
+            scanner.at += 1;
+        } else if !scanner.skip_space() {
+            break;
+        }
         let token = scanner.next_token();
         tokens.push(token);
         scanner.before = Marks::default();
+    }
+}
+
+/// Classes of eight bytes at once: in each mask the highest bit of a byte tells whether it belongs to the class.
+#[derive(Clone, Copy)]
+struct Eight {
+    /// Letters and digits of ASCII.
+    word: u64,
+    upper: u64,
+    lower: u64,
+    digit: u64,
+}
+
+impl Eight {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+
+    /// `byte` in all eight places.
+    const fn all(byte: u8) -> u64 {
+        0x0101_0101_0101_0101 * byte as u64
+    }
+
+    /// The bytes from `from` to `to`, both included; the highest bits of `bytes` must be 0.
+    const fn range(bytes: u64, from: u8, to: u8) -> u64 {
+        (bytes + Self::all(0x80 - from)) & !(bytes + Self::all(0x7F - to)) & Self::HIGH
+    }
+
+    #[inline]
+    const fn of(bytes: u64) -> Self {
+        let seven = bytes & !Self::HIGH;
+        let ascii = !bytes & Self::HIGH;
+        let letter = Self::range(seven | Self::all(0x20), b'a', b'z') & ascii;
+        let digit = Self::range(seven, b'0', b'9') & ascii;
+        // The bit 0x20 tells small letters from capitals.
+        let lower = letter & (bytes << 2);
+        Self { word: letter | digit, upper: letter & !lower, lower, digit }
+    }
+
+    /// How many bytes at the beginning are letters and digits.
+    #[inline]
+    const fn word_len(self) -> u32 {
+        (!self.word & Self::HIGH).trailing_zeros() / 8
+    }
+
+    /// The classes of the first `count` bytes, or of those without the first byte.
+    #[inline]
+    const fn seen(self, count: u32, without_first: bool) -> u8 {
+        let mask = if count >= 8 { u64::MAX } else { (1 << (8 * count)) - 1 };
+        let mask = if without_first { mask & !0xFF } else { mask };
+        let mut seen = 0;
+        if self.upper & mask != 0 {
+            seen |= UPPER;
+        }
+        if self.lower & mask != 0 {
+            seen |= LOWER;
+        }
+        if self.digit & mask != 0 {
+            seen |= DIGIT;
+        }
+        seen
     }
 }
 
@@ -270,9 +337,57 @@ impl Scanner<'_> {
         self.byte(at) | 0x20 == b's' && !self.letter_at(at + 1)
     }
 
-    /// A word of Latin letters that begins at `start`.
+    /// A word of Latin letters that begins at `start`. Here the words of letters, digits and German letters, read by eight
+    /// bytes; all others are left to [`word_from`](Self::word_from), which gives the same.
+    #[inline]
     fn word(&mut self, start: usize) -> Token {
-        self.word_from(start, start)
+        let mut at = start;
+        let mut seen = 0;
+        let mut ascii = true;
+        loop {
+            let Some(bytes) = self.bytes.get(at..).and_then(|rest| rest.first_chunk()) else {
+                return self.word_from(start, start);
+            };
+            let eight = Eight::of(u64::from_le_bytes(*bytes));
+            let len = eight.word_len();
+            // The first character of the word is not among those seen.
+            seen |= eight.seen(len, at == start);
+            at += len as usize;
+            if len == 8 {
+                continue;
+            }
+            if self.byte(at) != 0xC3 {
+                break;
+            }
+            // À to ÿ; but × and ÷ are no letters.
+            let class = match self.byte(at + 1) {
+                0x97 | 0xB7 => break,
+                0x80..=0x9E => UPPER,
+                _ => LOWER,
+            };
+            if at > start {
+                seen |= class;
+            }
+            ascii = false;
+            at += 2;
+        }
+        let stop = self.byte(at);
+        let goes_on = match stop {
+            b'-' | b'\'' | b'&' | b':' | b'@' => true,
+            // Dashes and closing quotation marks; but the apostrophes go on.
+            0xE2 => {
+                self.byte(at + 1) != 0x80 || !matches!(self.byte(at + 2), 0x93..=0x97 | 0x9A..=0xA6)
+            }
+            0x80.. => true,
+            b'.' => at < start + 3 || self.class(at + 1) & (UPPER | LOWER) != 0,
+            _ => false,
+        };
+        let Some(word) = self.text.get(start..at).filter(|_| !goes_on) else {
+            return self.word_from(start, start);
+        };
+        self.at = at;
+        let hash = if ascii { hash_in(self.bytes, start, at) } else { self.folded_hash(word) };
+        self.token_with(start, shape_of(word, seen), hash, Marks::default())
     }
 
     /// The same, where the bytes up to `at` are known to be part of it.

@@ -138,6 +138,25 @@ impl Gazetteer {
         self.steps.number(step).map(Node)
     }
 
+    /// Fetches what the first step from a node will read, see [`Table::touch`](crate::image::Table::touch).
+    #[inline]
+    pub(crate) fn touch_step(&self, node: Node, word: u64) -> u8 {
+        Filter::new(self.step_bits.bytes()).touch(hash_step(node.number(), word))
+    }
+
+    /// Fetches where the names that end here stand.
+    #[inline]
+    pub(crate) fn touch_node(&self, node: Node) -> u8 {
+        self.nodes.bytes().get(node.number() as usize * 8).copied().unwrap_or(0)
+    }
+
+    /// Fetches the names that end here.
+    #[inline]
+    pub(crate) fn touch_aliases(&self, node: Node) -> u8 {
+        let start = self.nodes.u32(node.number() as usize * 2) as usize;
+        self.aliases.bytes().get(start * 12).copied().unwrap_or(0)
+    }
+
     /// The names that end here.
     pub(crate) fn aliases(&self, node: Node) -> impl Iterator<Item = Alias> + '_ {
         let record: [u8; 8] = if node.ends_name() { self.nodes.record(node.number() as usize) } else { [0; 8] };

@@ -371,6 +371,13 @@ impl Lexicon {
         (start..start + count).map(|index| read_u32(self.lists, index * 4))
     }
 
+    /// Fetches the weights of a profile inside names (0) or beside them (1), see [`Table::touch`].
+    #[inline]
+    pub(crate) fn touch_row(&self, language: Language, section: usize, profile: Profile) -> u8 {
+        let rows = self.rows.get(language as usize).and_then(|sections| sections.get(section));
+        rows.and_then(|rows| rows.get(profile as usize * (4 * LANES * 2))).copied().unwrap_or(0)
+    }
+
     /// The weights of a profile at a place.
     #[inline]
     pub(crate) fn weights(&self, language: Language, place: Where, profile: Profile) -> Weights {
