@@ -39,7 +39,9 @@ fn run(lists: &[String]) -> Result<(), String> {
     let (given, surnames) = (names("data/names/given.tsv")?, names("data/names/surnames.tsv")?);
     let (mut known, mut people, mut unknown) = (0, 0, 0);
     for list in lists {
-        for name in read(list)?.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        for name in
+            read(list)?.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+        {
             let found = extractor.gazetteer().lookup(name);
             if !found.is_empty() {
                 known += 1;

@@ -39,7 +39,8 @@ fn all_cases() {
                 Asked::Nested => differences.push(compare(&nested, &case.marked, case.language, true)),
                 Asked::OwnNames => differences.push(compare(&own, &case.marked, case.language, true)),
             }
-            let mut trouble = format!("{} {}: {}\n", case.place, case.name, case.marked.text);
+            let text = case.marked.text.replace('\n', "\\n");
+            let mut trouble = format!("{} {}: {text}\n", case.place, case.name);
             for (difference, when) in differences.iter().zip(["", " when asked"]) {
                 for name in &difference.missing {
                     trouble.push_str(&format!("    not found{when}: {name}\n"));

@@ -112,7 +112,9 @@ fn tables_are_well_formed() {
                 }
             }
         }
-        for (line, cell) in ["aliases", "former", "variants", "countries", "also"].into_iter().flat_map(|c| table.cells(c)) {
+        for (line, cell) in
+            ["aliases", "former", "variants", "countries", "also"].into_iter().flat_map(|c| table.cells(c))
+        {
             let list: Vec<&str> = cell.split('|').collect();
             if list.iter().collect::<HashSet<_>>().len() < list.len() {
                 fault(line, format!("twice in the list \"{cell}\""));
@@ -127,7 +129,10 @@ fn tables_are_well_formed() {
             }
         }
     }
-    none(&faults, "edit the row, or for a generated table its source (data/tools/README.md), then data/tools/make.sh");
+    none(
+        &faults,
+        "edit the row, or for a generated table its source (data/tools/README.md), then data/tools/make.sh",
+    );
 }
 
 #[test]
@@ -135,22 +140,33 @@ fn columns_sources_and_languages() {
     let mut faults = Vec::new();
     for (folder, columns) in [("organisations/", ORGANISATIONS), ("places/", PLACES)] {
         for table in below(folder).filter(|table| table.header.join(" ") != columns) {
-            faults.push(format!("data/{}:1: columns \"{}\", expected \"{columns}\"", table.path, table.header.join(" ")));
+            faults.push(format!(
+                "data/{}:1: columns \"{}\", expected \"{columns}\"",
+                table.path,
+                table.header.join(" ")
+            ));
         }
     }
     for table in TABLES.iter() {
         for (line, letters) in table.cells("src") {
             let known = letters.chars().all(|c| "cgtfwuslbh".contains(c) || ",|".contains(c));
             if letters.is_empty() || !known {
-                faults.push(format!("data/{}:{line}: source \"{letters}\", expected letters of data/README.md", table.path));
+                faults.push(format!(
+                    "data/{}:{line}: source \"{letters}\", expected letters of data/README.md",
+                    table.path
+                ));
             }
         }
     }
     let names = |language: &str| {
-        below(language).map(|table| (table.path[language.len()..].to_owned(), table.header.join(" "))).collect::<BTreeSet<_>>()
+        below(language)
+            .map(|table| (table.path[language.len()..].to_owned(), table.header.join(" ")))
+            .collect::<BTreeSet<_>>()
     };
     for (file, columns) in names("de/").symmetric_difference(&names("en/")) {
-        faults.push(format!("{file}: not the same file with the same columns \"{columns}\" in data/de and data/en"));
+        faults.push(format!(
+            "{file}: not the same file with the same columns \"{columns}\" in data/de and data/en"
+        ));
     }
     none(&faults, "edit the table; an empty table keeps its header and says why in a comment");
 }
@@ -167,14 +183,22 @@ struct Surface {
 /// All surfaces; flags of a name that is repeated among the aliases go before those of the name.
 fn surfaces() -> Vec<Surface> {
     let classes = table("classes.tsv");
-    let kinds: HashMap<&str, &str> =
-        classes.cells("class").zip(classes.cells("kind")).map(|((_, class), (_, kind))| (class, kind)).collect();
+    let kinds: HashMap<&str, &str> = classes
+        .cells("class")
+        .zip(classes.cells("kind"))
+        .map(|((_, class), (_, kind))| (class, kind))
+        .collect();
     let mut found = Vec::new();
     for table in below("organisations/").chain(below("places/")) {
         for (line, row) in &table.rows {
-            let cell = |name: &str| table.header.iter().position(|c| c == name).map_or("", |at| row[at].as_str());
-            let listed: BTreeMap<&str, &str> =
-                cell("aliases").split('|').chain(cell("former").split('|')).filter(|a| !a.is_empty()).map(flagged).collect();
+            let cell =
+                |name: &str| table.header.iter().position(|c| c == name).map_or("", |at| row[at].as_str());
+            let listed: BTreeMap<&str, &str> = cell("aliases")
+                .split('|')
+                .chain(cell("former").split('|'))
+                .filter(|a| !a.is_empty())
+                .map(flagged)
+                .collect();
             let own = [cell("name"), cell("legal")].into_iter().filter(|own| !own.is_empty());
             let mut all: BTreeMap<&str, &str> = own.map(|own| (own, "")).collect();
             all.extend(listed);
@@ -208,7 +232,8 @@ fn entries_are_sound() {
         for (line, id) in table.cells("id") {
             let here = format!("data/{}:{line}", table.path);
             let word = |text: &str, more: &str| {
-                let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || more.contains(c);
+                let good =
+                    |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || more.contains(c);
                 !text.is_empty() && text.chars().all(good)
             };
             let good = match id.split_once(':') {
@@ -217,19 +242,31 @@ fn entries_are_sound() {
                 Some(_) => false,
             };
             if !good || !organisations && id.split_once(':').is_none() && !id.starts_with("h-") {
-                faults.push(format!("{here}: id \"{id}\", expected lower-case words with hyphens, gn:…, iso:… or h-…"));
+                faults.push(format!(
+                    "{here}: id \"{id}\", expected lower-case words with hyphens, gn:…, iso:… or h-…"
+                ));
             }
             if let Some(other) = ids.insert(id, here.clone()) {
                 faults.push(format!("{here}: id \"{id}\" stands at {other} too"));
             }
         }
         for (line, class) in table.cells("class").filter(|(_, class)| !classes.contains(class)) {
-            faults.push(format!("data/{}:{line}: class \"{class}\", expected one of data/classes.tsv", table.path));
+            faults.push(format!(
+                "data/{}:{line}: class \"{class}\", expected one of data/classes.tsv",
+                table.path
+            ));
         }
-        for (line, code) in table.cells("country").filter(|(_, code)| !code.is_empty() && !countries.contains(code)) {
-            faults.push(format!("data/{}:{line}: country \"{code}\", expected a code of places/countries.tsv", table.path));
+        for (line, code) in
+            table.cells("country").filter(|(_, code)| !code.is_empty() && !countries.contains(code))
+        {
+            faults.push(format!(
+                "data/{}:{line}: country \"{code}\", expected a code of places/countries.tsv",
+                table.path
+            ));
         }
-        for (line, people) in table.cells("population").filter(|(_, p)| !p.is_empty() && p.parse::<u64>().is_err()) {
+        for (line, people) in
+            table.cells("population").filter(|(_, p)| !p.is_empty() && p.parse::<u64>().is_err())
+        {
             faults.push(format!("data/{}:{line}: population \"{people}\", expected a number", table.path));
         }
     }
@@ -237,7 +274,10 @@ fn entries_are_sound() {
         let parents = table.cells("id").zip(table.cells("parent"));
         for ((line, id), (_, parent)) in parents.filter(|(_, (_, parent))| !parent.is_empty()) {
             if id == parent || !ids.contains_key(parent) {
-                faults.push(format!("data/{}:{line}: parent \"{parent}\", expected the id of another entry", table.path));
+                faults.push(format!(
+                    "data/{}:{line}: parent \"{parent}\", expected the id of another entry",
+                    table.path
+                ));
             }
         }
         for (line, list) in table.cells("isin") {
@@ -259,7 +299,8 @@ fn is_isin(isin: &str) -> bool {
         .filter_map(|c| c.to_digit(36))
         .flat_map(|value| if value < 10 { vec![value] } else { vec![value / 10, value % 10] })
         .collect();
-    let doubled = |(i, digit): (usize, &u32)| if i % 2 == 1 { digit * 2 / 10 + digit * 2 % 10 } else { *digit };
+    let doubled =
+        |(i, digit): (usize, &u32)| if i % 2 == 1 { digit * 2 / 10 + digit * 2 % 10 } else { *digit };
     shape && digits.iter().rev().enumerate().map(doubled).sum::<u32>() % 10 == 0
 }
 
@@ -270,7 +311,9 @@ fn surfaces_and_flags() {
     for Surface { place, text, flags, .. } in &all {
         let sorted: BTreeSet<char> = flags.chars().collect();
         if flags.chars().any(|c| !"cnode".contains(c)) || sorted.len() < flags.chars().count() {
-            faults.push(format!("{place}: flags \"{flags}\" of \"{text}\", expected each of c, n, o, d, e once at most"));
+            faults.push(format!(
+                "{place}: flags \"{flags}\" of \"{text}\", expected each of c, n, o, d, e once at most"
+            ));
         }
         if flags.contains('d') && flags.contains('e') {
             faults.push(format!("{place}: \"{text}[{flags}]\" counts in German only and in English only"));
@@ -313,7 +356,8 @@ fn risk(group: &[&Surface]) -> &'static str {
     let ids: BTreeSet<&str> = on.iter().map(|s| s.id).collect();
     let mut free: HashMap<(char, &str), BTreeSet<&str>> = HashMap::new();
     for surface in on.iter().filter(|s| !s.flags.contains('n')) {
-        let upper = surface.text.chars().any(char::is_uppercase) && !surface.text.chars().any(char::is_lowercase);
+        let upper =
+            surface.text.chars().any(char::is_uppercase) && !surface.text.chars().any(char::is_lowercase);
         let capitals = if upper || surface.flags.contains('c') { surface.text } else { "" };
         for language in ['d', 'e'] {
             let other = if language == 'd' { 'e' } else { 'd' };
@@ -350,7 +394,10 @@ fn every_collision_carries_a_risk_class() {
         let where_: Vec<String> = group.iter().map(|s| format!("{} {}", s.place, s.id)).collect();
         faults.push(format!("\"{key}\" is free on two entries: {}", where_.join(", ")));
     }
-    none(&faults, "flag one of them with [n], [d], [e] or [o], or drop it; for places see data/tools/cities_hand.tsv");
+    none(
+        &faults,
+        "flag one of them with [n], [d], [e] or [o], or drop it; for places see data/tools/cities_hand.tsv",
+    );
 
     let report = table("collisions.tsv");
     let (kinds, words, level) = (report.column("kinds"), report.column("words"), report.column("risk"));
@@ -379,14 +426,22 @@ fn every_collision_carries_a_risk_class() {
         }
     }
     let frequent = ["names/given.tsv", "names/surnames.tsv"].into_iter().flat_map(|path| {
-        table(path).cells("name").zip(table(path).cells("freq")).filter(|(_, (_, freq))| *freq != "0").map(|((_, n), _)| fold(n))
+        table(path)
+            .cells("name")
+            .zip(table(path).cells("freq"))
+            .filter(|(_, (_, freq))| *freq != "0")
+            .map(|((_, n), _)| fold(n))
     });
-    let english = table("en/words.tsv").cells("word").map(|(_, w)| w).filter(|w| w.starts_with(char::is_lowercase));
+    let english =
+        table("en/words.tsv").cells("word").map(|(_, w)| w).filter(|w| w.starts_with(char::is_lowercase));
     let others: HashSet<String> = frequent.chain(english.map(fold)).collect();
     for (key, group) in &groups {
         let ids: HashSet<&str> = group.iter().map(|s| s.id).collect();
         if (ids.len() > 1 || others.contains(key)) && !reported.contains(key.as_str()) {
-            faults.push(format!("{}: \"{}\" collides and is not in data/collisions.tsv", group[0].place, group[0].text));
+            faults.push(format!(
+                "{}: \"{}\" collides and is not in data/collisions.tsv",
+                group[0].place, group[0].text
+            ));
         }
     }
     none(&faults, REMAKE);
@@ -396,7 +451,9 @@ fn every_collision_carries_a_risk_class() {
 fn names_and_words() {
     let mut faults = Vec::new();
     for path in ["names/given.tsv", "names/surnames.tsv"] {
-        for (line, freq) in table(path).cells("freq").filter(|(_, freq)| !["0", "1", "2", "3", "4"].contains(freq)) {
+        for (line, freq) in
+            table(path).cells("freq").filter(|(_, freq)| !["0", "1", "2", "3", "4"].contains(freq))
+        {
             faults.push(format!("data/{path}:{line}: freq \"{freq}\", expected 0 to 4"));
         }
         for (line, also) in table(path).cells("also") {
@@ -406,7 +463,8 @@ fn names_and_words() {
             }
         }
     }
-    for (line, sex) in table("names/given.tsv").cells("sex").filter(|(_, sex)| !["m", "f", "u"].contains(sex)) {
+    for (line, sex) in table("names/given.tsv").cells("sex").filter(|(_, sex)| !["m", "f", "u"].contains(sex))
+    {
         faults.push(format!("data/names/given.tsv:{line}: sex \"{sex}\", expected m, f or u"));
     }
     for table in below("names/") {
@@ -414,9 +472,11 @@ fn names_and_words() {
             faults.push(format!("data/{}:{}: \"{}\" stands twice", table.path, pair[1].0, pair[1].1[0]));
         }
     }
-    let places: HashSet<&str> = below("places/").flat_map(|table| table.cells("id").map(|(_, id)| id)).collect();
+    let places: HashSet<&str> =
+        below("places/").flat_map(|table| table.cells("id").map(|(_, id)| id)).collect();
     for path in ["de/derived.tsv", "en/derived.tsv"] {
-        for (line, place) in table(path).cells("place").filter(|(_, p)| !p.is_empty() && !places.contains(p)) {
+        for (line, place) in table(path).cells("place").filter(|(_, p)| !p.is_empty() && !places.contains(p))
+        {
             faults.push(format!("data/{path}:{line}: place \"{place}\", expected an id of data/places"));
         }
         for (line, kind) in table(path).cells("kind") {
@@ -427,8 +487,14 @@ fn names_and_words() {
     }
     for table in TABLES.iter().filter(|table| table.path.ends_with("/words.tsv")) {
         for (line, row) in &table.rows {
-            if row[2..12].iter().any(|level| level.len() > 1 || level.parse::<u8>().is_err() && !level.is_empty()) {
-                faults.push(format!("data/{}:{line}: \"{}\" has a level that is not 0 to 9", table.path, row[0]));
+            if row[2..12]
+                .iter()
+                .any(|level| level.len() > 1 || level.parse::<u8>().is_err() && !level.is_empty())
+            {
+                faults.push(format!(
+                    "data/{}:{line}: \"{}\" has a level that is not 0 to 9",
+                    table.path, row[0]
+                ));
             }
         }
     }
@@ -446,15 +512,18 @@ fn manifest_names_each_table_with_rows_and_hash() {
             faults.push(format!("data/{} is not in data/MANIFEST.tsv", table.path));
             continue;
         };
-        let hash: String = Sha256::digest(table.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash: String =
+            Sha256::digest(table.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
         if row[1] != table.rows.len().to_string() || row[2] != hash {
-            faults.push(format!("data/MANIFEST.tsv:{line}: rows or hash of data/{} have changed", table.path));
+            faults
+                .push(format!("data/MANIFEST.tsv:{line}: rows or hash of data/{} have changed", table.path));
         }
         if row[3].is_empty() || row[4].is_empty() {
             faults.push(format!("data/MANIFEST.tsv:{line}: no licence or no source"));
         }
     }
-    for (path, (line, _)) in listed.iter().filter(|(path, _)| TABLES.iter().all(|table| table.path != **path)) {
+    for (path, (line, _)) in listed.iter().filter(|(path, _)| TABLES.iter().all(|table| table.path != **path))
+    {
         faults.push(format!("data/MANIFEST.tsv:{line}: there is no data/{path}"));
     }
     none(&faults, REMAKE);
@@ -465,11 +534,13 @@ fn manifest_names_each_table_with_rows_and_hash() {
 fn those_who_act_in_business_stories_are_known() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/coverage.txt");
     let list = fs::read_to_string(&path).unwrap();
-    let surfaces: HashSet<String> = surfaces().iter().filter(|s| !s.flags.contains('o')).map(|s| fold(s.text)).collect();
+    let surfaces: HashSet<String> =
+        surfaces().iter().filter(|s| !s.flags.contains('o')).map(|s| fold(s.text)).collect();
     let names = |path: &str| table(path).cells("name").map(|(_, name)| name).collect::<HashSet<_>>();
     let (given, surnames) = (names("names/given.tsv"), names("names/surnames.tsv"));
     let is_person = |name: &str| {
-        let (first, last) = (name.split(' ').next().unwrap_or_default(), name.rsplit(' ').next().unwrap_or_default());
+        let (first, last) =
+            (name.split(' ').next().unwrap_or_default(), name.rsplit(' ').next().unwrap_or_default());
         let person = |one: &str, other: &str| given.contains(one) && surnames.contains(other);
         first != last && (person(first, last) || person(last, first))
     };
@@ -479,5 +550,8 @@ fn those_who_act_in_business_stories_are_known() {
             faults.push(format!("tests/fixtures/coverage.txt:{}: \"{name}\" is not known", i + 1));
         }
     }
-    none(&faults, "add the entry to data/organisations or data/places, the person to data/tools/names_hand.txt, then data/tools/make.sh");
+    none(
+        &faults,
+        "add the entry to data/organisations or data/places, the person to data/tools/names_hand.txt, then data/tools/make.sh",
+    );
 }

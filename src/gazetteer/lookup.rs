@@ -32,7 +32,8 @@ impl Gazetteer {
         let mut tokens = Vec::new();
         tokenize(name, &mut tokens);
         // The list is kept without the closing full stop of "Inc.".
-        while tokens.len() > 1 && tokens.last().is_some_and(|t| t.shape == Shape::Sign && t.text(name) == ".") {
+        while tokens.len() > 1 && tokens.last().is_some_and(|t| t.shape == Shape::Sign && t.text(name) == ".")
+        {
             tokens.pop();
         }
         let node = tokens.iter().try_fold(Node::ROOT, |node, token| self.step(node, token.hash));
@@ -60,8 +61,11 @@ mod tests {
     #[test]
     fn spellings_flags_and_small_letters() -> Result<(), crate::Error> {
         let entry = Entry::new("zeit", Kind::Organization, "Die Zeit").flagged_alias("Zeit", Flags::CUE);
-        let list = Gazetteer::builder().entry(entry).entry(Entry::new("dpa", Kind::Organization, "dpa")).build()?;
-        let ids = |name: &str| list.lookup(name).iter().map(|k| (k.entry.id(), k.flags.has(Flags::CUE))).collect::<Vec<_>>();
+        let list =
+            Gazetteer::builder().entry(entry).entry(Entry::new("dpa", Kind::Organization, "dpa")).build()?;
+        let ids = |name: &str| {
+            list.lookup(name).iter().map(|k| (k.entry.id(), k.flags.has(Flags::CUE))).collect::<Vec<_>>()
+        };
         assert_eq!(ids("DIE ZEIT"), [("zeit", false)]);
         assert_eq!(ids("Zeit"), [("zeit", true)]);
         assert_eq!(ids("zeit"), []);
