@@ -218,7 +218,14 @@ impl Code {
         Code(code)
     }
 
+    /// A code of the family `family` whose signs are packed already, the first in the lowest byte.
+    #[inline]
+    pub(crate) const fn of(family: u8, signs: u64) -> Self {
+        Code(signs << 8 | family as u64)
+    }
+
     /// The hash for tables.
+    #[inline]
     pub(crate) fn hash(self) -> u64 {
         crate::fold::hash_step(0, self.0)
     }

@@ -349,12 +349,18 @@ fn observe_patterns(
     after: Major,
     sink: &mut impl Sink,
 ) {
-    let majors = || (first..=last).filter_map(|index| context.word(index)).map(|word| word.major.0);
-    sink.code(Code::new(b'p', majors()));
-    sink.code(Code::new(b'l', std::iter::once(before.0).chain(majors().take(4))));
-    sink.code(Code::new(b'r', majors().take(4).chain([b'>', after.0])));
+    // The majors of the first seven words, one in each byte.
+    let mut majors = 0;
+    for (place, index) in (first..=last).take(7).enumerate() {
+        majors |= context.word(index).map_or(0, |word| u64::from(word.major.0)) << (8 * place);
+    }
+    let (count, before, after) = ((last - first + 1).min(4), u64::from(before.0), u64::from(after.0));
+    let front = majors & 0xFFFF_FFFF;
+    sink.code(Code::of(b'p', majors));
+    sink.code(Code::of(b'l', before | front << 8));
+    sink.code(Code::of(b'r', front | (u64::from(b'>') | after << 8) << (8 * count)));
     if first == last {
-        sink.code(Code::new(b'a', [before.0].into_iter().chain(majors()).chain([after.0])));
+        sink.code(Code::of(b'a', before | front << 8 | after << 16));
     }
 }
 

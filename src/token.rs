@@ -163,9 +163,9 @@ const CLASS: [u8; 256] = {
 /// Splits `text` into tokens and appends them to `tokens`. Positions are relative to `text`, which must be shorter
 /// than 4 GiB (the extractor hands over blocks).
 pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
-    let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, before: Marks::BLOCK, key: String::new() };
-    scanner.before.set(Marks::LINE);
     tokens.reserve(text.len() / 4);
+    let before = Marks(Marks::BLOCK.0 | Marks::LINE.0);
+    let mut scanner = Scanner { tokens, text, bytes: text.as_bytes(), at: 0, before, key: String::new() };
     loop {
         // Nearly all words stand after a single space.
         if scanner.byte(scanner.at) == b' ' && scanner.class(scanner.at + 1) & (UPPER | LOWER) != 0 {
@@ -174,8 +174,7 @@ pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
         } else if !scanner.skip_space() {
             break;
         }
-        let token = scanner.next_token();
-        tokens.push(token);
+        scanner.next_token();
         scanner.before = Marks::default();
     }
 }
@@ -240,6 +239,7 @@ impl Eight {
 }
 
 struct Scanner<'t> {
+    tokens: &'t mut Vec<Token>,
     text: &'t str,
     bytes: &'t [u8],
     at: usize,
@@ -293,7 +293,8 @@ impl Scanner<'_> {
         self.at < self.bytes.len()
     }
 
-    fn next_token(&mut self) -> Token {
+    #[inline]
+    fn next_token(&mut self) {
         let start = self.at;
         match self.class(start) {
             UPPER | LOWER => self.word(start),
@@ -321,15 +322,17 @@ impl Scanner<'_> {
         }
     }
 
-    fn token(&self, start: usize, shape: Shape) -> Token {
+    fn token(&mut self, start: usize, shape: Shape) {
         let text = self.bytes.get(start..self.at).unwrap_or_default();
         self.token_with(start, shape, hash(text), Marks::default())
     }
 
-    fn token_with(&self, start: usize, shape: Shape, hash: u64, marks: Marks) -> Token {
-        let mut all = self.before;
-        all.set(marks);
-        Token { start: start as u32, end: self.at as u32, hash, shape, marks: all }
+    /// Adds the token from `start` to where the scanner stands. It is written in its place field by field: to copy it there
+    /// right after it has been put together would cost as much as half of the scan.
+    #[inline]
+    fn token_with(&mut self, start: usize, shape: Shape, hash: u64, marks: Marks) {
+        let marks = Marks(self.before.0 | marks.0);
+        self.tokens.push(Token { start: start as u32, end: self.at as u32, hash, shape, marks });
     }
 
     /// A single s that ends the word: what follows the apostrophe in "Alphabet's".
@@ -340,7 +343,7 @@ impl Scanner<'_> {
     /// A word of Latin letters that begins at `start`. Here the words of letters, digits and German letters, read by eight
     /// bytes; all others are left to [`word_from`](Self::word_from), which gives the same.
     #[inline]
-    fn word(&mut self, start: usize) -> Token {
+    fn word(&mut self, start: usize) {
         let mut at = start;
         let mut seen = 0;
         let mut ascii = true;
@@ -391,7 +394,7 @@ impl Scanner<'_> {
     }
 
     /// The same, where the bytes up to `at` are known to be part of it.
-    fn word_from(&mut self, start: usize, at: usize) -> Token {
+    fn word_from(&mut self, start: usize, at: usize) {
         let mut seen = 0;
         let mut marks = Marks::default();
         let mut ascii = true;
@@ -509,7 +512,7 @@ impl Scanner<'_> {
     }
 
     /// A web or mail address: up to the next white space, less the signs that close a sentence.
-    fn address(&mut self, start: usize) -> Token {
+    fn address(&mut self, start: usize) {
         let rest = self.text.get(start..).unwrap_or_default();
         let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).unwrap_or(rest.len());
         let trimmed = rest.get(..end).unwrap_or(rest).trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']);
@@ -519,7 +522,7 @@ impl Scanner<'_> {
 
     /// Digits with their group and decimal signs. Letters glued to them make the next token ("300k"), or, when the
     /// letters come with further digits or a hyphen, one word ("2020er", "7-Eleven").
-    fn number(&mut self, start: usize) -> Token {
+    fn number(&mut self, start: usize) {
         let mut at = start;
         loop {
             while self.class(at) == DIGIT {
@@ -543,7 +546,7 @@ impl Scanner<'_> {
     }
 
     /// A word in another script: its end is where Unicode says that it is.
-    fn foreign_word(&mut self, start: usize) -> Token {
+    fn foreign_word(&mut self, start: usize) {
         let rest = self.text.get(start..).unwrap_or_default();
         let word = rest.split_word_bounds().next().unwrap_or(rest);
         self.at = start + word.len().max(1);

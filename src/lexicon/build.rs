@@ -750,12 +750,12 @@ impl Profiles {
                 spans.insert(format!("entry?:{name}"));
             }
         }
-        let (mut codes, mut name_ids) = (Vec::new(), Vec::new());
+        let (mut codes, mut name_ids): (Vec<(Code, &String)>, _) = (Vec::new(), Vec::new());
         for name in &spans {
             let id = self.evidence(name);
             name_ids.push((hash(name.as_bytes()), id));
             if let Some(code) = code_from_name(name) {
-                codes.push((code.hash(), id));
+                codes.push((code, name));
             }
         }
         let (mut profiles, mut lists) = (Vec::new(), Vec::new());
@@ -781,10 +781,17 @@ impl Profiles {
                 push_weights(&mut span_rows, table.get(Where::Span, name).map(i32::from));
             }
             writer.section(&format!("span_{language}"), span_rows);
+            let row = |name: &str| table.get(Where::Span, name).map(i16::to_le_bytes).concat();
+            let code_rows: Vec<(u64, [u8; LANES * 2])> = codes
+                .iter()
+                .filter_map(|(code, name)| Some((code.hash(), row(name.as_str()).first_chunk().copied()?)))
+                .collect();
+            writer.section(&format!("code_{language}"), HashTable::build(&code_rows));
         }
         writer.section("profiles", profiles);
         writer.section("lists", lists);
-        writer.section("codes", HashTable::build_numbers(&codes));
+        let hashes: Vec<u64> = codes.iter().map(|(code, _)| code.hash()).collect();
+        writer.section("codebits", Filter::build(&hashes));
         writer.section("name_ids", HashTable::build_numbers(&name_ids));
         writer.section("single", HashTable::build_numbers(&self.single));
         self.names.write("e", writer);

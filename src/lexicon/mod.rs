@@ -158,7 +158,9 @@ pub(crate) struct Lexicon {
     lists: &'static [u8],
     names: Strings,
     name_ids: Table<'static, 4>,
-    codes: Table<'static, 4>,
+    /// The weights of codes, and what need not be looked up there.
+    codes: [Table<'static, 8>; Language::ALL.len()],
+    known_codes: Filter<'static>,
     single: Table<'static, 4>,
     /// Summed weights by profile, in the order of [`ROWS`].
     rows: [[&'static [u8]; ROWS.len()]; Language::ALL.len()],
@@ -192,7 +194,8 @@ impl Lexicon {
             lists: image.fixed("lists"),
             names: Strings::open(image, "e"),
             name_ids: Table::new(image.fixed("name_ids")),
-            codes: Table::new(image.fixed("codes")),
+            codes: Language::ALL.map(|language| Table::new(section("code", language))),
+            known_codes: Filter::new(image.fixed("codebits")),
             rows: Language::ALL.map(|language| ROWS.map(|(name, _)| section(name, language))),
             items: Language::ALL.map(|language| section("item", language)),
             spans: Language::ALL.map(|language| section("span", language)),
@@ -414,7 +417,12 @@ impl Lexicon {
     /// The weights of a code about a span.
     #[inline]
     pub(crate) fn code_weights(&self, language: Language, code: Code) -> Weights {
-        self.codes.number(code.hash()).map_or([0; LANES], |evidence| self.span_weights(language, evidence))
+        let hash = code.hash();
+        if !self.known_codes.may_have(hash) {
+            return [0; LANES];
+        }
+        let found = self.codes.get(language as usize).and_then(|codes| codes.get(hash));
+        found.map_or([0; LANES], |row| weights_at(row, 0))
     }
 }
 
