@@ -91,3 +91,8 @@ pub use pipeline::Scratch;
 pub use rule::{Claims, Page, PageToken, PatternRule, Rule};
 pub use span::Span;
 pub use token::Shape;
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
