@@ -86,6 +86,7 @@ impl TrieBuilder {
 
     /// Adds one word that is derived from the place with this id, or from a place without entry. It counts only in texts
     /// of its language.
+    #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) fn add_derived(&mut self, word: &str, place: &str, class: &str, language: Flags) {
         let case = if word.starts_with(char::is_lowercase) { Flags::SMALL } else { Flags::default() };
         let alias = Alias {
@@ -123,6 +124,7 @@ impl TrieBuilder {
     }
 
     /// The nodes after each first word, for a lexicon that keeps them with the words.
+    #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) fn root_nodes(&self) -> HashMap<u64, Node> {
         let marks = self.marks();
         let first = self.steps.iter().filter(|((node, _), _)| *node == 0);
@@ -130,6 +132,7 @@ impl TrieBuilder {
     }
 
     /// The nodes from which a name goes on, or ends, that may be written with a small first letter.
+    #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) fn small_beginnings(&self) -> HashSet<u32> {
         let is_small = |alias: &Alias| alias.flags.has(Flags::SMALL);
         let mut small: Vec<bool> = self.aliases.iter().map(|list| list.iter().any(is_small)).collect();

@@ -201,12 +201,14 @@ impl Classes {
     }
 
     /// The classes, sorted.
+    #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) fn names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.0.keys().map(String::as_str).collect();
         names.sort_unstable();
         names
     }
 
+    #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) fn kind(&self, class: &str) -> Option<Kind> {
         self.0.get(class).copied()
     }

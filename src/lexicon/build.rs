@@ -216,7 +216,6 @@ impl<'f> Builder<'f> {
                     "title" => Traits::ABBREVIATION,
                     "connector" => Traits::CONNECTOR,
                     "particle" => Traits::PARTICLE,
-                    "month" => Traits::MONTH,
                     "org_head" => Traits::HEAD,
                     "function" if language == Language::De => Traits::GERMAN,
                     "function" => Traits::ENGLISH,

@@ -33,6 +33,7 @@ fn key_of(affix: Affix, hash: u64) -> u64 {
 }
 
 /// The key of a row, given the affix as it is written in the table: "-ung", "kra-", "-12-", "-".
+#[allow(dead_code, reason = "used by the build script, which shares this file")]
 pub(crate) fn key_of_row(affix: &str) -> u64 {
     match (affix.strip_prefix('-'), affix.strip_suffix('-')) {
         (Some(""), _) => key_of(Affix::Every, 0),

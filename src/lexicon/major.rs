@@ -27,6 +27,7 @@ impl Major {
     pub(crate) const SIGN: Major = Major(b'*');
 
     /// Majors by the evidence that makes them, most telling first; for words with a first capital.
+    #[allow(dead_code, reason = "used by the build script, which shares this file")]
     const CAPITAL: [(&'static str, u8); 27] = [
         ("cue:title", b'T'),
         ("cue:month", b'm'),
@@ -58,6 +59,7 @@ impl Major {
     ];
 
     /// The same for words in small letters.
+    #[allow(dead_code, reason = "used by the build script, which shares this file")]
     const SMALL: [(&'static str, u8); 12] = [
         ("derived:adjective", b'a'),
         ("cue:place_prep", b'p'),
@@ -79,6 +81,7 @@ impl Major {
     }
 
     /// The major of a word with a first capital, by the evidence that it has.
+    #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) fn of_capital(has: impl Fn(&str) -> bool) -> Major {
         let found = Major::CAPITAL.iter().find(|(evidence, _)| has(evidence)).map(|&(_, letter)| letter);
         let cued = [("name:place?", b'q'), ("name:organization?", b'c'), ("weak", b'W')];
@@ -87,6 +90,7 @@ impl Major {
     }
 
     /// The major of a word in small letters.
+    #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) fn of_small(has: impl Fn(&str) -> bool) -> Major {
         let found = Major::SMALL.iter().find(|(evidence, _)| has(evidence));
         found.map_or(Major::LOWER, |&(_, letter)| Major(letter))

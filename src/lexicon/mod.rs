@@ -59,8 +59,6 @@ impl Traits {
     pub(crate) const LEGAL: Traits = Traits(128);
     /// The node is that of the word without its genitive ending.
     pub(crate) const GENITIVE: Traits = Traits(256);
-    /// The name of a month, after which a number with full stop is a date.
-    pub(crate) const MONTH: Traits = Traits(512);
     /// May begin a name in small letters: "dpa", "chinesisch".
     pub(crate) const SMALL_NAME: Traits = Traits(1024);
     /// Alone, with a first capital, it is no name in German whatever stands around it. Not set where a name ends.
@@ -77,6 +75,7 @@ impl Traits {
         self.0 |= other.0;
     }
 
+    #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) const fn bits(self) -> u32 {
         self.0
     }
@@ -103,6 +102,7 @@ pub(crate) const WORD: usize = 12;
 impl Word {
     /// Profiles take 20 bits each, the node 22 and its two marks, traits 16, majors 8 each; `None` when one has outgrown
     /// its place.
+    #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) fn pack(self) -> Option<[u8; WORD]> {
         let node = self.node.number();
         if self.lower >> 20 != 0 || self.upper >> 20 != 0 || node >> 22 != 0 || self.traits.bits() >> 16 != 0 {
