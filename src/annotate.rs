@@ -333,13 +333,16 @@ fn mark_sentences(lexicon: &Lexicon, text: &str, tokens: &mut Vec<Token>, words:
 
 /// True for a word that is written with a full stop.
 fn is_abbreviation(lexicon: &Lexicon, text: &str, token: Token, key: &mut Cell<String>) -> bool {
-    let found = match lexicon.word(token.hash) {
+    let may_be_genitive = token.shape.is_name_like() && token.text(text).ends_with(['s', 'S']);
+    if !may_be_genitive && !lexicon.may_join(token.hash) {
+        return false;
+    }
+    let traits = match lexicon.word(token.hash) {
         Some(found) => found.traits,
-        // A genitive may be one.
-        None if token.shape.is_name_like() && token.text(text).ends_with(['s', 'S']) => unlisted(lexicon, text, token, key.get_mut()).traits,
+        None if may_be_genitive => unlisted(lexicon, text, token, key.get_mut()).traits,
         None => Traits::NONE,
     };
-    found.has(Traits::ABBREVIATION)
+    traits.has(Traits::ABBREVIATION)
 }
 
 /// Counts the words of a sentence, for it may be a headline: most words, and at least four, with a capital or in capitals.
