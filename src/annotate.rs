@@ -35,9 +35,9 @@ pub(crate) struct Word {
 }
 
 impl Word {
-    /// Stands for a word that nobody has asked for yet.
-    const BLANK: Word = Word {
-        own: Profile::MAX,
+    /// No word.
+    const NONE: Word = Word {
+        own: 0,
         shape: 0,
         instead: 0,
         more: [0; 3],
@@ -47,17 +47,9 @@ impl Word {
         stem: 0,
     };
 
-    fn is_blank(&self) -> bool {
-        self.own == Profile::MAX
-    }
-
-    fn is_wanted(&self) -> bool {
-        self.is_blank() && self.stem == WANTED
-    }
-
     /// A word that is known by this profile.
     fn new(own: Profile, major: Major, stem: u64) -> Self {
-        Word { own, major, stem, ..Word::BLANK }
+        Word { own, major, stem, ..Word::NONE }
     }
 
     /// Adds the shape. `usual`: the shape that the row of the word's own profile has already.
@@ -77,11 +69,19 @@ impl Word {
         [self.own, self.shape].into_iter().chain(self.more).filter(|&profile| profile != 0)
     }
 
-    /// The profiles whose rows are to be summed: the same weights, in fewer rows.
+    /// Visits the profiles whose rows are to be summed: the same weights, in fewer rows.
     #[inline]
-    pub(crate) fn rows(&self) -> impl Iterator<Item = Profile> + use<> {
-        let more = self.more.into_iter().take_while(|&profile| profile != 0);
-        [self.own].into_iter().chain((self.instead != 0).then_some(self.instead)).chain(more)
+    pub(crate) fn for_each_row(&self, mut visit: impl FnMut(Profile)) {
+        visit(self.own);
+        if self.instead != 0 {
+            visit(self.instead);
+        }
+        for profile in self.more {
+            if profile == 0 {
+                break;
+            }
+            visit(profile);
+        }
     }
 }
 
@@ -90,105 +90,136 @@ impl Word {
 /// looked up in advance, together, so that they wait for memory together.
 #[derive(Default)]
 pub(crate) struct Words {
+    /// What is known of each word.
+    states: Vec<Cell<State>>,
+    /// The words; from a block before, where nothing is known.
     list: Vec<Cell<Word>>,
     /// The tokens at which a name of the shipped lists, or an unknown one, may begin.
     pub(crate) starts: Vec<u32>,
-    /// The words that are looked up in advance.
-    early: Vec<u32>,
     /// Buffer for folded keys.
     key: Cell<String>,
+}
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Nobody has asked for it.
+    Blank,
+    /// It will be looked up soon.
+    Wanted,
+    /// It has been looked up.
+    Known,
 }
 
 impl Words {
     /// The word at `index`, looked up now if need be.
     #[inline]
     pub(crate) fn get(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], index: usize) -> Option<Word> {
-        let cell = self.list.get(index)?;
-        let word = cell.get();
-        if word.is_blank() { self.fill(lexicon, text, tokens, index) } else { Some(word) }
+        match self.glance(index) {
+            None => self.fill(lexicon, text, tokens, index),
+            word => word,
+        }
     }
 
-    /// The facts by which a word joins the words of a name, ends one, or is an abbreviation.
+    /// The word at `index` if it is known by now. All words that may begin a name are known from the start.
+    #[inline]
+    pub(crate) fn glance(&self, index: usize) -> Option<Word> {
+        match (self.states.get(index).map(Cell::get), self.list.get(index)) {
+            (Some(State::Known), Some(cell)) => Some(cell.get()),
+            _ => None,
+        }
+    }
+
+    /// The facts by which a word joins the words of a name or ends one.
     #[inline]
     pub(crate) fn traits(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], index: usize) -> Traits {
-        match (self.list.get(index).map(Cell::get), tokens.get(index)) {
-            (Some(word), _) if !word.is_blank() => word.traits,
-            (Some(_), Some(token)) if lexicon.may_join(token.hash) => {
+        match (self.glance(index), tokens.get(index)) {
+            (Some(word), _) => word.traits,
+            (None, Some(token)) if lexicon.may_join(token.hash) => {
                 self.fill(lexicon, text, tokens, index).map_or(Traits::NONE, |word| word.traits)
             }
             _ => Traits::NONE,
         }
     }
 
-    /// The word at `index` if it is known by now, else a blank. All words that may begin a name are known from the start.
-    #[inline]
-    pub(crate) fn glance(&self, index: usize) -> Option<Word> {
-        self.list.get(index).map(Cell::get)
-    }
-
     #[inline(never)]
     fn fill(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], index: usize) -> Option<Word> {
-        let token = *tokens.get(index)?;
-        let found = lexicon.word(token.hash);
-        self.set(lexicon, text, token, index, found)
+        let token = tokens.get(index)?;
+        match lexicon.word(token.hash) {
+            Some(found) => self.set(index, known(lexicon, text, *token, found)),
+            None => self.set_unlisted(lexicon, text, *token, index),
+        }
     }
 
     #[inline]
-    fn set(
-        &self,
-        lexicon: &Lexicon,
-        text: &str,
-        token: Token,
-        index: usize,
-        found: Option<lexicon::Word>,
-    ) -> Option<Word> {
-        let word = match found {
-            Some(found) => known(lexicon, text, token, found),
-            None => {
-                let mut key = self.key.take();
-                let word = unlisted(lexicon, text, token, &mut key);
-                self.key.set(key);
-                word
-            }
-        };
+    fn set(&self, index: usize, word: Word) -> Option<Word> {
         self.list.get(index)?.set(word);
+        self.states.get(index)?.set(State::Known);
         Some(word)
     }
 
-    /// Blanks for `tokens`, and the words that may begin a name.
-    fn begin(&mut self, lexicon: &Lexicon, text: &str, tokens: &[Token]) {
-        self.list.clear();
-        self.list.resize(tokens.len(), Cell::new(Word::BLANK));
-        self.starts.clear();
-        let mut early = std::mem::take(&mut self.early);
-        early.clear();
-        early.extend(tokens.iter().enumerate().filter(|(_, token)| may_begin(lexicon, token)).map(|(i, _)| i as u32));
-        self.look_up(lexicon, text, tokens, &mut early);
-        self.early = early;
+    #[inline(never)]
+    fn set_unlisted(&self, lexicon: &Lexicon, text: &str, token: Token, index: usize) -> Option<Word> {
+        let mut key = self.key.take();
+        let word = unlisted(lexicon, text, token, &mut key);
+        self.key.set(key);
+        self.set(index, word)
     }
 
-    /// Looks up all these words. Their order is lost.
-    pub(crate) fn look_up(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], wanted: &mut [u32]) {
-        for batch in wanted.chunks_mut(BATCH) {
-            let mut rare = 0;
-            for at in 0..batch.len() {
-                let Some(&index) = batch.get(at) else { break };
-                let Some(&token) = tokens.get(index as usize) else { break };
+    /// Blanks for `tokens`, but for the words that may begin a name.
+    fn begin(&mut self, lexicon: &Lexicon, text: &str, tokens: &[Token]) {
+        self.states.clear();
+        self.states.resize(tokens.len(), Cell::new(State::Blank));
+        if self.list.len() < tokens.len() {
+            self.list.resize(tokens.len(), Cell::new(Word::NONE));
+        }
+        let mut starts = std::mem::take(&mut self.starts);
+        starts.clear();
+        starts.resize(tokens.len(), 0);
+        // Without a branch for each token, which would be guessed wrong for every third.
+        let mut count = 0;
+        for (index, token) in tokens.iter().enumerate() {
+            if let Some(slot) = starts.get_mut(count) {
+                *slot = index as u32;
+            }
+            count += usize::from(may_begin(lexicon, token));
+        }
+        starts.truncate(count);
+        self.look_up(lexicon, text, tokens, &starts);
+        starts.retain(|&index| {
+            let capital = tokens.get(index as usize).is_some_and(|token| token.shape.is_name_like());
+            let small = |word: Word| word.node != Node::ROOT || begins_small(word.traits);
+            capital || self.glance(index as usize).is_some_and(small)
+        });
+        self.starts = starts;
+    }
+
+    /// Looks up all these words.
+    pub(crate) fn look_up(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], wanted: &[u32]) {
+        for batch in wanted.chunks(BATCH) {
+            let mut rare = [0; BATCH];
+            let mut count = 0;
+            for &index in batch {
+                let Some(&token) = tokens.get(index as usize) else { continue };
                 match lexicon.frequent(token.hash) {
-                    Some(found) => drop(self.set(lexicon, text, token, index as usize, Some(found))),
+                    Some(found) => drop(self.set(index as usize, known(lexicon, text, token, found))),
                     None => {
-                        batch.swap(rare, at);
-                        rare += 1;
+                        if let Some(slot) = rare.get_mut(count) {
+                            *slot = index;
+                        }
+                        count += 1;
                     }
                 }
             }
-            let rare = batch.get(..rare).unwrap_or_default();
+            let rare = rare.get(..count).unwrap_or_default();
             let hashes = rare.iter().filter_map(|&index| tokens.get(index as usize));
             black_box(hashes.fold(0, |sum, token| sum | lexicon.touch(token.hash)));
             for &index in rare {
-                if let Some(&token) = tokens.get(index as usize) {
-                    self.set(lexicon, text, token, index as usize, lexicon.rare(token.hash));
-                }
+                let Some(&token) = tokens.get(index as usize) else { continue };
+                match lexicon.rare(token.hash) {
+                    Some(found) => self.set(index as usize, known(lexicon, text, token, found)),
+                    None => self.set_unlisted(lexicon, text, token, index as usize),
+                };
             }
         }
     }
@@ -196,11 +227,10 @@ impl Words {
     /// Appends to `wanted` the words that stand beside those from `first` to `last` and are not known yet, each once.
     pub(crate) fn want_around(&self, first: usize, last: usize, wanted: &mut Vec<u32>) {
         for index in [first.wrapping_sub(2), first.wrapping_sub(1), last + 1, last + 2] {
-            if let Some(cell) = self.list.get(index)
-                && cell.get().is_blank()
-                && !cell.get().is_wanted()
+            if let Some(state) = self.states.get(index)
+                && state.get() == State::Blank
             {
-                cell.set(Word { stem: WANTED, ..Word::BLANK });
+                state.set(State::Wanted);
                 wanted.push(index as u32);
             }
         }
@@ -209,15 +239,12 @@ impl Words {
     /// Fetches the weights of a word inside names (0) or beside them (1), if it is known.
     #[inline]
     pub(crate) fn touch_row(&self, lexicon: &Lexicon, language: Language, section: usize, index: usize) -> u8 {
-        let word = self.list.get(index).map(Cell::get).filter(|word| !word.is_blank());
-        word.map_or(0, |word| lexicon.touch_row(language, section, word.own))
+        self.glance(index).map_or(0, |word| lexicon.touch_row(language, section, word.own))
     }
 }
 
 /// So many look-ups wait for memory together.
 const BATCH: usize = 32;
-/// In place of the stem of a blank: somebody has asked for the word.
-const WANTED: u64 = 1;
 
 /// True for words that may begin a name.
 #[inline]
@@ -234,72 +261,88 @@ pub(crate) fn begins_small(traits: Traits) -> bool {
 /// Lines shorter than this (in bytes) do not end because the page does.
 const SHORT_LINE: u32 = 45;
 
-/// Prepares the words of all tokens. Joins abbreviations with their full stop, and sets [`Marks::SENTENCE`],
-/// [`Marks::BLOCK`], and the marks of headlines.
+/// Joins abbreviations with their full stop, sets [`Marks::SENTENCE`], [`Marks::BLOCK`] and the marks of headlines, and
+/// prepares the words.
 pub(crate) fn annotate(lexicon: &Lexicon, text: &str, tokens: &mut Vec<Token>, words: &mut Words) {
+    mark_sentences(lexicon, text, tokens, words);
     words.begin(lexicon, text, tokens);
+}
+
+fn mark_sentences(lexicon: &Lexicon, text: &str, tokens: &mut Vec<Token>, words: &mut Words) {
     let mut kept = 0_usize;
     let mut line_start = 0;
     let mut after_stop = true;
     let mut sentence = Sentence::default();
     for index in 0..tokens.len() {
         let Some(&(mut token)) = tokens.get(index) else { break };
-        let sign = if token.shape == Shape::Sign { text.as_bytes().get(token.start as usize) } else { None };
-        let before = kept.checked_sub(1).and_then(|last| tokens.get(last)).copied();
-        if sign == Some(&b'.')
-            && let Some(last) = before.filter(|last| last.end == token.start && last.shape.is_word())
-            && words.traits(lexicon, text, tokens, kept - 1).has(Traits::ABBREVIATION)
-        {
-            // "Dr." and "Inc." are one token; whether a sentence ends there the next word tells.
-            let mut marks = last.marks;
-            marks.set(Marks::DOT);
-            if let Some(slot) = tokens.get_mut(kept - 1) {
-                *slot = Token { end: token.end, marks, ..last };
+        let is_sign = token.shape == Shape::Sign;
+        // Most tokens are words inside a sentence.
+        if is_sign || after_stop || token.marks.has(Marks::LINE) || token.marks.has(Marks::BLOCK) {
+            let sign = if is_sign { text.as_bytes().get(token.start as usize) } else { None };
+            let before = kept.checked_sub(1).and_then(|last| tokens.get(last)).copied();
+            if sign == Some(&b'.')
+                && let Some(last) = before.filter(|last| last.end == token.start && last.shape.is_word())
+                && is_abbreviation(lexicon, text, last, &mut words.key)
+            {
+                // "Dr." and "Inc." are one token; whether a sentence ends there the next word tells.
+                if let Some(slot) = tokens.get_mut(kept - 1) {
+                    slot.end = token.end;
+                    slot.marks.set(Marks::DOT);
+                }
+                continue;
             }
-            continue;
-        }
-        if token.marks.has(Marks::LINE) {
-            let short = |last: Token| last.end.saturating_sub(line_start) < SHORT_LINE;
-            if after_stop || before.is_none_or(short) {
-                token.marks.set(Marks::BLOCK);
+            if token.marks.has(Marks::LINE) {
+                let short = |last: Token| last.end.saturating_sub(line_start) < SHORT_LINE;
+                if after_stop || before.is_none_or(short) {
+                    token.marks.set(Marks::BLOCK);
+                }
+                line_start = token.start;
             }
-            line_start = token.start;
-        }
-        if token.marks.has(Marks::BLOCK) {
-            after_stop = true;
-        }
-        if token.shape == Shape::Sign {
-            after_stop = match sign {
-                Some(b'.') => !before.is_some_and(|last| is_ordinal(text, last)),
-                Some(b'!' | b'?') => true,
-                // Quotation marks and brackets may stand between the stop and the word.
-                Some(b'"' | b'\'' | b'(' | b'[') | Some(0x80..) => after_stop,
-                _ => false,
-            };
-        } else {
-            if after_stop {
-                token.marks.set(Marks::SENTENCE);
+            if token.marks.has(Marks::BLOCK) {
+                after_stop = true;
             }
-            after_stop = false;
-        }
-        if token.marks.has(Marks::SENTENCE) || token.marks.has(Marks::BLOCK) {
-            sentence.finish(tokens, kept);
+            if is_sign {
+                after_stop = match sign {
+                    Some(b'.') => !before.is_some_and(|last| is_ordinal(text, last)),
+                    Some(b'!' | b'?') => true,
+                    // Quotation marks and brackets may stand between the stop and the word.
+                    Some(b'"' | b'\'' | b'(' | b'[') | Some(0x80..) => after_stop,
+                    _ => false,
+                };
+            } else {
+                if after_stop {
+                    token.marks.set(Marks::SENTENCE);
+                }
+                after_stop = false;
+            }
+            if token.marks.has(Marks::SENTENCE) || token.marks.has(Marks::BLOCK) {
+                sentence.finish(tokens, kept);
+            }
+            if let Some(slot) = tokens.get_mut(kept) {
+                *slot = token;
+            }
+        } else if kept != index && let Some(slot) = tokens.get_mut(kept) {
+            *slot = token;
         }
         sentence.count(&token);
-        if let (Some(slot), Some(word)) = (tokens.get_mut(kept), words.glance(index)) {
-            *slot = token;
-            if kept != index && let Some(cell) = words.list.get(kept) {
-                cell.set(word);
-            }
-            if token.shape.is_name_like() || word.node != Node::ROOT || begins_small(word.traits) {
-                words.starts.push(kept as u32);
-            }
-        }
         kept += 1;
     }
     tokens.truncate(kept);
-    words.list.truncate(kept);
     sentence.finish(tokens, kept);
+}
+
+/// True for a word that is written with a full stop.
+fn is_abbreviation(lexicon: &Lexicon, text: &str, token: Token, key: &mut Cell<String>) -> bool {
+    let may_be_genitive = token.shape.is_name_like() && token.text(text).ends_with(['s', 'S']);
+    if !may_be_genitive && !lexicon.may_join(token.hash) {
+        return false;
+    }
+    let traits = match lexicon.word(token.hash) {
+        Some(found) => found.traits,
+        None if may_be_genitive => unlisted(lexicon, text, token, key.get_mut()).traits,
+        None => Traits::NONE,
+    };
+    traits.has(Traits::ABBREVIATION)
 }
 
 /// Counts the words of a sentence, for it may be a headline: most words, and at least four, with a capital or in capitals.
@@ -373,9 +416,18 @@ fn unlisted(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wo
     Word::new(lexicon.shape(token.shape), major, token.hash)
 }
 
+/// The text of a word without the full stop with which it was joined; but "U.S." keeps its last.
+fn bare<'t>(text: &'t str, token: Token) -> &'t str {
+    let word = token.text(text);
+    match word.strip_suffix('.') {
+        Some(without) if token.marks.has(Marks::DOT) && (without.ends_with('.') || !without.contains('.')) => without,
+        _ => word,
+    }
+}
+
 /// Short words in capitals are told apart by their length: "SPD", "ACHTUNG".
 fn capitals(lexicon: &Lexicon, text: &str, token: Token) -> Profile {
-    lexicon.capitals(token.text(text).chars().count())
+    lexicon.capitals(bare(text, token).chars().count())
 }
 
 fn number(lexicon: &Lexicon, text: &str, token: Token) -> Word {
@@ -393,7 +445,7 @@ fn number(lexicon: &Lexicon, text: &str, token: Token) -> Word {
 /// A word that stands in no table: without its genitive ending it may; else its shape and its ending must do.
 fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Word {
     key.clear();
-    fold_into(token.text(text), key);
+    fold_into(bare(text, token), key);
     let capital = token.shape.is_name_like();
     if capital && key.len() > 4 && key.ends_with('s') {
         for stem in [key.strip_suffix('s'), key.strip_suffix("es")].into_iter().flatten() {

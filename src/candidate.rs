@@ -128,22 +128,23 @@ impl Candidates {
 
     /// The candidates that begin at `first`.
     fn begin(&mut self, context: &Context<'_>, first: usize) {
-        let (Some(token), Some(word)) = (context.token(first), context.words.glance(first)) else { return };
+        let Some(token) = context.token(first) else { return };
+        // Words with which no shipped name begins need not be known.
+        let word = context.words.glance(first);
+        let (node, traits) = word.map_or((Node::ROOT, Traits::NONE), |word| (word.node, word.traits));
         let name_like = token.shape.is_name_like();
         let own_lists = context.gazetteers.len() > 1 && token.shape != Shape::Sign;
-        if !name_like && word.node == Node::ROOT && !begins_small(word.traits) && !own_lists {
+        if !name_like && node == Node::ROOT && !begins_small(traits) && !own_lists {
             return;
         }
         self.found.clear();
         self.ends.clear();
-        self.look_up(context, first, word.node);
-        if name_like && (!word.traits.has(Traits::FUNCTION) || !token.marks.has(Marks::SENTENCE))
-            || begins_small(word.traits)
-        {
+        self.look_up(context, first, node);
+        if name_like && (!traits.has(Traits::FUNCTION) || !token.marks.has(Marks::SENTENCE)) || begins_small(traits) {
             run_ends(context, first, &mut self.ends);
         }
         let alone = matches!(self.ends.as_slice(), [last] if *last as usize == first);
-        let hopeless = self.hopeless.is_some_and(|hopeless| word.traits.has(hopeless));
+        let hopeless = self.hopeless.is_some_and(|hopeless| traits.has(hopeless));
         if !(hopeless && alone && self.found.is_empty() && token.shape == Shape::Capital) {
             self.emit(first);
         }

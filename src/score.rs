@@ -103,7 +103,7 @@ impl Sink for Sum<'_> {
 
     #[inline]
     fn word(&mut self, place: Where, word: &Word) {
-        word.rows().for_each(|profile| self.add(self.lexicon.weights(self.language, place, profile)));
+        word.for_each_row(|profile| self.add(self.lexicon.weights(self.language, place, profile)));
     }
 
     #[inline]

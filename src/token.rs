@@ -574,6 +574,7 @@ fn is_latin(c: char) -> bool {
 }
 
 /// `seen`: the classes of all characters after the first.
+#[inline]
 fn shape_of(word: &str, seen: u8) -> Shape {
     let Some(first) = word.chars().next() else { return Shape::Sign };
     let letters = seen & (UPPER | LOWER);
