@@ -140,8 +140,13 @@ impl Candidates {
         self.found.clear();
         self.ends.clear();
         self.look_up(context, first, node);
-        if name_like && (!traits.has(Traits::FUNCTION) || !token.marks.has(Marks::SENTENCE)) || begins_small(traits) {
+        if name_like && (!traits.has(Traits::FUNCTION) || !token.marks.has(Marks::SENTENCE))
+            || !name_like && begins_small(traits) && traits.has(Traits::PARTICLE)
+        {
             run_ends(context, first, &mut self.ends);
+        } else if begins_small(traits) {
+            // Other names of more words that begin in small letters ("von der Leyen" aside) are those of the lists.
+            self.ends.push(first as u32);
         }
         let alone = matches!(self.ends.as_slice(), [last] if *last as usize == first);
         let hopeless = self.hopeless.is_some_and(|hopeless| traits.has(hopeless));
