@@ -69,8 +69,15 @@ struct List<'a> {
 
 impl Sink for List<'_> {
     fn profile(&mut self, place: Where, profile: Profile) {
-        // Words that count by themselves are listed apart, whether the shipped table has weights for them or not.
-        let names = self.context.lexicon.evidence(profile).filter(|name| !name.starts_with("word:"));
+        // Words that count by themselves are listed apart, whether the shipped table has weights for them or not. Of words
+        // farther off only classes count, not what was counted of the word.
+        let counted = |name: &str| {
+            let after_code = |language: Language| name.strip_prefix(language.code());
+            let statistic = Language::ALL.into_iter().filter_map(after_code).any(|rest| rest.starts_with('.'));
+            statistic || name.starts_with("suffix:")
+        };
+        let left_out = |name: &str| name.starts_with("word:") || !place.is_near() && counted(name);
+        let names = self.context.lexicon.evidence(profile).filter(|name| !left_out(name));
         self.evidence.extend(names.map(|name| (place.name(), name.to_owned())));
     }
 

@@ -134,15 +134,16 @@ impl Word {
 }
 
 
-/// The weights of a profile in one language stand in three sections, by place. Most words are needed either inside names or
+/// The weights of a profile in one language stand in four sections, by place. Most words are needed either inside names or
 /// beside them, and a processor fetches 64 bytes at once.
-pub(crate) const ROWS: [(&str, &[Where]); 3] = [
+pub(crate) const ROWS: [(&str, &[Where]); 4] = [
     ("in", &[Where::Single, Where::First, Where::Inner, Where::Last]),
     ("out", &[Where::Before2, Where::Before1, Where::After1, Where::After2]),
     ("part", &[Where::Part, Where::Head]),
+    ("far", &[Where::Listed, Where::Noun, Where::Bracket]),
 ];
 
-/// Bytes of the weights of one piece of evidence: ten places, four lanes, two bytes.
+/// Bytes of the weights of one piece of evidence: all places of words, four lanes, two bytes.
 const ITEM: usize = Where::WORDS * LANES * 2;
 
 /// The compiled tables. They are part of the program.
@@ -395,6 +396,9 @@ impl Lexicon {
             Where::After2 => (1, 4, 3),
             Where::Part => (2, 2, 0),
             Where::Head => (2, 2, 1),
+            Where::Listed => (3, 3, 0),
+            Where::Noun => (3, 3, 1),
+            Where::Bracket => (3, 3, 2),
             Where::Span => return [0; LANES],
         };
         let rows = self.rows.get(language as usize).and_then(|sections| sections.get(section));

@@ -6,7 +6,7 @@ use crate::tsv::Table;
 use std::collections::HashMap;
 
 /// All places, in the order of their discriminants.
-pub(crate) const PLACES: [Where; 11] = [
+pub(crate) const PLACES: [Where; 14] = [
     Where::Before2,
     Where::Before1,
     Where::Single,
@@ -17,6 +17,9 @@ pub(crate) const PLACES: [Where; 11] = [
     Where::After2,
     Where::Part,
     Where::Head,
+    Where::Listed,
+    Where::Noun,
+    Where::Bracket,
     Where::Span,
 ];
 
