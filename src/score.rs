@@ -158,12 +158,13 @@ pub(crate) fn score_all(
     for candidate in &list {
         context.words.want_around(candidate.first as usize, candidate.last as usize, &mut candidates.wanted);
     }
-    context.words.look_up(context.lexicon, context.text, context.tokens, &mut candidates.wanted);
+    context.words.look_up(context.lexicon, context.text, context.tokens, &candidates.wanted);
     candidates.wanted.clear();
     fetch(&list, 1);
     let mut beside = Beside::default();
     for candidate in &mut list {
-        let mut sum = Sum { lexicon: context.lexicon, spans, language: context.language, scores: candidate.scores };
+        let mut sum =
+            Sum { lexicon: context.lexicon, spans, language: context.language, scores: candidate.scores };
         beside.add(context, candidate, &mut sum);
         candidate.scores = sum.scores;
         if candidate.inside.is_none() {
@@ -184,7 +185,8 @@ struct Beside {
 impl Beside {
     /// The same as [`observe_surroundings`].
     fn add(&mut self, context: &Context<'_>, candidate: &Candidate, sum: &mut Sum<'_>) {
-        let empty = || Sum { lexicon: sum.lexicon, spans: sum.spans, language: sum.language, scores: [0; LANES] };
+        let empty =
+            || Sum { lexicon: sum.lexicon, spans: sum.spans, language: sum.language, scores: [0; LANES] };
         let (first, last) = (candidate.first as usize, candidate.last as usize);
         let (before, before_major) = match self.before {
             Some((at, scores, major)) if at == candidate.first => (scores, major),
@@ -249,7 +251,12 @@ fn observe_own(context: &Context<'_>, candidate: &Candidate, matches: &[Match], 
 }
 
 /// What stands around the candidate, and how it fits in.
-fn observe_surroundings(context: &Context<'_>, spans: &SpanWeights, candidate: &Candidate, sink: &mut impl Sink) {
+fn observe_surroundings(
+    context: &Context<'_>,
+    spans: &SpanWeights,
+    candidate: &Candidate,
+    sink: &mut impl Sink,
+) {
     let (first, last) = (candidate.first as usize, candidate.last as usize);
     let before = observe_before(context, spans, first, sink);
     if candidate.inside.is_none() {
@@ -265,7 +272,9 @@ fn observe_entries(matches: &[Match], several_words: bool, sink: &mut impl Sink)
         let alias = found.alias;
         let needs_cue = alias.flags.has(Flags::CUE);
         let same = |other: &Match| {
-            other.gazetteer == found.gazetteer && other.alias.class == alias.class && other.alias.flags == alias.flags
+            other.gazetteer == found.gazetteer
+                && other.alias.class == alias.class
+                && other.alias.flags == alias.flags
         };
         if matches.iter().take(i).any(same) {
             continue;

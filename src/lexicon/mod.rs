@@ -105,7 +105,8 @@ impl Word {
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) fn pack(self) -> Option<[u8; WORD]> {
         let node = self.node.number();
-        if self.lower >> 20 != 0 || self.upper >> 20 != 0 || node >> 22 != 0 || self.traits.bits() >> 16 != 0 {
+        if self.lower >> 20 != 0 || self.upper >> 20 != 0 || node >> 22 != 0 || self.traits.bits() >> 16 != 0
+        {
             return None;
         }
         let marks = self.node.0 >> 30;
@@ -132,7 +133,6 @@ impl Word {
         }
     }
 }
-
 
 /// The weights of a profile in one language stand in four sections, by place. Most words are needed either inside names or
 /// beside them, and a processor fetches 64 bytes at once.
@@ -180,7 +180,8 @@ pub(crate) struct Lexicon {
 
 impl Lexicon {
     pub(crate) fn from_image(image: &Image) -> Self {
-        let section = |prefix: &str, language: Language| image.fixed(&format!("{prefix}_{}", language.code()));
+        let section =
+            |prefix: &str, language: Language| image.fixed(&format!("{prefix}_{}", language.code()));
         let single = Table::new(image.fixed("single"));
         let profile_of = |name: &str| single.number(hash(name.as_bytes())).unwrap_or(0);
         Self {
@@ -326,7 +327,9 @@ impl Lexicon {
             .skip(skipped)
             .filter_map(|(at, _)| key.get(at..))
             .map(|suffix| hash(suffix.as_bytes()))
-            .find_map(|suffix| if self.endings.may_have(suffix) { self.suffixes.number(suffix) } else { None })
+            .find_map(
+                |suffix| if self.endings.may_have(suffix) { self.suffixes.number(suffix) } else { None },
+            )
             .unwrap_or(0)
     }
 
@@ -431,7 +434,8 @@ impl Lexicon {
 }
 
 /// The sorts of numbers: years, one and two digits, more digits, and numbers with signs.
-pub(crate) const NUMBERS: [&str; 5] = ["number:year", "number:1", "number:2", "number:long", "number:decimal"];
+pub(crate) const NUMBERS: [&str; 5] =
+    ["number:year", "number:1", "number:2", "number:long", "number:decimal"];
 
 /// True for words that may be the last part of a joined word: "platten" in "Sperrholzplatten".
 pub(crate) fn may_end_joined(key: &str, major: Major) -> bool {

@@ -45,7 +45,10 @@ impl WeightTable {
         let mut rows = HashMap::new();
         for row in table.rows() {
             let place = row.cell(at);
-            let place = PLACES.into_iter().find(|known| known.name() == place).ok_or_else(|| row.error(format!("unknown place \"{place}\"")))?;
+            let place = PLACES
+                .into_iter()
+                .find(|known| known.name() == place)
+                .ok_or_else(|| row.error(format!("unknown place \"{place}\"")))?;
             let mut weights = [0; LANES];
             for (weight, lane) in weights.iter_mut().zip(lanes) {
                 let cell = row.cell(lane);
