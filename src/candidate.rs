@@ -140,7 +140,9 @@ impl Candidates {
         self.found.clear();
         self.ends.clear();
         self.look_up(context, first, node);
-        if name_like && (!traits.has(Traits::FUNCTION) || !token.marks.has(Marks::SENTENCE))
+        // "Dr." and "Inc." begin no name; what they stand before or after is one.
+        let abbreviation = token.marks.has(Marks::DOT) && traits.has(Traits::ABBREVIATION);
+        if name_like && !abbreviation && (!traits.has(Traits::FUNCTION) || !token.marks.has(Marks::SENTENCE))
             || !name_like && begins_small(traits) && traits.has(Traits::PARTICLE)
         {
             run_ends(context, first, &mut self.ends);

@@ -8,8 +8,10 @@ use crate::token::Shape;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// A score from which a find is remembered, in hundredths.
+/// A score from which a find of one word is remembered, in hundredths.
 const STRONG: i32 = 250;
+/// The same for a find of several words, which is rarely wrong.
+const STRONG_LONG: i32 = 80;
 
 /// The facts by lane; derived words are not remembered.
 const FACTS: [Fact; 3] = [Fact::MemoryOrganization, Fact::MemoryPerson, Fact::MemoryPlace];
@@ -51,7 +53,8 @@ impl Memory {
         lane: usize,
         score: i32,
     ) -> bool {
-        if score < STRONG || lane >= FACTS.len() || candidate.inside.is_some() {
+        let least = if candidate.first < candidate.last { STRONG_LONG } else { STRONG };
+        if score < least || lane >= FACTS.len() || candidate.inside.is_some() {
             return false;
         }
         self.add(candidate.key, lane, score);
