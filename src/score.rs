@@ -461,10 +461,31 @@ fn observe_part(context: &Context<'_>, index: usize, inside: Inside, known: bool
     fold_into(name.rsplit('-').next().unwrap_or(name), &mut key);
     let (profile, major, _) = part(context.lexicon, &key);
     sink.profile(Where::Part, profile);
+    if major == Major::UNKNOWN {
+        sink.profile(Where::Part, context.lexicon.letters(&key));
+    }
+    let shape = match (name.chars().all(char::is_uppercase), name.contains(char::is_numeric)) {
+        (_, true) => Shape::AlphaNumeric,
+        (true, _) => Shape::Upper,
+        _ if name.chars().skip(1).any(char::is_uppercase) => Shape::Mixed,
+        _ => Shape::Capital,
+    };
+    sink.profile(Where::Part, context.lexicon.shape(shape));
     key.clear();
     let text = token.text(context.text);
     fold_into(text.rsplit('-').next().unwrap_or(text), &mut key);
     let (profile, head, _) = part(context.lexicon, &key);
     sink.profile(Where::Head, profile);
+    if head == Major::UNKNOWN {
+        sink.profile(Where::Head, context.lexicon.letters(&key));
+    }
     sink.code(Code::new(b'h', [major.0, head.0]));
+    // A common noun as head ("Opel-Werk") makes a part of the name before, another name ("Köln-Wahn") does not.
+    let common = match head.0 {
+        b'N' | b'n' | b'R' | b'K' | b'H' | b'X' | b'T' | b'M' => b'+',
+        b'U' | b'W' => b'?',
+        _ => b'-',
+    };
+    sink.code(Code::new(b'h', [if known { b'!' } else { b'?' }, common]));
+    sink.code(Code::new(b'h', [major.0, common]));
 }
