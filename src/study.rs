@@ -1,5 +1,5 @@
 //! A look inside: all candidates of a text with their evidence. For programs that explain, or fit the weights; what an
-//! application needs is in [`Extractor`](crate::Extractor).
+//! application needs is in [`Extractor`].
 
 use crate::block::blocks;
 use crate::candidate::Context;
