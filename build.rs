@@ -36,9 +36,19 @@ use std::{env, fs};
 fn main() {
     println!("cargo::rerun-if-changed=data");
     // Of the code only what is included above: a change of the extractor does not compile the tables anew.
-    for file in
-        ["error", "evidence", "fold", "gazetteer", "image", "kind", "language", "lexicon", "span", "token", "tsv"]
-    {
+    for file in [
+        "error",
+        "evidence",
+        "fold",
+        "gazetteer",
+        "image",
+        "kind",
+        "language",
+        "lexicon",
+        "span",
+        "token",
+        "tsv",
+    ] {
         let module = PathBuf::from("src").join(file);
         let path = if module.is_dir() { module } else { module.with_extension("rs") };
         println!("cargo::rerun-if-changed={}", path.display());
@@ -64,7 +74,8 @@ fn read_tables(folder: &Path, prefix: &str, files: &mut compile::Files) {
                 read_tables(&path, &format!("{name}/"), files);
             }
         } else if name.ends_with(".tsv") {
-            let text = fs::read_to_string(&path).unwrap_or_else(|e| fail(&format!("{}: {e}", path.display())));
+            let text =
+                fs::read_to_string(&path).unwrap_or_else(|e| fail(&format!("{}: {e}", path.display())));
             files.insert(name, text);
         }
     }

@@ -185,7 +185,8 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let marks = |set: usize, form: &str| {
         documents.iter().any(|(of, _, d)| *of == set && d.entities.iter().any(|gold| gold.form == form))
     };
-    let marked: Vec<(bool, bool)> = (0..options.gold.len()).map(|set| (marks(set, "deriv"), marks(set, "part"))).collect();
+    let marked: Vec<(bool, bool)> =
+        (0..options.gold.len()).map(|set| (marks(set, "deriv"), marks(set, "part"))).collect();
     let lattices: Vec<Lattice> = documents
         .iter()
         .zip(studied)
@@ -194,7 +195,10 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
             if !options.drop.is_empty() {
                 let dropped = |(place, name): &(&str, String)| {
                     let full = format!("{place}.{name}");
-                    options.drop.iter().any(|drop| full.starts_with(drop.as_str()) || name.starts_with(drop.as_str()))
+                    options
+                        .drop
+                        .iter()
+                        .any(|drop| full.starts_with(drop.as_str()) || name.starts_with(drop.as_str()))
                 };
                 studies.iter_mut().for_each(|study| study.evidence.retain(|evidence| !dropped(evidence)));
             }
@@ -205,7 +209,12 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
             lattice(document, studies, &frequent, &mut names, *held_out, *set, !derived)
         })
         .collect();
-    eprintln!("{} documents, {} candidates, {} kinds of evidence", lattices.len(), lattices.iter().map(|l| l.arcs.len()).sum::<usize>(), names.ids.len());
+    eprintln!(
+        "{} documents, {} candidates, {} kinds of evidence",
+        lattices.len(),
+        lattices.iter().map(|l| l.arcs.len()).sum::<usize>(),
+        names.ids.len()
+    );
 
     let mut model = Model::new(names.ids.len(), options);
     let mut order: Vec<usize> = (0..lattices.len()).filter(|&i| !lattices[i].held_out).collect();
@@ -248,7 +257,9 @@ fn read(path: &Path) -> Result<Vec<Document>, Box<dyn Error>> {
     let text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
     text.lines()
         .enumerate()
-        .map(|(i, line)| serde_json::from_str(line).map_err(|e| format!("{}:{}: {e}", path.display(), i + 1).into()))
+        .map(|(i, line)| {
+            serde_json::from_str(line).map_err(|e| format!("{}:{}: {e}", path.display(), i + 1).into())
+        })
         .collect()
 }
 
@@ -315,7 +326,9 @@ fn lattice(
                 gold.insert((study.span.start, study.span.end, false), 3);
             }
             // Some of these sets call them places.
-            if let Some(lane) = gold.get_mut(&(study.span.start, study.span.end, false)).filter(|lane| **lane == 2) {
+            if let Some(lane) =
+                gold.get_mut(&(study.span.start, study.span.end, false)).filter(|lane| **lane == 2)
+            {
                 *lane = 3;
             }
         }
@@ -334,7 +347,8 @@ fn lattice(
                 gold.remove(&key);
             }
             let words = study.words.into_iter().filter(|word| frequent.contains_key(word));
-            let mut features: Vec<u32> = study.evidence.into_iter().map(|(place, name)| names.id(place, name)).collect();
+            let mut features: Vec<u32> =
+                study.evidence.into_iter().map(|(place, name)| names.id(place, name)).collect();
             features.extend(words.map(|(place, word)| names.id(place, format!("word:{word}"))));
             Arc {
                 span: (study.span.start, study.span.end),
@@ -480,13 +494,16 @@ fn report(model: &Model, lattices: &[Lattice], options: &Options) {
                     row[2] += u32::from(arc.gold == Some(lane));
                 }
             }
-            for lane in 0..3 {
-                for i in 0..3 {
-                    tally[LANES + 1][i] += tally[lane][i];
-                }
-            }
-            let mut line = format!("  {} {}", if held_out { "held out" } else { "learned " }, path.file_stem().unwrap_or_default().to_string_lossy());
-            for (name, [gold, predicted, hits]) in ["org", "per", "loc", "deriv", "part", "ALL"].iter().zip(tally) {
+            let whole = tally.iter().take(3).fold([0; 3], |sum, row| [0, 1, 2].map(|i| sum[i] + row[i]));
+            tally[LANES + 1] = whole;
+            let mut line = format!(
+                "  {} {}",
+                if held_out { "held out" } else { "learned " },
+                path.file_stem().unwrap_or_default().to_string_lossy()
+            );
+            for (name, [gold, predicted, hits]) in
+                ["org", "per", "loc", "deriv", "part", "ALL"].iter().zip(tally)
+            {
                 let share = |of: u32| if of == 0 { 0.0 } else { 100.0 * f64::from(hits) / f64::from(of) };
                 let (p, r) = (share(predicted), share(gold));
                 let f1 = if p + r == 0.0 { 0.0 } else { 2.0 * p * r / (p + r) };
@@ -505,12 +522,18 @@ fn print_errors(model: &Model, names: &Names, lattices: &[Lattice], most: usize)
     for lattice in lattices.iter().filter(|lattice| lattice.held_out) {
         let around = |start: usize, end: usize| {
             let (before, after) = (&lattice.text[..start], &lattice.text[end..]);
-            let before: String = before.chars().rev().take(50).collect::<Vec<_>>().into_iter().rev().collect();
+            let before: String =
+                before.chars().rev().take(50).collect::<Vec<_>>().into_iter().rev().collect();
             let after: String = after.chars().take(40).collect();
             format!("{before}[[{}]]{after}", &lattice.text[start..end])
         };
         for &(start, end, part, lane) in &lattice.unreachable {
-            println!("{:12} unreachable{} {}", LANES_BY_NAME[lane], if part { " part" } else { "" }, around(start, end));
+            println!(
+                "{:12} unreachable{} {}",
+                LANES_BY_NAME[lane],
+                if part { " part" } else { "" },
+                around(start, end)
+            );
         }
         let found = decode(model, lattice);
         for (index, arc) in lattice.arcs.iter().enumerate() {
@@ -522,13 +545,31 @@ fn print_errors(model: &Model, names: &Names, lattices: &[Lattice], most: usize)
             let name = |lane: Option<usize>| lane.map_or("none", |lane| LANES_BY_NAME[lane]);
             let (start, end) = arc.span;
             let scores = model.score(&arc.features).map(|s| format!("{s:.1}")).join(" ");
-            let pattern = arc.features.iter().filter_map(|id| by_id.get(id)).find(|name| name.starts_with("around:") || name.starts_with("pattern:"));
+            let pattern = arc
+                .features
+                .iter()
+                .filter_map(|id| by_id.get(id))
+                .find(|name| name.starts_with("around:") || name.starts_with("pattern:"));
             let pattern = pattern.copied().unwrap_or_default();
-            println!("{:12} not {:12} {pattern} [{scores}] {}", name(arc.gold), name(lane), around(start, end));
+            println!(
+                "{:12} not {:12} {pattern} [{scores}] {}",
+                name(arc.gold),
+                name(lane),
+                around(start, end)
+            );
             if let Some(of) = arc.gold.or(lane) {
-                let mut parts: Vec<(f32, u32)> = arc.features.iter().map(|&id| (model.w[id as usize][of], id)).filter(|(w, _)| *w != 0.0).collect();
+                let mut parts: Vec<(f32, u32)> = arc
+                    .features
+                    .iter()
+                    .map(|&id| (model.w[id as usize][of], id))
+                    .filter(|(w, _)| *w != 0.0)
+                    .collect();
                 parts.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
-                let parts: Vec<String> = parts.iter().take(22).map(|(w, id)| format!("{}.{} {w:+.2}", place_of[id], by_id[id])).collect();
+                let parts: Vec<String> = parts
+                    .iter()
+                    .take(22)
+                    .map(|(w, id)| format!("{}.{} {w:+.2}", place_of[id], by_id[id]))
+                    .collect();
                 println!("      {}", parts.join("  "));
             }
         }
@@ -546,8 +587,11 @@ fn shuffle(order: &mut [usize], random: &mut u64) {
 
 /// The table of weights, in hundredths, sorted.
 fn table(model: &Model, names: &Names, options: &Options) -> String {
-    let sets: Vec<String> =
-        options.gold.iter().map(|p| p.file_stem().unwrap_or_default().to_string_lossy().into_owned()).collect();
+    let sets: Vec<String> = options
+        .gold
+        .iter()
+        .map(|p| p.file_stem().unwrap_or_default().to_string_lossy().into_owned())
+        .collect();
     let mut out = format!(
         "where\tevidence\torganization\tperson\tplace\tderived\n\
          # made by: cargo run --release --example fit -- --language {} (l1 {}, l2 {}, {} passes)\n\

@@ -238,7 +238,13 @@ impl Words {
 
     /// Fetches the weights of a word inside names (0) or beside them (1), if it is known.
     #[inline]
-    pub(crate) fn touch_row(&self, lexicon: &Lexicon, language: Language, section: usize, index: usize) -> u8 {
+    pub(crate) fn touch_row(
+        &self,
+        lexicon: &Lexicon,
+        language: Language,
+        section: usize,
+        index: usize,
+    ) -> u8 {
         self.glance(index).map_or(0, |word| lexicon.touch_row(language, section, word.own))
     }
 }
@@ -321,7 +327,9 @@ fn mark_sentences(lexicon: &Lexicon, text: &str, tokens: &mut Vec<Token>, words:
             if let Some(slot) = tokens.get_mut(kept) {
                 *slot = token;
             }
-        } else if kept != index && let Some(slot) = tokens.get_mut(kept) {
+        } else if kept != index
+            && let Some(slot) = tokens.get_mut(kept)
+        {
             *slot = token;
         }
         sentence.count(&token);
@@ -390,7 +398,8 @@ fn is_ordinal(text: &str, token: Token) -> bool {
 fn known(lexicon: &Lexicon, text: &str, token: Token, found: lexicon::Word) -> Word {
     let capital = token.shape.is_name_like();
     let (own, usual) = if capital { (found.upper, Usual::Capital) } else { (found.lower, Usual::Lower) };
-    let mut word = Word::new(own, found.majors[usize::from(capital)], token.hash).shaped(lexicon, token.shape, usual);
+    let mut word =
+        Word::new(own, found.majors[usize::from(capital)], token.hash).shaped(lexicon, token.shape, usual);
     (word.node, word.traits) = (found.node, found.traits);
     match token.shape {
         Shape::Upper => {
@@ -417,10 +426,14 @@ fn unlisted(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wo
 }
 
 /// The text of a word without the full stop with which it was joined; but "U.S." keeps its last.
-fn bare<'t>(text: &'t str, token: Token) -> &'t str {
+fn bare(text: &str, token: Token) -> &str {
     let word = token.text(text);
     match word.strip_suffix('.') {
-        Some(without) if token.marks.has(Marks::DOT) && (without.ends_with('.') || !without.contains('.')) => without,
+        Some(without)
+            if token.marks.has(Marks::DOT) && (without.ends_with('.') || !without.contains('.')) =>
+        {
+            without
+        }
         _ => word,
     }
 }
@@ -451,8 +464,11 @@ fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
         for stem in [key.strip_suffix('s'), key.strip_suffix("es")].into_iter().flatten() {
             let stem = hash(stem.as_bytes());
             if let Some(found) = lexicon.word(stem) {
-                let mut word =
-                    Word::new(found.upper, found.majors[1], stem).shaped(lexicon, token.shape, Usual::Capital);
+                let mut word = Word::new(found.upper, found.majors[1], stem).shaped(
+                    lexicon,
+                    token.shape,
+                    Usual::Capital,
+                );
                 (word.node, word.traits) = (found.node, found.traits);
                 word.traits.set(Traits::GENITIVE);
                 return word;
@@ -460,7 +476,8 @@ fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
         }
     }
     let major = if capital { Major::UNKNOWN } else { Major::LOWER };
-    let word = Word::new(lexicon.unlisted(token.shape), major, token.hash).shaped(lexicon, token.shape, Usual::Own);
+    let word =
+        Word::new(lexicon.unlisted(token.shape), major, token.hash).shaped(lexicon, token.shape, Usual::Own);
     match token.shape {
         Shape::Upper => Word { major: Major::ACRONYM, ..word.with([capitals(lexicon, text, token), 0, 0]) },
         Shape::Initial => Word { major: Major::INITIAL, ..word },
@@ -495,9 +512,15 @@ fn joined(lexicon: &Lexicon, key: &str) -> Profile {
     for (at, _) in key.char_indices().skip(SHORTEST_FRONT) {
         let (Some(front), Some(tail)) = (key.get(..at), key.get(at..)) else { return 0 };
         let Some(tail) = lexicon.tail(tail) else { continue };
-        let links = [front.strip_suffix('s'), front.strip_suffix('n'), front.strip_suffix("en"), front.strip_suffix("es")];
+        let links = [
+            front.strip_suffix('s'),
+            front.strip_suffix('n'),
+            front.strip_suffix("en"),
+            front.strip_suffix("es"),
+        ];
         let front = [Some(front)].into_iter().chain(links).flatten().find_map(|part| lexicon.major_of(part));
-        let front = front.map_or(Major::UNKNOWN, |front| if front == Major::UNKNOWN { Major::LOWER } else { front });
+        let front =
+            front.map_or(Major::UNKNOWN, |front| if front == Major::UNKNOWN { Major::LOWER } else { front });
         return lexicon.profile_of_code(Code::new(b'j', [front.0, tail.0]));
     }
     0

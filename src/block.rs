@@ -28,10 +28,12 @@ fn block_len(text: &str) -> usize {
     let head = text.get(..window).unwrap_or(text);
     let least = boundary(text, TARGET.min(window));
     let tail = head.get(least..).unwrap_or_default();
-    let cut = [("\n\n", TARGET), ("\n", TARGET), (". ", LIMIT), (" ", LIMIT)].into_iter().find_map(|(sign, within)| {
-        let part = tail.get(..boundary(tail, within.min(tail.len()))).unwrap_or(tail);
-        part.find(sign).map(|at| least + at + sign.len())
-    });
+    let cut = [("\n\n", TARGET), ("\n", TARGET), (". ", LIMIT), (" ", LIMIT)].into_iter().find_map(
+        |(sign, within)| {
+            let part = tail.get(..boundary(tail, within.min(tail.len()))).unwrap_or(tail);
+            part.find(sign).map(|at| least + at + sign.len())
+        },
+    );
     cut.unwrap_or(window).max(1)
 }
 
@@ -59,7 +61,9 @@ mod tests {
 
     #[test]
     fn nothing_is_lost() {
-        for text in ["", "ein Wort", &"ä".repeat(100_000), &"Satz eins. ".repeat(9_000), &"Zeile\n\n".repeat(20_000)] {
+        for text in
+            ["", "ein Wort", &"ä".repeat(100_000), &"Satz eins. ".repeat(9_000), &"Zeile\n\n".repeat(20_000)]
+        {
             check(text);
         }
     }

@@ -181,7 +181,9 @@ impl Candidates {
 
     /// All names of the gazetteers that begin at `first`.
     fn look_up(&mut self, context: &Context<'_>, first: usize, node: Node) {
-        if node != Node::ROOT && let Some(shipped) = context.gazetteers.first() {
+        if node != Node::ROOT
+            && let Some(shipped) = context.gazetteers.first()
+        {
             walk(context, shipped, 0, first, node, &mut self.found);
         }
         for (number, gazetteer) in context.gazetteers.iter().enumerate().skip(1) {
@@ -208,7 +210,8 @@ impl Candidates {
                 *node = node.and_then(|node| gazetteer.step(node, step_hash));
                 if let Some(node) = *node {
                     let surface = text.get(..at).unwrap_or_default();
-                    let aliases = gazetteer.aliases(node).filter(|alias| fits(context, gazetteer, *alias, surface));
+                    let aliases =
+                        gazetteer.aliases(node).filter(|alias| fits(context, gazetteer, *alias, surface));
                     self.matches.extend(aliases.map(|alias| Match { gazetteer: number as u8, alias }));
                 }
             }
@@ -245,11 +248,21 @@ fn fetch_names(context: &Context<'_>) {
         let step = next.map_or(0, |next| shipped.touch_step(node, next.hash));
         sum | step | if node.ends_name() { shipped.touch_node(node) } else { 0 }
     }));
-    black_box(nodes().filter(|(_, node)| node.ends_name()).fold(0, |sum, (_, node)| sum | shipped.touch_aliases(node)));
+    black_box(
+        nodes()
+            .filter(|(_, node)| node.ends_name())
+            .fold(0, |sum, (_, node)| sum | shipped.touch_aliases(node)),
+    );
 }
 
 /// The node after the word at `index`, in its own form or without its genitive ending.
-fn step(context: &Context<'_>, gazetteer: &Gazetteer, node: Node, index: usize, key: &mut String) -> Option<Node> {
+fn step(
+    context: &Context<'_>,
+    gazetteer: &Gazetteer,
+    node: Node,
+    index: usize,
+    key: &mut String,
+) -> Option<Node> {
     let token = context.token(index)?;
     gazetteer.step(node, token.hash).or_else(|| {
         if !token.shape.is_name_like() {
@@ -371,7 +384,8 @@ fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
 
 /// "(Saale)": one word in brackets, directly after a name.
 fn closes_at_once(context: &Context<'_>, open: usize) -> bool {
-    context.token(open + 1).is_some_and(|token| token.shape == Shape::Capital) && context.sign(open + 2) == b')'
+    context.token(open + 1).is_some_and(|token| token.shape == Shape::Capital)
+        && context.sign(open + 2) == b')'
 }
 
 /// Identifies a name by its words.

@@ -38,7 +38,10 @@ impl Gazetteer {
 }
 
 #[cfg(feature = "mmap")]
-#[allow(unsafe_code, reason = "a map of 1 M names opens in a tenth of the time that reading them takes, and is shared")]
+#[allow(
+    unsafe_code,
+    reason = "a map of 1 M names opens in a tenth of the time that reading them takes, and is shared"
+)]
 fn contents(file: File) -> std::io::Result<Bytes> {
     // SAFETY: the bytes of the map must not change while it lives. Files are replaced, never written in place (see
     // `compile_to`), and all reading of the image checks its bounds, so that even a changed file gives wrong names at

@@ -42,13 +42,24 @@ pub(crate) enum Where {
     Part,
     /// The last part of a compound that holds a name.
     Head,
+    /// The word beyond a comma or a conjunction beside the candidate: its neighbour in a list.
+    Listed,
+    /// The nearest noun before, beyond small words.
+    Noun,
+    /// The first word in brackets after it.
+    Bracket,
     /// The candidate as a whole.
     Span,
 }
 
 impl Where {
     /// The places at which words are looked at: all but [`Where::Span`].
-    pub(crate) const WORDS: usize = 10;
+    pub(crate) const WORDS: usize = 13;
+
+    /// True in a candidate and at most two words beside it.
+    pub(crate) const fn is_near(self) -> bool {
+        !matches!(self, Where::Listed | Where::Noun | Where::Bracket)
+    }
 
     /// The name in the tables.
     pub(crate) const fn name(self) -> &'static str {
@@ -63,6 +74,9 @@ impl Where {
             Where::After2 => "after2",
             Where::Part => "part",
             Where::Head => "head",
+            Where::Listed => "listed",
+            Where::Noun => "noun",
+            Where::Bracket => "bracket",
             Where::Span => "span",
         }
     }

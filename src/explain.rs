@@ -111,8 +111,15 @@ fn evidence_of(
     let mut evidence = match winner.source {
         Source::Candidate(lane, index) => {
             let Some(candidate) = scratch.candidates.list.get(index as usize) else { return Vec::new() };
-            let mut list = Weighed { context: &context, tools, lane: usize::from(lane), evidence: Vec::new() };
-            observe(&context, tools.spans(language), candidate, scratch.candidates.matches(candidate), &mut list);
+            let mut list =
+                Weighed { context: &context, tools, lane: usize::from(lane), evidence: Vec::new() };
+            observe(
+                &context,
+                tools.spans(language),
+                candidate,
+                scratch.candidates.matches(candidate),
+                &mut list,
+            );
             list.evidence
         }
         Source::Money(number) => {
@@ -142,7 +149,11 @@ impl Weighed<'_> {
     fn add(&mut self, place: Where, name: &str, weights: Weights) {
         let weight = weights.get(self.lane).copied().unwrap_or(0);
         if weight != 0 {
-            self.evidence.push(Evidence { place: place.name(), name: name.to_owned(), weight: i32::from(weight) });
+            self.evidence.push(Evidence {
+                place: place.name(),
+                name: name.to_owned(),
+                weight: i32::from(weight),
+            });
         }
     }
 }

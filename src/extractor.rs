@@ -155,12 +155,17 @@ impl ExtractorBuilder {
             return Err(Error::new(format!("minimum score \"{score}\", expected a number from 0 to 1")));
         }
         if self.settings.gazetteers.len() > 200 {
-            return Err(Error::new(format!("{} gazetteers, expected at most 200", self.settings.gazetteers.len())));
+            return Err(Error::new(format!(
+                "{} gazetteers, expected at most 200",
+                self.settings.gazetteers.len()
+            )));
         }
         for name in &self.denied {
             let key = denied_key(name);
             self.settings.denied.push(
-                key.ok_or_else(|| Error::new(format!("denied name \"{name}\" has no word, expected a name")))?,
+                key.ok_or_else(|| {
+                    Error::new(format!("denied name \"{name}\" has no word, expected a name"))
+                })?,
             );
         }
         Ok(Extractor::with(self.settings))
@@ -255,7 +260,13 @@ impl Extractor {
     }
 
     /// Turns a winner into an entity, if it is one that the user asked for. `block` is where its block begins.
-    pub(crate) fn entity<'a>(&'a self, text: &'a str, block: usize, scratch: &Scratch, winner: Claim) -> Option<Entity<'a>> {
+    pub(crate) fn entity<'a>(
+        &'a self,
+        text: &'a str,
+        block: usize,
+        scratch: &Scratch,
+        winner: Claim,
+    ) -> Option<Entity<'a>> {
         let span = Span::new(block + winner.span.start, block + winner.span.end);
         let mut entity = Entity {
             span,

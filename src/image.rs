@@ -54,11 +54,16 @@ impl Image {
         }
         let version = read_u32(data, 8);
         if version != VERSION {
-            return Err(Error::new(format!("compiled with format {version}, expected {VERSION}: compile it again")));
+            return Err(Error::new(format!(
+                "compiled with format {version}, expected {VERSION}: compile it again"
+            )));
         }
         let length = read_u64(data, 16);
         if length != data.len() as u64 {
-            return Err(Error::new(format!("file has {} bytes, expected {length}: it is cut off", data.len())));
+            return Err(Error::new(format!(
+                "file has {} bytes, expected {length}: it is cut off",
+                data.len()
+            )));
         }
         if checksum && read_u64(data, 24) != checksum_of(data.get(HEADER..).unwrap_or_default()) {
             return Err(Error::new("checksum differs: the file is damaged"));
@@ -167,7 +172,8 @@ fn checksum_of(data: &[u8]) -> u64 {
             *sum = (*sum ^ read_u64(chunk, i * 8)).wrapping_mul(FACTOR).rotate_left(29);
         }
     }
-    let mut total = sums.iter().fold(data.len() as u64, |total, sum| (total ^ sum).wrapping_mul(FACTOR).rotate_left(31));
+    let mut total =
+        sums.iter().fold(data.len() as u64, |total, sum| (total ^ sum).wrapping_mul(FACTOR).rotate_left(31));
     for &byte in chunks.remainder() {
         total = (total ^ u64::from(byte)).wrapping_mul(FACTOR);
     }
@@ -307,9 +313,12 @@ impl<const N: usize> HashTable<N> {
             while let Some(bucket) = buckets.get_mut(index) {
                 let (tags, records) = bucket.split_at_mut(4 * slots);
                 let tags = tags.as_chunks_mut::<4>().0;
-                let free = tags.iter().position(|found| matches!(u32::from_le_bytes(*found), 0) || *found == tag(*hash).to_le_bytes());
+                let free = tags.iter().position(|found| {
+                    matches!(u32::from_le_bytes(*found), 0) || *found == tag(*hash).to_le_bytes()
+                });
                 if let Some(slot) = free {
-                    if let (Some(to), Some(place)) = (tags.get_mut(slot), records.as_chunks_mut::<N>().0.get_mut(slot))
+                    if let (Some(to), Some(place)) =
+                        (tags.get_mut(slot), records.as_chunks_mut::<N>().0.get_mut(slot))
                         && *to == [0; 4]
                     {
                         *to = tag(*hash).to_le_bytes();
@@ -341,7 +350,8 @@ impl HashTable<4> {
 
     /// The bytes of a table of numbers.
     pub(crate) fn build_numbers(pairs: &[(u64, u32)]) -> Vec<u8> {
-        let pairs: Vec<(u64, [u8; 4])> = pairs.iter().map(|&(hash, number)| (hash, number.to_le_bytes())).collect();
+        let pairs: Vec<(u64, [u8; 4])> =
+            pairs.iter().map(|&(hash, number)| (hash, number.to_le_bytes())).collect();
         Self::build(&pairs)
     }
 }
@@ -396,7 +406,10 @@ pub(crate) struct Strings {
 
 impl Strings {
     pub(crate) fn open(image: &Image, prefix: &str) -> Self {
-        Self { offsets: image.section(&format!("{prefix}_at")), text: image.section(&format!("{prefix}_text")) }
+        Self {
+            offsets: image.section(&format!("{prefix}_at")),
+            text: image.section(&format!("{prefix}_text")),
+        }
     }
 
     /// The string; empty when the number is unknown.
@@ -479,7 +492,8 @@ mod tests {
         for (bytes, expected) in
             [(cut, "cut off"), (flipped, "damaged"), (newer, "format 99"), (b"hello".to_vec(), "first bytes")]
         {
-            let message = Image::open(Bytes::owned(bytes), true).err().map(|e| e.to_string()).unwrap_or_default();
+            let message =
+                Image::open(Bytes::owned(bytes), true).err().map(|e| e.to_string()).unwrap_or_default();
             assert!(message.contains(expected), "{message}");
         }
     }

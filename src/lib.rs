@@ -41,15 +41,7 @@
 //! - `mmap` (default): compiled gazetteers are mapped into memory instead of read.
 //! - `rust_decimal`: conversion of [`Decimal`] to and from the type of that crate.
 
-#![cfg_attr(
-    not(test),
-    warn(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::string_slice
-    )
-)]
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice))]
 
 mod annotate;
 mod block;

@@ -44,7 +44,13 @@ impl Memory {
     }
 
     /// Remembers a winner without doubt; false when there is doubt.
-    pub(crate) fn learn(&mut self, context: &Context<'_>, candidate: &Candidate, lane: usize, score: i32) -> bool {
+    pub(crate) fn learn(
+        &mut self,
+        context: &Context<'_>,
+        candidate: &Candidate,
+        lane: usize,
+        score: i32,
+    ) -> bool {
         if score < STRONG || lane >= FACTS.len() || candidate.inside.is_some() {
             return false;
         }
@@ -59,11 +65,15 @@ impl Memory {
         }
         if lane == 0 && last > first {
             // "Müller GmbH" is later "Müller".
-            if last == first + 1 && end.is_some_and(|word| word.traits.has(Traits::LEGAL)) && let Some(word) = context.word(first) {
+            if last == first + 1
+                && end.is_some_and(|word| word.traits.has(Traits::LEGAL))
+                && let Some(word) = context.word(first)
+            {
                 self.add(word.stem, lane, score);
             }
             // "Deutscher Fußball-Bund (DFB)" is later "DFB".
-            if let (b'(', Some(token), b')') = (context.sign(last + 1), context.token(last + 2), context.sign(last + 3))
+            if let (b'(', Some(token), b')') =
+                (context.sign(last + 1), context.token(last + 2), context.sign(last + 3))
                 && matches!(token.shape, Shape::Upper | Shape::Mixed)
             {
                 self.add(token.hash, lane, score);
@@ -84,7 +94,8 @@ impl Memory {
             return None;
         }
         let best = self.names.get(&candidate.key)?;
-        let (lane, _) = best.iter().enumerate().max_by_key(|(lane, score)| (**score, std::cmp::Reverse(*lane)))?;
+        let (lane, _) =
+            best.iter().enumerate().max_by_key(|(lane, score)| (**score, std::cmp::Reverse(*lane)))?;
         FACTS.get(lane).copied()
     }
 }

@@ -68,7 +68,12 @@ impl Scratch {
         language.unwrap_or_else(|| detect(&self.context(tools, block, Language::De)))
     }
 
-    pub(crate) fn context<'s>(&'s self, tools: &'s Tools<'_>, block: &'s str, language: Language) -> Context<'s> {
+    pub(crate) fn context<'s>(
+        &'s self,
+        tools: &'s Tools<'_>,
+        block: &'s str,
+        language: Language,
+    ) -> Context<'s> {
         Context {
             lexicon: tools.lexicon,
             gazetteers: tools.gazetteers,
@@ -131,7 +136,11 @@ impl Scratch {
             claims.push(Claim { span: found.span, weight, source: Source::Money(number as u32) });
         }
         for (number, claim) in self.rule_claims.list.iter().enumerate() {
-            claims.push(Claim { span: claim.span, weight: claim.weight, source: Source::Rule(number as u32) });
+            claims.push(Claim {
+                span: claim.span,
+                weight: claim.weight,
+                source: Source::Rule(number as u32),
+            });
         }
         self.winners.clear();
         self.resolver.resolve(&claims, &mut self.winners);
@@ -213,7 +222,9 @@ pub(crate) fn span_of(context: &Context<'_>, candidate: &Candidate) -> Span {
         return Span::new(inside.start as usize, inside.end as usize);
     }
     let (first, last) = (candidate.first as usize, candidate.last as usize);
-    let (Some(begin), Some(token)) = (context.token(first), context.token(last)) else { return Span::new(0, 0) };
+    let (Some(begin), Some(token)) = (context.token(first), context.token(last)) else {
+        return Span::new(0, 0);
+    };
     let mut end = token.end;
     if context.language == Language::De
         && let Some(next) = context.token(last + 1).filter(|next| next.start == token.end)
@@ -240,5 +251,9 @@ fn detect(context: &Context<'_>) -> Language {
         english += usize::from(word.traits.has(Traits::ENGLISH));
     }
     let umlauts = || context.text.contains(['ä', 'ö', 'ü', 'ß', 'Ä', 'Ö', 'Ü']);
-    if english > german || english == german && english > 0 && !umlauts() { Language::En } else { Language::De }
+    if english > german || english == german && english > 0 && !umlauts() {
+        Language::En
+    } else {
+        Language::De
+    }
 }

@@ -53,7 +53,8 @@ impl Resolver {
             let before = self.order.get(..i).unwrap_or_default();
             let free = i - before.iter().rev().take_while(|other| other.span.end > claim.span.start).count();
             let (weight, bytes, Reverse(count)) = self.best.get(free).copied().unwrap_or_default();
-            let with = (weight + i64::from(claim.weight), bytes + claim.span.len() as i64, Reverse(count + 1));
+            let with =
+                (weight + i64::from(claim.weight), bytes + claim.span.len() as i64, Reverse(count + 1));
             let without = self.best.get(i).copied().unwrap_or_default();
             self.best.push(with.max(without));
             self.taken.push((with > without).then_some(free));
@@ -96,7 +97,10 @@ mod tests {
             .filter_map(|set| {
                 let chosen: Vec<&Claim> =
                     claims.iter().enumerate().filter(|(i, _)| set >> i & 1 == 1).map(|(_, c)| c).collect();
-                let clash = chosen.iter().enumerate().any(|(i, a)| chosen[..i].iter().any(|b| a.span.overlaps(b.span)));
+                let clash = chosen
+                    .iter()
+                    .enumerate()
+                    .any(|(i, a)| chosen[..i].iter().any(|b| a.span.overlaps(b.span)));
                 (!clash).then(|| chosen.iter().map(|c| i64::from(c.weight)).sum())
             })
             .max()

@@ -29,7 +29,11 @@ impl<'a> Page<'a> {
     /// The words, numbers and signs.
     pub fn tokens(&self) -> impl DoubleEndedIterator<Item = PageToken<'a>> + ExactSizeIterator + use<'a> {
         let text = self.text;
-        self.tokens.iter().map(move |token| PageToken { span: token.span(), text: token.text(text), shape: token.shape })
+        self.tokens.iter().map(move |token| PageToken {
+            span: token.span(),
+            text: token.text(text),
+            shape: token.shape,
+        })
     }
 }
 
@@ -95,7 +99,8 @@ impl PatternRule {
     /// # Errors
     /// When the expression is none.
     pub fn new(id: impl Into<String>, pattern: &str, kind: Kind, weight: i32) -> Result<Self, crate::Error> {
-        let pattern = Regex::new(pattern).map_err(|e| crate::Error::new(format!("pattern \"{pattern}\": {e}")))?;
+        let pattern =
+            Regex::new(pattern).map_err(|e| crate::Error::new(format!("pattern \"{pattern}\": {e}")))?;
         Ok(Self { id: id.into(), pattern, kind, weight })
     }
 }

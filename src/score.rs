@@ -12,7 +12,7 @@ use crate::kind::Kind;
 use crate::language::Language;
 use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Profile, Traits};
-use crate::token::Marks;
+use crate::token::{Marks, Shape};
 use std::hint::black_box;
 
 /// A lane that is out of the question.
@@ -158,12 +158,13 @@ pub(crate) fn score_all(
     for candidate in &list {
         context.words.want_around(candidate.first as usize, candidate.last as usize, &mut candidates.wanted);
     }
-    context.words.look_up(context.lexicon, context.text, context.tokens, &mut candidates.wanted);
+    context.words.look_up(context.lexicon, context.text, context.tokens, &candidates.wanted);
     candidates.wanted.clear();
     fetch(&list, 1);
     let mut beside = Beside::default();
     for candidate in &mut list {
-        let mut sum = Sum { lexicon: context.lexicon, spans, language: context.language, scores: candidate.scores };
+        let mut sum =
+            Sum { lexicon: context.lexicon, spans, language: context.language, scores: candidate.scores };
         beside.add(context, candidate, &mut sum);
         candidate.scores = sum.scores;
         if candidate.inside.is_none() {
@@ -184,7 +185,8 @@ struct Beside {
 impl Beside {
     /// The same as [`observe_surroundings`].
     fn add(&mut self, context: &Context<'_>, candidate: &Candidate, sum: &mut Sum<'_>) {
-        let empty = || Sum { lexicon: sum.lexicon, spans: sum.spans, language: sum.language, scores: [0; LANES] };
+        let empty =
+            || Sum { lexicon: sum.lexicon, spans: sum.spans, language: sum.language, scores: [0; LANES] };
         let (first, last) = (candidate.first as usize, candidate.last as usize);
         let (before, before_major) = match self.before {
             Some((at, scores, major)) if at == candidate.first => (scores, major),
@@ -210,6 +212,7 @@ impl Beside {
             }
         };
         sum.scores.iter_mut().zip(after).for_each(|(to, from)| *to += from);
+        observe_farther(context, first, last, sum);
         observe_patterns(context, first, last, before_major, after_major, sum);
         observe_span(context, first, last, sum);
     }
@@ -248,11 +251,17 @@ fn observe_own(context: &Context<'_>, candidate: &Candidate, matches: &[Match], 
 }
 
 /// What stands around the candidate, and how it fits in.
-fn observe_surroundings(context: &Context<'_>, spans: &SpanWeights, candidate: &Candidate, sink: &mut impl Sink) {
+fn observe_surroundings(
+    context: &Context<'_>,
+    spans: &SpanWeights,
+    candidate: &Candidate,
+    sink: &mut impl Sink,
+) {
     let (first, last) = (candidate.first as usize, candidate.last as usize);
     let before = observe_before(context, spans, first, sink);
     if candidate.inside.is_none() {
         let after = observe_after(context, spans, last, sink);
+        observe_farther(context, first, last, sink);
         observe_patterns(context, first, last, before, after, sink);
         observe_span(context, first, last, sink);
     }
@@ -263,7 +272,9 @@ fn observe_entries(matches: &[Match], several_words: bool, sink: &mut impl Sink)
         let alias = found.alias;
         let needs_cue = alias.flags.has(Flags::CUE);
         let same = |other: &Match| {
-            other.gazetteer == found.gazetteer && other.alias.class == alias.class && other.alias.flags == alias.flags
+            other.gazetteer == found.gazetteer
+                && other.alias.class == alias.class
+                && other.alias.flags == alias.flags
         };
         if matches.iter().take(i).any(same) {
             continue;
@@ -327,6 +338,44 @@ fn observe_after(context: &Context<'_>, spans: &SpanWeights, last: usize, sink: 
         }
     }
     nearest
+}
+
+/// The neighbours in a list, the noun that small words part from the candidate ("Sprecher der X", "Chef von X"), and what
+/// stands in brackets after it.
+fn observe_farther(context: &Context<'_>, first: usize, last: usize, sink: &mut impl Sink) {
+    const MOST_SKIPPED: usize = 4;
+    let joins = |index: usize| {
+        matches!(context.sign(index), b',' | b'/' | b'&')
+            || context.word(index).is_some_and(|word| word.major == Major(b'k'))
+    };
+    let same_block = |from: usize, to: usize| {
+        (from + 1..=to).all(|index| context.token(index).is_some_and(|token| !token.marks.has(Marks::BLOCK)))
+    };
+    let name_like = |index: usize| context.token(index).is_some_and(|token| token.shape.is_name_like());
+    if first >= 2 && name_like(first - 2) && joins(first - 1) && same_block(first - 2, first) {
+        observe_word(context, first - 2, Where::Listed, sink);
+    }
+    if name_like(last + 2) && joins(last + 1) && same_block(last, last + 2) {
+        observe_word(context, last + 2, Where::Listed, sink);
+    }
+    if context.sign(last + 1) == b'(' && same_block(last, last + 2) {
+        observe_word(context, last + 2, Where::Bracket, sink);
+    }
+    let mut at = first;
+    for skipped in 0..MOST_SKIPPED {
+        if at == 0 || context.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK)) {
+            return;
+        }
+        at -= 1;
+        match context.token(at).map(|token| token.shape) {
+            Some(Shape::Lower) => {}
+            Some(shape) if shape.is_name_like() && skipped > 0 => {
+                observe_word(context, at, Where::Noun, sink);
+                return;
+            }
+            _ => return,
+        }
+    }
 }
 
 fn observe_words(context: &Context<'_>, first: usize, last: usize, sink: &mut impl Sink) {

@@ -5,10 +5,10 @@ use crate::block::blocks;
 use crate::candidate::Context;
 use crate::evidence::{Code, Fact, LANE_NAMES, LANES, Where};
 use crate::extractor::Extractor;
-use crate::pipeline::{Scratch, span_of};
 use crate::fold::fold;
 use crate::language::Language;
 use crate::lexicon::Profile;
+use crate::pipeline::{Scratch, span_of};
 use crate::score::{Sink, entry_evidence, may_be_derived, observe};
 use crate::span::Span;
 
@@ -69,8 +69,16 @@ struct List<'a> {
 
 impl Sink for List<'_> {
     fn profile(&mut self, place: Where, profile: Profile) {
-        // Words that count by themselves are listed apart, whether the shipped table has weights for them or not.
-        let names = self.context.lexicon.evidence(profile).filter(|name| !name.starts_with("word:"));
+        // Words that count by themselves are listed apart, whether the shipped table has weights for them or not. Of words
+        // farther off only classes count, not what was counted of the word.
+        let counted = |name: &str| {
+            let after_code = |language: Language| name.strip_prefix(language.code());
+            let statistic =
+                Language::ALL.into_iter().filter_map(after_code).any(|rest| rest.starts_with('.'));
+            statistic || name.starts_with("suffix:")
+        };
+        let left_out = |name: &str| name.starts_with("word:") || !place.is_near() && counted(name);
+        let names = self.context.lexicon.evidence(profile).filter(|name| !left_out(name));
         self.evidence.extend(names.map(|name| (place.name(), name.to_owned())));
     }
 
@@ -110,7 +118,8 @@ fn words_of(context: &Context<'_>, first: u32, last: u32) -> Vec<(&'static str, 
         .filter_map(|(place, index)| {
             let token = context.token(index)?;
             let word = token.text(context.text);
-            let word = word.strip_suffix('.').filter(|_| token.marks.has(crate::token::Marks::DOT)).unwrap_or(word);
+            let word =
+                word.strip_suffix('.').filter(|_| token.marks.has(crate::token::Marks::DOT)).unwrap_or(word);
             Some((place.name(), fold(word)))
         })
         .collect()

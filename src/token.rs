@@ -378,9 +378,7 @@ impl Scanner<'_> {
         let goes_on = match stop {
             b'-' | b'\'' | b'&' | b':' | b'@' => true,
             // Dashes and closing quotation marks; but the apostrophes go on.
-            0xE2 => {
-                self.byte(at + 1) != 0x80 || !matches!(self.byte(at + 2), 0x93..=0x97 | 0x9A..=0xA6)
-            }
+            0xE2 => self.byte(at + 1) != 0x80 || !matches!(self.byte(at + 2), 0x93..=0x97 | 0x9A..=0xA6),
             0x80.. => true,
             b'.' => at < start + 3 || self.class(at + 1) & (UPPER | LOWER) != 0,
             _ => false,
@@ -514,8 +512,10 @@ impl Scanner<'_> {
     /// A web or mail address: up to the next white space, less the signs that close a sentence.
     fn address(&mut self, start: usize) {
         let rest = self.text.get(start..).unwrap_or_default();
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).unwrap_or(rest.len());
-        let trimmed = rest.get(..end).unwrap_or(rest).trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']);
+        let end =
+            rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).unwrap_or(rest.len());
+        let trimmed =
+            rest.get(..end).unwrap_or(rest).trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']);
         self.at = start + trimmed.len().max(1);
         self.token_with(start, Shape::Address, hash_word("http"), Marks::default())
     }

@@ -45,7 +45,8 @@ impl<'t> Table<'t> {
     /// When there is none of that name.
     pub(crate) fn require(&self, name: &str) -> Result<usize, Error> {
         self.column(name).ok_or_else(|| {
-            Error::new(format!("no column \"{name}\" in header \"{}\"", self.columns.join(" "))).at(self.file, 0)
+            Error::new(format!("no column \"{name}\" in header \"{}\"", self.columns.join(" ")))
+                .at(self.file, 0)
         })
     }
 
@@ -97,7 +98,8 @@ mod tests {
     fn cells_lists_and_lines() -> Result<(), Error> {
         let table = Table::parse("t.tsv", "# note\nid\tnames\nx\ta| b\n\ny\n")?;
         let names = table.column("names");
-        let rows: Vec<_> = table.rows().map(|row| (row.line, row.cell(0), row.list(names).collect())).collect();
+        let rows: Vec<_> =
+            table.rows().map(|row| (row.line, row.cell(0), row.list(names).collect())).collect();
         assert_eq!(rows, [(3, "x", vec!["a", "b"]), (5, "y", vec![])]);
         Ok(())
     }

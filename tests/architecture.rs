@@ -68,7 +68,10 @@ fn modules_import_downward_only() {
             // `crate::Error` and the like are exports of the root.
             let Some(&other) = floors.get(&import) else { continue };
             if other > own {
-                wrong.push(format!("{}:{line}: floor {own} imports {import} of floor {other}", path.display()));
+                wrong.push(format!(
+                    "{}:{line}: floor {own} imports {import} of floor {other}",
+                    path.display()
+                ));
             }
         }
     }

@@ -21,7 +21,9 @@ fn evidence_adds_up_to_the_score() {
 #[test]
 fn only_the_memory_is_not_itemised() {
     let extractor = Extractor::builder().build().expect("default settings");
-    for why in extractor.explain("Walmart wächst. Walmarts Umsatz steigt. Die Deutsche Bank in Berlin zahlt 5 Euro.") {
+    for why in
+        extractor.explain("Walmart wächst. Walmarts Umsatz steigt. Die Deutsche Bank in Berlin zahlt 5 Euro.")
+    {
         for evidence in why.evidence.iter().filter(|e| e.name == "memory") {
             // The weight of the memory stands in data/weights.tsv.
             assert!([250, -50].contains(&evidence.weight), "{} {evidence:?}", why.entity.text);
@@ -32,7 +34,9 @@ fn only_the_memory_is_not_itemised() {
 #[test]
 fn explains_what_is_extracted() {
     let extractor = Extractor::builder().build().expect("default settings");
-    let explained: Vec<_> = extractor.explain(TEXT).into_iter().map(|why| (why.entity.span, why.entity.kind)).collect();
-    let extracted: Vec<_> = extractor.extract(TEXT).into_iter().map(|entity| (entity.span, entity.kind)).collect();
+    let explained: Vec<_> =
+        extractor.explain(TEXT).into_iter().map(|why| (why.entity.span, why.entity.kind)).collect();
+    let extracted: Vec<_> =
+        extractor.extract(TEXT).into_iter().map(|entity| (entity.span, entity.kind)).collect();
     assert_eq!(explained, extracted);
 }

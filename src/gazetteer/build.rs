@@ -56,7 +56,8 @@ impl TrieBuilder {
     pub(crate) fn add(&mut self, entry: &Entry) {
         let number = (self.entries.len() / 32) as u32;
         let class = self.class(&entry.class);
-        let identifiers: Vec<String> = entry.identifiers.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let identifiers: Vec<String> =
+            entry.identifiers.iter().map(|(key, value)| format!("{key}={value}")).collect();
         let fields =
             [&entry.id, &entry.name, &entry.legal, &entry.country, &entry.parent, &identifiers.join("\n")];
         for field in fields {
@@ -140,7 +141,9 @@ impl TrieBuilder {
         // A node has a greater number than the one before it, so the marks of all that follow are there already.
         steps.sort_unstable();
         for (next, node) in steps.into_iter().rev() {
-            if small.get(next as usize) == Some(&true) && let Some(mark) = small.get_mut(node as usize) {
+            if small.get(next as usize) == Some(&true)
+                && let Some(mark) = small.get_mut(node as usize)
+            {
                 *mark = true;
             }
         }
@@ -163,7 +166,8 @@ impl TrieBuilder {
     /// Writes the sections of the trie.
     pub(crate) fn write(self, writer: &mut Writer) {
         let marks = self.marks();
-        let step = |(&(node, word), &next): (&(u32, u64), &u32)| (hash_step(node, word), marked(next, &marks).0);
+        let step =
+            |(&(node, word), &next): (&(u32, u64), &u32)| (hash_step(node, word), marked(next, &marks).0);
         let mut pairs: Vec<(u64, u32)> = self.steps.iter().map(step).collect();
         pairs.sort_unstable();
         let hashes: Vec<u64> = pairs.iter().map(|&(hash, _)| hash).collect();

@@ -216,7 +216,18 @@ impl Classes {
 
 /// Columns that are not identifiers of another register.
 const COLUMNS: [&str; 12] = [
-    "id", "kind", "class", "name", "legal", "country", "parent", "aliases", "former", "src", "population", "note",
+    "id",
+    "kind",
+    "class",
+    "name",
+    "legal",
+    "country",
+    "parent",
+    "aliases",
+    "former",
+    "src",
+    "population",
+    "note",
 ];
 
 /// Reads entries from a table with the columns of data/README.md. Only `name` is required; an entry without id is known
@@ -233,7 +244,8 @@ pub(crate) fn read_tsv(file: &str, text: &str, classes: &Classes) -> Result<Vec<
     let read = |row: &Row<'_>| -> Result<Entry, Error> {
         let (kind, class) = classes.resolve(row.optional(kind), row.optional(class))?;
         let id = if row.optional(id).is_empty() { row.cell(name) } else { row.optional(id) };
-        let surfaces = row.list(aliases).chain(row.list(former)).map(Surface::parse).collect::<Result<_, _>>()?;
+        let surfaces =
+            row.list(aliases).chain(row.list(former)).map(Surface::parse).collect::<Result<_, _>>()?;
         Entry {
             id: id.to_owned(),
             kind,
@@ -335,11 +347,18 @@ mod tests {
     #[test]
     fn errors_name_file_line_and_content() -> Result<(), Error> {
         let classes = Classes::parse("classes.tsv", CLASSES)?;
-        let message = |text: &str| read_tsv("a.tsv", text, &classes).err().map(|e| e.to_string()).unwrap_or_default();
+        let message =
+            |text: &str| read_tsv("a.tsv", text, &classes).err().map(|e| e.to_string()).unwrap_or_default();
         assert!(message("class\tname\nfoo\tX\n").starts_with("a.tsv:2: kind \"\" and class \"foo\""));
-        assert!(message("class\tname\taliases\ncity\tX\tY[z]\n").starts_with("a.tsv:2: unknown flag \"z\" in \"Y[z]\""));
+        assert!(
+            message("class\tname\taliases\ncity\tX\tY[z]\n")
+                .starts_with("a.tsv:2: unknown flag \"z\" in \"Y[z]\"")
+        );
         assert!(message("class\ncity\n").starts_with("a.tsv: no column \"name\""));
-        let json = read_jsonl("a.jsonl", "\n{\"name\":1}", &classes).err().map(|e| e.to_string()).unwrap_or_default();
+        let json = read_jsonl("a.jsonl", "\n{\"name\":1}", &classes)
+            .err()
+            .map(|e| e.to_string())
+            .unwrap_or_default();
         assert!(json.starts_with("a.jsonl:2: "), "{json}");
         Ok(())
     }

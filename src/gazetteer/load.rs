@@ -65,7 +65,10 @@ impl GazetteerBuilder {
             trie.add(entry);
         }
         if trie.len() >= MOST_NODES {
-            return Err(Error::new(format!("{} entries have too many words, expected fewer entries", self.entries.len())));
+            return Err(Error::new(format!(
+                "{} entries have too many words, expected fewer entries",
+                self.entries.len()
+            )));
         }
         let mut writer = Writer::default();
         trie.write(&mut writer);

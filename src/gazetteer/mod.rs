@@ -159,7 +159,8 @@ impl Gazetteer {
 
     /// The names that end here.
     pub(crate) fn aliases(&self, node: Node) -> impl Iterator<Item = Alias> + '_ {
-        let record: [u8; 8] = if node.ends_name() { self.nodes.record(node.number() as usize) } else { [0; 8] };
+        let record: [u8; 8] =
+            if node.ends_name() { self.nodes.record(node.number() as usize) } else { [0; 8] };
         let (start, count) = (read_u32(&record, 0) as usize, read_u32(&record, 4) as usize);
         (start..start + count).map(|index| {
             let record: [u8; 12] = self.aliases.record(index);

@@ -6,8 +6,8 @@
 use crate::error::Error;
 use crate::evidence::{Code, DERIVED, Fact, HOPELESS, LANES, Where};
 use crate::fold::{fold, hash};
-use crate::gazetteer::build::{TrieBuilder, paths};
 use crate::gazetteer::Node;
+use crate::gazetteer::build::{TrieBuilder, paths};
 use crate::gazetteer::entry::{Classes, Flags, read_tsv};
 use crate::image::{Filter, HashTable, StringsWriter, Writer};
 use crate::kind::Kind;
@@ -238,7 +238,16 @@ impl<'f> Builder<'f> {
         let table = self.language_table(language, "words.tsv")?;
         let form_at = table.require("word")?;
         let numbers: Vec<(usize, &str)> = [
-            "freq", "cap", "article", "adjective", "local", "preposition", "title", "given", "gen", "lower",
+            "freq",
+            "cap",
+            "article",
+            "adjective",
+            "local",
+            "preposition",
+            "title",
+            "given",
+            "gen",
+            "lower",
             "before_verb",
         ]
         .into_iter()
@@ -296,7 +305,9 @@ impl<'f> Builder<'f> {
             }
             for &(at, class) in &classes {
                 let odds: i32 = row.cell(at).parse().unwrap_or(0);
-                if false {evidence.insert(format!("{language}.ending:{class}:{:+}", odds.clamp(-5, 5)));}
+                if false {
+                    evidence.insert(format!("{language}.ending:{class}:{:+}", odds.clamp(-5, 5)));
+                }
             }
         }
         Ok(())
@@ -343,7 +354,9 @@ impl<'f> Builder<'f> {
                 // "Sender" is no man from Senden, and "Mayer" none from Mayen: words with a meaning of their own, and
                 // surnames, are left to derived.tsv, which has the large towns.
                 let taken = |e: &String| {
-                    e.starts_with("derived") || e.starts_with("cue:") || ["noun", "given", "surname"].contains(&e.as_str())
+                    e.starts_with("derived")
+                        || e.starts_with("cue:")
+                        || ["noun", "given", "surname"].contains(&e.as_str())
                 };
                 if !word.upper.iter().any(taken) && word.lower.is_empty() {
                     word.upper.insert("derived:city".to_owned());
@@ -360,7 +373,8 @@ impl<'f> Builder<'f> {
             (table.require("form")?, table.column("variants"), table.require("position")?);
         for row in table.rows() {
             for variant in row.list(variants).chain([row.cell(form)]) {
-                let surface = crate::gazetteer::entry::Surface { text: variant.to_owned(), flags: Flags::default() };
+                let surface =
+                    crate::gazetteer::entry::Surface { text: variant.to_owned(), flags: Flags::default() };
                 for path in paths(&surface) {
                     if let [only] = path.as_slice() {
                         let word = self.word(only.clone());
@@ -395,12 +409,15 @@ impl<'f> Builder<'f> {
         for (key, word) in &self.words {
             let Some(stem) = key.strip_suffix('s').filter(|stem| stem.len() >= 3) else { continue };
             let is_name = |evidence: &str| {
-                evidence.starts_with("name:") || evidence.starts_with("given") || evidence.starts_with("surname")
+                evidence.starts_with("name:")
+                    || evidence.starts_with("given")
+                    || evidence.starts_with("surname")
             };
             if word.node != Node::ROOT || word.traits.has(Traits::FUNCTION) {
                 continue;
             }
-            let stem = [stem, stem.strip_suffix('e').unwrap_or(stem)].into_iter().find_map(|s| self.words.get(s));
+            let stem =
+                [stem, stem.strip_suffix('e').unwrap_or(stem)].into_iter().find_map(|s| self.words.get(s));
             if let Some(stem) = stem {
                 // A surname may end in s ("Peters"); only a name that needs no cue outweighs it ("Israels").
                 let safe = stem.upper.iter().any(|e| e.starts_with("name:") && e.ends_with('!'));
@@ -488,7 +505,9 @@ impl<'f> Builder<'f> {
                 majors: [lower_major, upper_major],
             };
             let packed = record.pack().ok_or_else(|| {
-                Error::new(format!("record of \"{key}\" is too large for its {WORD} bytes, expected smaller tables"))
+                Error::new(format!(
+                    "record of \"{key}\" is too large for its {WORD} bytes, expected smaller tables"
+                ))
             })?;
             pairs.push((hash(key.as_bytes()), packed));
             frequent += usize::from(word.frequency >= FREQUENT);
@@ -529,8 +548,9 @@ impl<'f> Builder<'f> {
             let mut odds = [0; letters::CLASSES * 2];
             for (class, bytes) in letters::CLASS_NAMES.iter().zip(odds.chunks_exact_mut(2)) {
                 let cell = row.cell(table.require(class)?);
-                let value: i16 =
-                    cell.parse().map_err(|_| row.error(format!("\"{cell}\" is no weight, expected an integer")))?;
+                let value: i16 = cell
+                    .parse()
+                    .map_err(|_| row.error(format!("\"{cell}\" is no weight, expected an integer")))?;
                 bytes.copy_from_slice(&value.to_le_bytes());
             }
             rows.push((letters::key_of_row(row.cell(affix)), odds));
@@ -740,7 +760,9 @@ impl Profiles {
     fn write(mut self, weights: &[(Language, WeightTable)], classes: &Classes, writer: &mut Writer) {
         let mut spans: BTreeSet<String> = BTreeSet::new();
         for (_, table) in weights {
-            spans.extend(table.evidence().filter(|(place, _)| *place == Where::Span).map(|(_, e)| e.to_owned()));
+            spans.extend(
+                table.evidence().filter(|(place, _)| *place == Where::Span).map(|(_, e)| e.to_owned()),
+            );
         }
         for class in classes.names() {
             let kind = classes.kind(class).map_or("", Kind::name);

@@ -82,7 +82,8 @@ impl Looks {
             }
         }
         let top = names.get(best).copied().unwrap_or(0);
-        let second = names.iter().enumerate().filter(|(class, _)| *class != best).map(|(_, &name)| name).max();
+        let second =
+            names.iter().enumerate().filter(|(class, _)| *class != best).map(|(_, &name)| name).max();
         Looks {
             noun: ((noun - top) / 100).clamp(-(NOUN_STEPS / 2), NOUN_STEPS / 2),
             best: best + 1,

@@ -85,7 +85,8 @@ impl Major {
     pub(crate) fn of_capital(has: impl Fn(&str) -> bool) -> Major {
         let found = Major::CAPITAL.iter().find(|(evidence, _)| has(evidence)).map(|&(_, letter)| letter);
         let cued = [("name:place?", b'q'), ("name:organization?", b'c'), ("weak", b'W')];
-        let letter = found.or_else(|| cued.iter().find(|(evidence, _)| has(evidence)).map(|&(_, letter)| letter));
+        let letter =
+            found.or_else(|| cued.iter().find(|(evidence, _)| has(evidence)).map(|&(_, letter)| letter));
         letter.map_or(Major::UNKNOWN, Major)
     }
 

@@ -105,7 +105,8 @@ impl Word {
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) fn pack(self) -> Option<[u8; WORD]> {
         let node = self.node.number();
-        if self.lower >> 20 != 0 || self.upper >> 20 != 0 || node >> 22 != 0 || self.traits.bits() >> 16 != 0 {
+        if self.lower >> 20 != 0 || self.upper >> 20 != 0 || node >> 22 != 0 || self.traits.bits() >> 16 != 0
+        {
             return None;
         }
         let marks = self.node.0 >> 30;
@@ -133,16 +134,16 @@ impl Word {
     }
 }
 
-
-/// The weights of a profile in one language stand in three sections, by place. Most words are needed either inside names or
+/// The weights of a profile in one language stand in four sections, by place. Most words are needed either inside names or
 /// beside them, and a processor fetches 64 bytes at once.
-pub(crate) const ROWS: [(&str, &[Where]); 3] = [
+pub(crate) const ROWS: [(&str, &[Where]); 4] = [
     ("in", &[Where::Single, Where::First, Where::Inner, Where::Last]),
     ("out", &[Where::Before2, Where::Before1, Where::After1, Where::After2]),
     ("part", &[Where::Part, Where::Head]),
+    ("far", &[Where::Listed, Where::Noun, Where::Bracket]),
 ];
 
-/// Bytes of the weights of one piece of evidence: ten places, four lanes, two bytes.
+/// Bytes of the weights of one piece of evidence: all places of words, four lanes, two bytes.
 const ITEM: usize = Where::WORDS * LANES * 2;
 
 /// The compiled tables. They are part of the program.
@@ -179,7 +180,8 @@ pub(crate) struct Lexicon {
 
 impl Lexicon {
     pub(crate) fn from_image(image: &Image) -> Self {
-        let section = |prefix: &str, language: Language| image.fixed(&format!("{prefix}_{}", language.code()));
+        let section =
+            |prefix: &str, language: Language| image.fixed(&format!("{prefix}_{}", language.code()));
         let single = Table::new(image.fixed("single"));
         let profile_of = |name: &str| single.number(hash(name.as_bytes())).unwrap_or(0);
         Self {
@@ -325,7 +327,9 @@ impl Lexicon {
             .skip(skipped)
             .filter_map(|(at, _)| key.get(at..))
             .map(|suffix| hash(suffix.as_bytes()))
-            .find_map(|suffix| if self.endings.may_have(suffix) { self.suffixes.number(suffix) } else { None })
+            .find_map(
+                |suffix| if self.endings.may_have(suffix) { self.suffixes.number(suffix) } else { None },
+            )
             .unwrap_or(0)
     }
 
@@ -395,6 +399,9 @@ impl Lexicon {
             Where::After2 => (1, 4, 3),
             Where::Part => (2, 2, 0),
             Where::Head => (2, 2, 1),
+            Where::Listed => (3, 3, 0),
+            Where::Noun => (3, 3, 1),
+            Where::Bracket => (3, 3, 2),
             Where::Span => return [0; LANES],
         };
         let rows = self.rows.get(language as usize).and_then(|sections| sections.get(section));
@@ -427,7 +434,8 @@ impl Lexicon {
 }
 
 /// The sorts of numbers: years, one and two digits, more digits, and numbers with signs.
-pub(crate) const NUMBERS: [&str; 5] = ["number:year", "number:1", "number:2", "number:long", "number:decimal"];
+pub(crate) const NUMBERS: [&str; 5] =
+    ["number:year", "number:1", "number:2", "number:long", "number:decimal"];
 
 /// True for words that may be the last part of a joined word: "platten" in "Sperrholzplatten".
 pub(crate) fn may_end_joined(key: &str, major: Major) -> bool {

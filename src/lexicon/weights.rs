@@ -6,7 +6,7 @@ use crate::tsv::Table;
 use std::collections::HashMap;
 
 /// All places, in the order of their discriminants.
-pub(crate) const PLACES: [Where; 11] = [
+pub(crate) const PLACES: [Where; 14] = [
     Where::Before2,
     Where::Before1,
     Where::Single,
@@ -17,6 +17,9 @@ pub(crate) const PLACES: [Where; 11] = [
     Where::After2,
     Where::Part,
     Where::Head,
+    Where::Listed,
+    Where::Noun,
+    Where::Bracket,
     Where::Span,
 ];
 
@@ -42,7 +45,10 @@ impl WeightTable {
         let mut rows = HashMap::new();
         for row in table.rows() {
             let place = row.cell(at);
-            let place = PLACES.into_iter().find(|known| known.name() == place).ok_or_else(|| row.error(format!("unknown place \"{place}\"")))?;
+            let place = PLACES
+                .into_iter()
+                .find(|known| known.name() == place)
+                .ok_or_else(|| row.error(format!("unknown place \"{place}\"")))?;
             let mut weights = [0; LANES];
             for (weight, lane) in weights.iter_mut().zip(lanes) {
                 let cell = row.cell(lane);
