@@ -13,7 +13,7 @@ pub(crate) const DERIVED: usize = 3;
 
 /// A candidate whose own words speak against every kind by more than this is dropped before its surroundings are read:
 /// they hardly ever make up for it. Three of four nouns and runs of nouns go this way.
-pub(crate) const HOPELESS: i32 = -300;
+pub(crate) const HOPELESS: i32 = -200;
 
 /// The weights of one piece of evidence, by lane.
 pub(crate) type Weights = [i16; LANES];
