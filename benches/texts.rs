@@ -82,7 +82,7 @@ pub fn generate(language: Language, size: usize) -> (String, usize) {
     let mut text = String::with_capacity(size + 4096);
     let (mut names, mut sentences) = (0, 0);
     while text.len() < size {
-        let mut rest = *random.pick(templates);
+        let mut rest = random.pick(templates);
         while let Some((before, after)) = rest.split_once('{') {
             text.push_str(before);
             let (slot, after) = after.split_once('}').expect("a closed slot");
@@ -115,7 +115,7 @@ pub fn names(count: usize) -> impl Iterator<Item = String> {
     let mut random = Random(11);
     (0..count).map(move |number| {
         let mut word = |parts: usize| {
-            let mut word: String = (0..parts).map(|_| *random.pick(&SYLLABLES)).collect();
+            let mut word: String = (0..parts).map(|_| random.pick(&SYLLABLES)).collect();
             word[..1].make_ascii_uppercase();
             word
         };
@@ -134,7 +134,7 @@ impl Random {
         self.0
     }
 
-    fn pick<'l, T>(&mut self, list: &'l [T]) -> &'l T {
-        &list[(self.next() % list.len() as u64) as usize]
+    fn pick(&mut self, list: &[&'static str]) -> &'static str {
+        list[(self.next() % list.len() as u64) as usize]
     }
 }
