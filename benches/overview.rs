@@ -1,92 +1,106 @@
-//! How fast the extractor is, in one run with what it is measured against. Run with `cargo bench`.
-//!
-//! Each measurement first checks that it finds the entities that the generated text holds: fast and wrong fails.
+//! What a user waits for: full extraction, German and English, beside three reference points over the same text; threads;
+//! and the first call of a new process. Each bench first checks how much it finds.
 
-mod texts;
+#[allow(dead_code, reason = "each bench takes of the texts what it needs")]
+mod text;
 
-use konzern::{Entry, Extractor, Gazetteer, Kind, Language, Scratch};
-use std::hint::black_box;
-use std::time::Instant;
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use konzern::{Extractor, Language, Scratch};
+use std::process::Command;
+use std::sync::LazyLock;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Bytes of each text: more than fits a processor's cache.
-const SIZE: usize = 8 << 20;
-/// Each measurement is the best of so many runs.
-const RUNS: usize = 3;
+/// More than fits a cache.
+const BYTES: usize = 8 << 20;
+
+static GERMAN: LazyLock<String> = LazyLock::new(|| text::german(BYTES));
+static ENGLISH: LazyLock<String> = LazyLock::new(|| text::english(BYTES));
+static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::builder().build().expect("defaults"));
 
 fn main() {
-    let begin = Instant::now();
-    let extractor = Extractor::builder().build().expect("default settings");
-    black_box(extractor.extract(""));
-    println!("cold start                    {:8.1} ms", begin.elapsed().as_secs_f64() * 1e3);
-
-    for (language, name) in [(Language::De, "German"), (Language::En, "English")] {
-        let (text, names) = texts::generate(language, SIZE);
-        let words = best(text.len(), || text.unicode_word_indices().count());
-        row(&format!("{name}: unicode_word_indices"), words, words);
-        let scan = best(text.len(), || memchr::memchr_iter(b'W', text.as_bytes()).count());
-        row(&format!("{name}: memchr scan"), scan, words);
-        let found = best(text.len(), || entities(&extractor, &text, language));
-        row(&format!("{name}: full extraction"), found, words);
-        let count = entities(&extractor, &text, language);
-        // Every generated sentence holds names that the shipped lists know.
-        assert!(count * 10 >= names * 9, "{name}: {count} entities found in a text with {names} names");
-        let threads = best(text.len(), || in_threads(&extractor, &text, language, 2));
-        row(&format!("{name}: the same, two threads"), threads, words);
+    if std::env::var_os("KONZERN_COLD").is_some() {
+        black_box(konzern::extract(""));
+        return;
     }
-
-    let (text, _) = texts::generate(Language::De, SIZE);
-    let shipped = best(text.len(), || entities(&extractor, &text, Language::De));
-    for size in [1_000, 10_000, 100_000, 1_000_000] {
-        let begin = Instant::now();
-        let gazetteer = texts::names(size)
-            .fold(Gazetteer::builder(), |builder, name| {
-                builder.entry(Entry::new(name.clone(), Kind::Organization, name))
-            })
-            .build()
-            .expect("generated names");
-        let built = begin.elapsed().as_secs_f64();
-        let with_list = Extractor::builder().gazetteer(gazetteer.clone()).build().expect("settings");
-        let some = texts::names(size).next().expect("a name");
-        assert!(with_list.extract(&some).iter().any(|entity| entity.text == some), "{some} is not found");
-        let found = best(text.len(), || entities(&with_list, &text, Language::De));
-        let memory = gazetteer.size() as f64 / 1e6;
-        println!(
-            "with {size:>7} more names       {found:8.1} MB/s   {:.2} of shipped data alone, built in {built:.2} s, {memory:.1} MB",
-            found / shipped
-        );
-    }
+    divan::main();
 }
 
-/// The number of entities in a text.
-fn entities(extractor: &Extractor, text: &str, language: Language) -> usize {
+/// The number of entities that a text of this length must have, within a tenth: fast and wrong is wrong.
+fn check(text: &str, per_megabyte: f64) {
+    let mut found = Vec::new();
+    EXTRACTOR.extract_with(text, None, &mut Scratch::default(), &mut found);
+    let expected = text.len() as f64 / 1e6 * per_megabyte;
+    let share = found.len() as f64 / expected;
+    assert!((0.9..1.1).contains(&share), "{} entities, expected about {expected:.0}", found.len());
+}
+
+fn extract(bencher: Bencher, text: &'static str, language: Language, per_megabyte: f64) {
+    check(text, per_megabyte);
     let mut scratch = Scratch::default();
     let mut found = Vec::new();
-    extractor.extract_with(text, Some(language), &mut scratch, &mut found);
-    found.len()
-}
-
-/// The same, with the text in as many parts as threads.
-fn in_threads(extractor: &Extractor, text: &str, language: Language, threads: usize) -> usize {
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let parts: Vec<String> = lines.chunks(lines.len().div_ceil(threads)).map(|part| part.concat()).collect();
-    std::thread::scope(|scope| {
-        let handles: Vec<_> =
-            parts.iter().map(|part| scope.spawn(|| entities(extractor, part, language))).collect();
-        handles.into_iter().map(|handle| handle.join().expect("a thread")).sum()
-    })
-}
-
-/// Megabytes a second, of the best run.
-fn best(bytes: usize, mut run: impl FnMut() -> usize) -> f64 {
-    let seconds = (0..RUNS).map(|_| {
-        let begin = Instant::now();
-        black_box(run());
-        begin.elapsed().as_secs_f64()
+    bencher.counter(BytesCount::of_str(text)).bench_local(move || {
+        found.clear();
+        EXTRACTOR.extract_with(text, Some(language), &mut scratch, &mut found);
+        found.len()
     });
-    bytes as f64 / 1e6 / seconds.fold(f64::INFINITY, f64::min)
 }
 
-fn row(name: &str, speed: f64, reference: f64) {
-    println!("{name:<34} {speed:8.1} MB/s   {:6.2} x unicode_word_indices", speed / reference);
+#[divan::bench(sample_count = 10)]
+fn extract_german(bencher: Bencher) {
+    extract(bencher, &GERMAN, Language::De, GERMAN_ENTITIES);
+}
+
+#[divan::bench(sample_count = 10)]
+fn extract_english(bencher: Bencher) {
+    extract(bencher, &ENGLISH, Language::En, ENGLISH_ENTITIES);
+}
+
+/// Entities in a megabyte of the generated texts.
+const GERMAN_ENTITIES: f64 = 8_380.0;
+const ENGLISH_ENTITIES: f64 = 9_350.0;
+
+#[divan::bench(args = [1, 2, 4], sample_count = 10)]
+fn extract_german_threads(bencher: Bencher, threads: usize) {
+    let text: &str = &GERMAN;
+    let size = text.len() / threads;
+    let parts: Vec<&str> = (0..threads)
+        .map(|part| {
+            let border = |at: usize| text.floor_char_boundary(at);
+            &text[border(part * size)..border((part + 1) * size)]
+        })
+        .collect();
+    bencher.counter(BytesCount::of_str(text)).bench_local(|| {
+        std::thread::scope(|scope| {
+            for &part in &parts {
+                scope.spawn(move || {
+                    let mut found = Vec::new();
+                    EXTRACTOR.extract_with(part, Some(Language::De), &mut Scratch::default(), &mut found);
+                    black_box(found.len())
+                });
+            }
+        });
+    });
+}
+
+#[divan::bench(sample_count = 10)]
+fn reference_unicode_words(bencher: Bencher) {
+    let text: &str = &GERMAN;
+    bencher.counter(BytesCount::of_str(text)).bench(|| black_box(text).unicode_word_indices().count());
+}
+
+#[divan::bench(sample_count = 10)]
+fn reference_memchr(bencher: Bencher) {
+    let text: &str = &GERMAN;
+    bencher
+        .counter(BytesCount::of_str(text))
+        .bench(|| memchr::memchr_iter(b'\n', black_box(text).as_bytes()).count());
+}
+
+/// A new process, the shipped data opened, and an empty text read.
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn cold_start() {
+    let program = std::env::current_exe().expect("this program");
+    let status = Command::new(program).env("KONZERN_COLD", "1").status().expect("runs");
+    assert!(status.success());
 }

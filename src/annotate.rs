@@ -166,6 +166,13 @@ impl Words {
         self.set(index, word)
     }
 
+    /// Bytes held.
+    pub(crate) fn size(&self) -> usize {
+        self.states.capacity() * size_of::<Cell<State>>()
+            + self.list.capacity() * size_of::<Cell<Word>>()
+            + self.starts.capacity() * size_of::<u32>()
+    }
+
     /// Blanks for `tokens`, but for the words that may begin a name.
     fn begin(&mut self, lexicon: &Lexicon, text: &str, tokens: &[Token]) {
         self.states.clear();

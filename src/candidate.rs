@@ -107,6 +107,14 @@ impl Candidates {
         self.matches.get(candidate.matches.0 as usize..candidate.matches.1 as usize).unwrap_or_default()
     }
 
+    /// Bytes held.
+    pub(crate) fn size(&self) -> usize {
+        self.list.capacity() * size_of::<Candidate>()
+            + self.matches.capacity() * size_of::<Match>()
+            + self.found.capacity() * size_of::<(u32, Match)>()
+            + (self.wanted.capacity() + self.ends.capacity()) * size_of::<u32>()
+    }
+
     /// Collects the candidates of a block. Their scores are zero. With `prune`, single words that the lexicon calls
     /// hopeless are left out.
     pub(crate) fn collect(&mut self, context: &Context<'_>, prune: bool) {

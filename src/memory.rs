@@ -41,6 +41,11 @@ impl Hasher for Same {
 }
 
 impl Memory {
+    /// Bytes held.
+    pub(crate) fn size(&self) -> usize {
+        self.names.capacity() * size_of::<(u64, [i32; 3])>()
+    }
+
     pub(crate) fn clear(&mut self) {
         self.names.clear();
     }

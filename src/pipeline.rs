@@ -55,6 +55,24 @@ pub struct Scratch {
 }
 
 impl Scratch {
+    /// The bytes that its buffers hold. They grow with the longest block that was read, which is at most 64 KB, and with
+    /// the number of different names in a document; not with the length of texts.
+    pub fn size(&self) -> usize {
+        fn bytes<T>(list: &Vec<T>) -> usize {
+            list.capacity() * size_of::<T>()
+        }
+        bytes(&self.tokens)
+            + self.words.size()
+            + self.candidates.size()
+            + bytes(&self.money)
+            + bytes(&self.rule_claims.list)
+            + bytes(&self.claims)
+            + bytes(&self.winners)
+            + bytes(&self.settled)
+            + self.resolver.size()
+            + self.memory.size()
+    }
+
     /// Forgets the document before.
     pub(crate) fn begin_document(&mut self) {
         self.memory.clear();
@@ -62,10 +80,18 @@ impl Scratch {
 
     /// Tokens and words of a block. Gives back the language: the one given, or the one found out.
     pub(crate) fn read(&mut self, tools: &Tools<'_>, block: &str, language: Option<Language>) -> Language {
+        self.tokenize(block);
+        self.annotate(tools, block);
+        language.unwrap_or_else(|| detect(&self.context(tools, block, Language::De)))
+    }
+
+    fn tokenize(&mut self, block: &str) {
         self.tokens.clear();
         tokenize(block, &mut self.tokens);
+    }
+
+    fn annotate(&mut self, tools: &Tools<'_>, block: &str) {
         annotate(tools.lexicon, block, &mut self.tokens, &mut self.words);
-        language.unwrap_or_else(|| detect(&self.context(tools, block, Language::De)))
     }
 
     pub(crate) fn context<'s>(
@@ -101,8 +127,28 @@ impl Scratch {
     /// The winners of a block that has been [`read`](Self::read), in [`winners`](Self::winners).
     pub(crate) fn decide(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
         self.propose(tools, block, language, true);
+        self.find_money(tools, block, language);
+        self.settle(tools, block, language);
+    }
+
+    /// One stage of the way of a block, by number, for who measures them.
+    pub(crate) fn run_stage(&mut self, tools: &Tools<'_>, block: &str, language: Language, stage: usize) {
+        match stage {
+            0 => self.tokenize(block),
+            1 => self.annotate(tools, block),
+            2 => self.propose(tools, block, language, true),
+            3 => self.find_money(tools, block, language),
+            _ => self.settle(tools, block, language),
+        }
+    }
+
+    fn find_money(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
         self.money.clear();
         money::find(tools.money, block, &self.tokens, language, &mut self.money);
+    }
+
+    /// Resolution and memory.
+    fn settle(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
         self.apply_rules(tools, block, language);
         self.resolve(tools, block, language);
         if self.remember(tools, block, language) {

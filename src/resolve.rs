@@ -40,6 +40,13 @@ pub(crate) struct Resolver {
 type Value = (i64, i64, Reverse<u32>);
 
 impl Resolver {
+    /// Bytes held.
+    pub(crate) fn size(&self) -> usize {
+        self.order.capacity() * size_of::<Claim>()
+            + self.best.capacity() * size_of::<Value>()
+            + self.taken.capacity() * size_of::<Option<usize>>()
+    }
+
     /// Appends the winning claims to `winners`, in the order of the text.
     pub(crate) fn resolve(&mut self, claims: &[Claim], winners: &mut Vec<Claim>) {
         self.order.clear();

@@ -11,6 +11,7 @@ use crate::lexicon::Profile;
 use crate::pipeline::{Scratch, span_of};
 use crate::score::{Sink, entry_evidence, may_be_derived, observe};
 use crate::span::Span;
+use std::time::{Duration, Instant};
 
 /// The names of the lanes: what a candidate can turn out to be.
 pub const LANES_BY_NAME: [&str; LANES] = LANE_NAMES;
@@ -59,6 +60,24 @@ pub fn candidates(extractor: &Extractor, text: &str, language: Language) -> Vec<
         }
     }
     out
+}
+
+/// How long each stage takes over a text, in the order of the stages: tokens, words, candidates with their scores, money,
+/// resolution with the memory of the document.
+pub fn stages(extractor: &Extractor, text: &str, language: Language) -> [(&'static str, Duration); 5] {
+    let tools = extractor.tools();
+    let mut scratch = Scratch::default();
+    let mut stages = ["tokens", "words", "candidates and scores", "money", "resolution and memory"]
+        .map(|name| (name, Duration::ZERO));
+    scratch.begin_document();
+    for (_, block) in blocks(text) {
+        for (stage, (_, time)) in stages.iter_mut().enumerate() {
+            let begin = Instant::now();
+            scratch.run_stage(&tools, block, language, stage);
+            *time += begin.elapsed();
+        }
+    }
+    stages
 }
 
 /// Lists evidence by name.
