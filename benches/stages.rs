@@ -33,14 +33,9 @@ fn main() {
         let total: f64 = (0..stages).map(best).sum();
         let megabytes = text.len() as f64 / 1e6;
         println!("\n{name}: {megabytes:.1} MB, {found} entities, {:.1} MB/s", megabytes / total);
-        for stage in 0..stages {
+        for (stage, (name, _)) in rounds[0].iter().enumerate() {
             let time = best(stage);
-            println!(
-                "  {:<22} {:>5.1} %  {:>8.1} MB/s",
-                rounds[0][stage].0,
-                100.0 * time / total,
-                megabytes / time
-            );
+            println!("  {name:<22} {:>5.1} %  {:>8.1} MB/s", 100.0 * time / total, megabytes / time);
         }
     }
 }
