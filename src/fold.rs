@@ -4,6 +4,7 @@
 //! curly and straight apostrophes, soft hyphens and zero-width characters. It never touches the document: a token keeps
 //! its bytes, only its key is folded. Splitting text into words is not done here, see `token`.
 
+use std::hash::{BuildHasherDefault, Hasher};
 use unicode_normalization::char::decompose_canonical;
 
 /// True for characters that a reader does not see and that must not part a word: soft hyphen, zero-width space and
@@ -42,6 +43,27 @@ pub fn fold_into(text: &str, out: &mut String) {
             None => return,
         }
         rest = letters.as_str();
+    }
+}
+
+/// For maps whose keys are hashes already.
+pub(crate) type ByHash = BuildHasherDefault<Same>;
+
+/// Takes a key for its own hash.
+#[derive(Default)]
+pub(crate) struct Same(u64);
+
+impl Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.0 = self.0.rotate_left(8) ^ u64::from(byte));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
     }
 }
 

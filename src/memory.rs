@@ -3,10 +3,10 @@
 
 use crate::candidate::{Candidate, Context};
 use crate::evidence::{Fact, LANES};
+use crate::fold::ByHash;
 use crate::lexicon::Traits;
 use crate::token::Shape;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 /// A score from which a find of one word is remembered, in hundredths.
 const STRONG: i32 = 250;
@@ -19,25 +19,7 @@ const FACTS: [Fact; 3] = [Fact::MemoryOrganization, Fact::MemoryPerson, Fact::Me
 /// What has been found so far in a document.
 #[derive(Default)]
 pub(crate) struct Memory {
-    names: HashMap<u64, [i32; 3], BuildHasherDefault<Same>>,
-}
-
-/// Keys are hashes already.
-#[derive(Default)]
-struct Same(u64);
-
-impl Hasher for Same {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.0 = self.0 << 8 ^ u64::from(byte));
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
+    names: HashMap<u64, [i32; 3], ByHash>,
 }
 
 impl Memory {

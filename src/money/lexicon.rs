@@ -4,11 +4,11 @@
 
 use super::value::{Currency, Decimal};
 use crate::fold;
+use crate::fold::ByHash;
 use crate::language::Language;
 use crate::token::{Token, tokenize};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 const SYMBOLS: &str = include_str!("../../data/currencies.tsv");
 const FAMILIES: &str = include_str!("../../data/currency_families.tsv");
@@ -224,7 +224,7 @@ fn rows(table: &'static str) -> impl Iterator<Item = [&'static str; 5]> {
 pub(super) struct Words {
     /// One bit for each hash with which a currency may begin: the only thing that most tokens are asked.
     triggers: Box<[u64; 1 << (TRIGGER_BITS - 6)]>,
-    steps: HashMap<u64, u32, BuildHasherDefault<Same>>,
+    steps: HashMap<u64, u32, ByHash>,
     /// The items of node n are those from `first[n]` up to `first[n + 1]`.
     first: Vec<u32>,
     items: Vec<Item>,
@@ -342,7 +342,7 @@ fn unit(text: &str, families: &[Family]) -> Option<Unit> {
 
 #[derive(Default)]
 struct Builder {
-    steps: HashMap<u64, u32, BuildHasherDefault<Same>>,
+    steps: HashMap<u64, u32, ByHash>,
     nodes: u32,
     found: Vec<(u32, Item)>,
     triggers: Vec<u64>,
@@ -423,24 +423,6 @@ impl Builder {
             part_items: self.part_items,
             defaults,
         }
-    }
-}
-
-/// The keys are hashes already.
-#[derive(Default)]
-struct Same(u64);
-
-impl Hasher for Same {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|&byte| self.0 = self.0.rotate_left(8) ^ u64::from(byte));
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
     }
 }
 
