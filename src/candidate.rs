@@ -148,8 +148,9 @@ impl Candidates {
         self.found.clear();
         self.ends.clear();
         self.look_up(context, first, node);
-        // "Dr." and "Inc." begin no name; what they stand before or after is one.
-        let abbreviation = token.marks.has(Marks::DOT) && traits.has(Traits::ABBREVIATION);
+        // "Dr." and "Inc." begin no name; what they stand before or after is one. "St." does ("St. Moritz").
+        let abbreviation =
+            token.marks.has(Marks::DOT) && traits.has(Traits::ABBREVIATION) && !traits.has(Traits::PARTICLE);
         if name_like && !abbreviation && (!traits.has(Traits::FUNCTION) || !token.marks.has(Marks::SENTENCE))
             || !name_like && begins_small(traits) && traits.has(Traits::PARTICLE)
         {
