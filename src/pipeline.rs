@@ -2,7 +2,7 @@
 //!
 //! Each stage lives in its own module; here is only their order. What the user can set is in `extractor`.
 
-use crate::annotate::{Words, annotate};
+use crate::annotate::{Words, is_abbreviation, mark_sentences};
 use crate::candidate::{Candidate, Candidates, Context};
 use crate::evidence::{DERIVED, Fact, LANES};
 use crate::gazetteer::Gazetteer;
@@ -15,7 +15,7 @@ use crate::resolve::{Claim, Resolver, Source};
 use crate::rule::{Claims, Page, Rule};
 use crate::score::{NEVER, SpanWeights, score_all};
 use crate::span::Span;
-use crate::token::{Shape, Token, tokenize};
+use crate::token::{Shape, Token, tokenize_with};
 use std::sync::Arc;
 
 /// What stays the same from text to text.
@@ -52,6 +52,8 @@ pub struct Scratch {
     memory: Memory,
     /// For each token, whether a winner without doubt covers it.
     settled: Vec<bool>,
+    /// Buffer for folded keys.
+    key: String,
 }
 
 impl Scratch {
@@ -80,18 +82,20 @@ impl Scratch {
 
     /// Tokens and words of a block. Gives back the language: the one given, or the one found out.
     pub(crate) fn read(&mut self, tools: &Tools<'_>, block: &str, language: Option<Language>) -> Language {
-        self.tokenize(block);
+        self.tokenize(tools, block);
         self.annotate(tools, block);
         language.unwrap_or_else(|| detect(&self.context(tools, block, Language::De)))
     }
 
-    fn tokenize(&mut self, block: &str) {
+    fn tokenize(&mut self, tools: &Tools<'_>, block: &str) {
         self.tokens.clear();
-        tokenize(block, &mut self.tokens);
+        let (lexicon, key) = (tools.lexicon, &mut self.key);
+        tokenize_with(block, &mut self.tokens, |word| is_abbreviation(lexicon, block, word, key));
     }
 
     fn annotate(&mut self, tools: &Tools<'_>, block: &str) {
-        annotate(tools.lexicon, block, &mut self.tokens, &mut self.words);
+        mark_sentences(block, &mut self.tokens);
+        self.words.begin(tools.lexicon, block, &self.tokens);
     }
 
     pub(crate) fn context<'s>(
@@ -134,7 +138,7 @@ impl Scratch {
     /// One stage of the way of a block, by number, for who measures them.
     pub(crate) fn run_stage(&mut self, tools: &Tools<'_>, block: &str, language: Language, stage: usize) {
         match stage {
-            0 => self.tokenize(block),
+            0 => self.tokenize(tools, block),
             1 => self.annotate(tools, block),
             2 => self.propose(tools, block, language, true),
             3 => self.find_money(tools, block, language),

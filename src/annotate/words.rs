@@ -1,0 +1,269 @@
+//! What the lexicon knows of the words of a block.
+
+use super::unlisted::{known, unlisted};
+use crate::gazetteer::Node;
+use crate::language::Language;
+use crate::lexicon::major::Major;
+use crate::lexicon::{Lexicon, Profile, Traits, Usual};
+use crate::token::{Marks, Shape, Token};
+use std::cell::Cell;
+use std::hint::black_box;
+
+/// What is known of a token. Parallel to the tokens of a block.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    /// The profile of the word itself.
+    pub(super) own: Profile,
+    /// The profile of its shape, or 0.
+    pub(super) shape: Profile,
+    /// What is to be added to the row of `own` for the shape, or 0.
+    pub(super) instead: Profile,
+    /// For unknown words up to three further profiles: their ending, their letters, and the words of which they are joined.
+    /// The first 0 ends the list.
+    pub(super) more: [Profile; 3],
+    /// Node of the shipped gazetteer after this word, or the root.
+    pub(crate) node: Node,
+    /// Facts.
+    pub(crate) traits: Traits,
+    /// The letter for the most telling thing.
+    pub(crate) major: Major,
+    /// The hash of the word without a genitive ending, where the word itself is unknown, else its own.
+    pub(crate) stem: u64,
+}
+
+impl Word {
+    /// No word.
+    pub(super) const NONE: Word = Word {
+        own: 0,
+        shape: 0,
+        instead: 0,
+        more: [0; 3],
+        node: Node::ROOT,
+        traits: Traits::NONE,
+        major: Major::LOWER,
+        stem: 0,
+    };
+
+    /// A word that is known by this profile.
+    pub(super) fn new(own: Profile, major: Major, stem: u64) -> Self {
+        Word { own, major, stem, ..Word::NONE }
+    }
+
+    /// Adds the shape. `usual`: the shape that the row of the word's own profile has already.
+    pub(super) fn shaped(self, lexicon: &Lexicon, shape: Shape, usual: Usual) -> Self {
+        Word { shape: lexicon.shape(shape), instead: lexicon.instead(usual, shape), ..self }
+    }
+
+    /// Adds up to three profiles; zeros are left out.
+    pub(super) fn with(mut self, profiles: [Profile; 3]) -> Self {
+        let found = profiles.into_iter().filter(|&profile| profile != 0);
+        self.more.iter_mut().zip(found).for_each(|(to, from)| *to = from);
+        self
+    }
+
+    /// The profiles whose evidence the word has.
+    pub(crate) fn profiles(&self) -> impl Iterator<Item = Profile> + use<> {
+        [self.own, self.shape].into_iter().chain(self.more).filter(|&profile| profile != 0)
+    }
+
+    /// Visits the profiles whose rows are to be summed: the same weights, in fewer rows.
+    #[inline]
+    pub(crate) fn for_each_row(&self, mut visit: impl FnMut(Profile)) {
+        visit(self.own);
+        if self.instead != 0 {
+            visit(self.instead);
+        }
+        for profile in self.more {
+            if profile == 0 {
+                break;
+            }
+            visit(profile);
+        }
+    }
+}
+
+/// The words of a block, parallel to its tokens. Half of the words of a text are small ones that stand beside no name, and
+/// nobody ever needs to know what they mean: so a word is looked up when it is asked for. Those with which names begin are
+/// looked up in advance, together, so that they wait for memory together.
+#[derive(Default)]
+pub(crate) struct Words {
+    /// What is known of each word.
+    states: Vec<Cell<State>>,
+    /// The words; from a block before, where nothing is known.
+    list: Vec<Cell<Word>>,
+    /// The tokens at which a name of the shipped lists, or an unknown one, may begin.
+    pub(crate) starts: Vec<u32>,
+    /// Buffer for folded keys.
+    key: Cell<String>,
+}
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Nobody has asked for it.
+    Blank,
+    /// It will be looked up soon.
+    Wanted,
+    /// It has been looked up.
+    Known,
+}
+
+impl Words {
+    /// The word at `index`, looked up now if need be.
+    #[inline]
+    pub(crate) fn get(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], index: usize) -> Option<Word> {
+        match self.glance(index) {
+            None => self.fill(lexicon, text, tokens, index),
+            word => word,
+        }
+    }
+
+    /// The word at `index` if it is known by now. All words that may begin a name are known from the start.
+    #[inline]
+    pub(crate) fn glance(&self, index: usize) -> Option<Word> {
+        match (self.states.get(index).map(Cell::get), self.list.get(index)) {
+            (Some(State::Known), Some(cell)) => Some(cell.get()),
+            _ => None,
+        }
+    }
+
+    /// The facts by which a word joins the words of a name or ends one.
+    #[inline]
+    pub(crate) fn traits(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], index: usize) -> Traits {
+        match (self.glance(index), tokens.get(index)) {
+            (Some(word), _) => word.traits,
+            (None, Some(token)) if lexicon.may_join(token.hash) => {
+                self.fill(lexicon, text, tokens, index).map_or(Traits::NONE, |word| word.traits)
+            }
+            _ => Traits::NONE,
+        }
+    }
+
+    #[inline(never)]
+    fn fill(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], index: usize) -> Option<Word> {
+        let token = tokens.get(index)?;
+        match lexicon.word(token.hash) {
+            Some(found) => self.set(index, known(lexicon, text, *token, found)),
+            None => self.set_unlisted(lexicon, text, *token, index),
+        }
+    }
+
+    #[inline]
+    fn set(&self, index: usize, word: Word) -> Option<Word> {
+        self.list.get(index)?.set(word);
+        self.states.get(index)?.set(State::Known);
+        Some(word)
+    }
+
+    #[inline(never)]
+    fn set_unlisted(&self, lexicon: &Lexicon, text: &str, token: Token, index: usize) -> Option<Word> {
+        let mut key = self.key.take();
+        let word = unlisted(lexicon, text, token, &mut key);
+        self.key.set(key);
+        self.set(index, word)
+    }
+
+    /// Bytes held.
+    pub(crate) fn size(&self) -> usize {
+        self.states.capacity() * size_of::<Cell<State>>()
+            + self.list.capacity() * size_of::<Cell<Word>>()
+            + self.starts.capacity() * size_of::<u32>()
+    }
+
+    /// Blanks for `tokens`, but for the words that may begin a name.
+    pub(crate) fn begin(&mut self, lexicon: &Lexicon, text: &str, tokens: &[Token]) {
+        self.states.clear();
+        self.states.resize(tokens.len(), Cell::new(State::Blank));
+        if self.list.len() < tokens.len() {
+            self.list.resize(tokens.len(), Cell::new(Word::NONE));
+        }
+        let mut starts = std::mem::take(&mut self.starts);
+        starts.clear();
+        starts.resize(tokens.len(), 0);
+        // Without a branch for each token, which would be guessed wrong for every third.
+        let mut count = 0;
+        for (index, token) in tokens.iter().enumerate() {
+            if let Some(slot) = starts.get_mut(count) {
+                *slot = index as u32;
+            }
+            count += usize::from(may_begin(lexicon, token));
+        }
+        starts.truncate(count);
+        self.look_up(lexicon, text, tokens, &starts);
+        starts.retain(|&index| {
+            let capital = tokens.get(index as usize).is_some_and(|token| token.shape.is_name_like());
+            let small = |word: Word| word.node != Node::ROOT || begins_small(word.traits);
+            capital || self.glance(index as usize).is_some_and(small)
+        });
+        self.starts = starts;
+    }
+
+    /// Looks up all these words.
+    pub(crate) fn look_up(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], wanted: &[u32]) {
+        for batch in wanted.chunks(BATCH) {
+            let mut rare = [0; BATCH];
+            let mut count = 0;
+            for &index in batch {
+                let Some(&token) = tokens.get(index as usize) else { continue };
+                match lexicon.frequent(token.hash) {
+                    Some(found) => drop(self.set(index as usize, known(lexicon, text, token, found))),
+                    None => {
+                        if let Some(slot) = rare.get_mut(count) {
+                            *slot = index;
+                        }
+                        count += 1;
+                    }
+                }
+            }
+            let rare = rare.get(..count).unwrap_or_default();
+            let hashes = rare.iter().filter_map(|&index| tokens.get(index as usize));
+            black_box(hashes.fold(0, |sum, token| sum | lexicon.touch(token.hash)));
+            for &index in rare {
+                let Some(&token) = tokens.get(index as usize) else { continue };
+                match lexicon.rare(token.hash) {
+                    Some(found) => self.set(index as usize, known(lexicon, text, token, found)),
+                    None => self.set_unlisted(lexicon, text, token, index as usize),
+                };
+            }
+        }
+    }
+
+    /// Appends to `wanted` the words that stand beside those from `first` to `last` and are not known yet, each once.
+    pub(crate) fn want_around(&self, first: usize, last: usize, wanted: &mut Vec<u32>) {
+        for index in [first.wrapping_sub(2), first.wrapping_sub(1), last + 1, last + 2] {
+            if let Some(state) = self.states.get(index)
+                && state.get() == State::Blank
+            {
+                state.set(State::Wanted);
+                wanted.push(index as u32);
+            }
+        }
+    }
+
+    /// Fetches the weights of a word inside names (0) or beside them (1), if it is known.
+    #[inline]
+    pub(crate) fn touch_row(
+        &self,
+        lexicon: &Lexicon,
+        language: Language,
+        section: usize,
+        index: usize,
+    ) -> u8 {
+        self.glance(index).map_or(0, |word| lexicon.touch_row(language, section, word.own))
+    }
+}
+
+/// So many look-ups wait for memory together.
+const BATCH: usize = 32;
+
+/// True for words that may begin a name.
+#[inline]
+fn may_begin(lexicon: &Lexicon, token: &Token) -> bool {
+    token.shape.is_name_like() || token.marks.has(Marks::HYPHEN) || lexicon.may_begin_name(token.hash)
+}
+
+/// True for the words in small letters with which a name may begin that no list knows as a whole. Most words of grammar do not,
+/// though they begin names of the lists ("die tageszeitung").
+pub(crate) fn begins_small(traits: Traits) -> bool {
+    traits.has(Traits::SMALL_NAME) && (traits.has(Traits::PARTICLE) || !traits.has(Traits::FUNCTION))
+}
