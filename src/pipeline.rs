@@ -3,7 +3,7 @@
 //! Each stage lives in its own module; here is only their order. What the user can set is in `extractor`.
 
 use crate::annotate::{Words, is_abbreviation, mark_sentences};
-use crate::candidate::{Candidate, Candidates, Context};
+use crate::candidate::{Candidate, Candidates, Context, Match, Pieces};
 use crate::evidence::{DERIVED, Fact, LANES};
 use crate::gazetteer::Gazetteer;
 use crate::kind::{Form, Kind};
@@ -13,7 +13,7 @@ use crate::memory::Memory;
 use crate::money;
 use crate::resolve::{Claim, Resolver, Source};
 use crate::rule::{Claims, Page, Rule};
-use crate::score::{NEVER, SpanWeights, score_all};
+use crate::score::{NEVER, Patterns, SpanWeights, score_own, score_surroundings};
 use crate::span::Span;
 use crate::token::{Shape, Token, tokenize_with};
 use std::sync::Arc;
@@ -44,6 +44,7 @@ pub struct Scratch {
     pub(crate) tokens: Vec<Token>,
     pub(crate) words: Words,
     pub(crate) candidates: Candidates,
+    patterns: Patterns,
     pub(crate) money: Vec<money::Found>,
     pub(crate) rule_claims: Claims,
     pub(crate) claims: Vec<Claim>,
@@ -66,6 +67,7 @@ impl Scratch {
         bytes(&self.tokens)
             + self.words.size()
             + self.candidates.size()
+            + self.patterns.size()
             + bytes(&self.money)
             + bytes(&self.rule_claims.list)
             + bytes(&self.claims)
@@ -117,15 +119,22 @@ impl Scratch {
     /// Candidates with their scores, before resolution; with `prune`, without those that cannot win.
     pub(crate) fn propose(&mut self, tools: &Tools<'_>, block: &str, language: Language, prune: bool) {
         let mut candidates = std::mem::take(&mut self.candidates);
-        let context = self.context(tools, block, language);
-        candidates.collect(&context, prune);
-        score_all(&context, tools.spans(language), &mut candidates, prune);
+        let mut patterns = std::mem::take(&mut self.patterns);
+        let (context, spans) = (self.context(tools, block, language), tools.spans(language));
+        candidates.collect(
+            &context,
+            prune,
+            |candidate: &mut Candidate, matches: &[Match], pieces: Option<Pieces<'_>>| {
+                score_own(&context, spans, candidate, matches, pieces, prune)
+            },
+        );
+        score_surroundings(&context, spans, &mut candidates, &mut patterns);
         if !tools.denied.is_empty() {
             for candidate in candidates.list.iter_mut().filter(|c| tools.denied.contains(&c.key)) {
                 candidate.scores = [NEVER; LANES];
             }
         }
-        self.candidates = candidates;
+        (self.candidates, self.patterns) = (candidates, patterns);
     }
 
     /// The winners of a block that has been [`read`](Self::read), in [`winners`](Self::winners).
@@ -181,7 +190,7 @@ impl Scratch {
                 claims.push(Claim { span: span_of(&context, candidate), weight, source });
             }
         }
-        let weight = i32::from(tools.spans(language).fact(Fact::Money)[0]);
+        let weight = tools.spans(language).fact(Fact::Money).lanes()[0];
         for (number, found) in self.money.iter().enumerate() {
             claims.push(Claim { span: found.span, weight, source: Source::Money(number as u32) });
         }
@@ -222,8 +231,10 @@ impl Scratch {
                 continue;
             }
             if let Some(fact) = memory.recall(candidate) {
-                for (score, weight) in candidate.scores.iter_mut().zip(tools.spans(language).fact(fact)) {
-                    *score += i32::from(weight);
+                for (score, weight) in
+                    candidate.scores.iter_mut().zip(tools.spans(language).fact(fact).lanes())
+                {
+                    *score += weight;
                 }
                 changed = true;
             }

@@ -1,6 +1,7 @@
 //! What the lexicon knows of the words of a block.
 
 use super::unlisted::{known, unlisted};
+use crate::evidence::{Sum, Where};
 use crate::gazetteer::Node;
 use crate::language::Language;
 use crate::lexicon::major::Major;
@@ -66,46 +67,50 @@ impl Word {
         [self.own, self.shape].into_iter().chain(self.more).filter(|&profile| profile != 0)
     }
 
-    /// Visits the profiles whose rows are to be summed: the same weights, in fewer rows.
+    /// The profiles whose rows are to be summed: the same weights, in fewer rows.
     #[inline]
-    pub(crate) fn for_each_row(&self, mut visit: impl FnMut(Profile)) {
-        visit(self.own);
-        if self.instead != 0 {
-            visit(self.instead);
-        }
-        for profile in self.more {
-            if profile == 0 {
-                break;
-            }
-            visit(profile);
-        }
+    pub(crate) fn rows(&self) -> impl Iterator<Item = Profile> + use<> {
+        let more = self.more.into_iter().take_while(|&profile| profile != 0);
+        [self.own].into_iter().chain(Some(self.instead).filter(|&profile| profile != 0)).chain(more)
     }
 }
 
 /// The words of a block, parallel to its tokens. Half of the words of a text are small ones that stand beside no name, and
 /// nobody ever needs to know what they mean: so a word is looked up when it is asked for. Those with which names begin are
-/// looked up in advance, together, so that they wait for memory together.
+/// looked up in advance, together, so that they wait for memory together. The same holds for their weights.
 #[derive(Default)]
 pub(crate) struct Words {
-    /// What is known of each word.
+    /// What has been found out of each word.
     states: Vec<Cell<State>>,
     /// The words; from a block before, where nothing is known.
     list: Vec<Cell<Word>>,
+    /// The sums of their weights inside names, and beside names.
+    inside: Vec<Cell<[Sum; 4]>>,
+    beside: Vec<Cell<[Sum; 4]>>,
     /// The tokens at which a name of the shipped lists, or an unknown one, may begin.
     pub(crate) starts: Vec<u32>,
     /// Buffer for folded keys.
     key: Cell<String>,
 }
 
-/// What is known of a word.
+/// What has been found out of a word, as bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
-    /// Nobody has asked for it.
-    Blank,
-    /// It will be looked up soon.
-    Wanted,
+struct State(u8);
+
+impl State {
+    const BLANK: State = State(0);
     /// It has been looked up.
-    Known,
+    const KNOWN: State = State(1);
+    /// Its weights inside names are summed.
+    const INSIDE: State = State(2);
+    /// Its weights beside names are summed.
+    const BESIDE: State = State(4);
+    /// It stands beside a candidate, and will be looked up soon.
+    const WANTED: State = State(8);
+
+    const fn has(self, other: State) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 impl Words {
@@ -121,8 +126,8 @@ impl Words {
     /// The word at `index` if it is known by now. All words that may begin a name are known from the start.
     #[inline]
     pub(crate) fn glance(&self, index: usize) -> Option<Word> {
-        match (self.states.get(index).map(Cell::get), self.list.get(index)) {
-            (Some(State::Known), Some(cell)) => Some(cell.get()),
+        match (self.states.get(index), self.list.get(index)) {
+            (Some(state), Some(cell)) if state.get().has(State::KNOWN) => Some(cell.get()),
             _ => None,
         }
     }
@@ -151,8 +156,20 @@ impl Words {
     #[inline]
     fn set(&self, index: usize, word: Word) -> Option<Word> {
         self.list.get(index)?.set(word);
-        self.states.get(index)?.set(State::Known);
+        self.note(index, State::KNOWN);
         Some(word)
+    }
+
+    #[inline]
+    fn note(&self, index: usize, more: State) {
+        if let Some(state) = self.states.get(index) {
+            state.set(State(state.get().0 | more.0));
+        }
+    }
+
+    #[inline]
+    fn has(&self, index: usize, wanted: State) -> bool {
+        self.states.get(index).is_some_and(|state| state.get().has(wanted))
     }
 
     #[inline(never)]
@@ -163,19 +180,103 @@ impl Words {
         self.set(index, word)
     }
 
+    /// The sum of the weights of the word at `index` at one of the four places inside names, or of the four beside them; `None`
+    /// for other places, and for words that are not known yet.
+    #[inline]
+    pub(crate) fn sum(
+        &self,
+        lexicon: &Lexicon,
+        language: Language,
+        place: Where,
+        index: usize,
+    ) -> Option<Sum> {
+        let (list, state, at) = match place {
+            Where::Single => (&self.inside, State::INSIDE, 0),
+            Where::First => (&self.inside, State::INSIDE, 1),
+            Where::Inner => (&self.inside, State::INSIDE, 2),
+            Where::Last => (&self.inside, State::INSIDE, 3),
+            Where::Before2 => (&self.beside, State::BESIDE, 0),
+            Where::Before1 => (&self.beside, State::BESIDE, 1),
+            Where::After1 => (&self.beside, State::BESIDE, 2),
+            Where::After2 => (&self.beside, State::BESIDE, 3),
+            _ => return None,
+        };
+        if !self.has(index, state) {
+            self.add_up(lexicon, language, state, index);
+        }
+        let sums = list.get(index).filter(|_| self.has(index, state))?;
+        sums.get().get(at).copied()
+    }
+
+    /// Adds up the rows of a word that is known.
+    #[inline]
+    fn add_up(&self, lexicon: &Lexicon, language: Language, state: State, index: usize) {
+        let Some(word) = self.glance(index) else { return };
+        let mut sums = [Sum::default(); 4];
+        let (cell, rows): (_, fn(&Lexicon, Language, Profile) -> [Sum; 4]) = match state {
+            State::INSIDE => (self.inside.get(index), Lexicon::inside),
+            _ => (self.beside.get(index), Lexicon::beside),
+        };
+        word.rows().for_each(|profile| {
+            sums.iter_mut().zip(rows(lexicon, language, profile)).for_each(|(sum, weights)| *sum += weights);
+        });
+        if let Some(cell) = cell {
+            cell.set(sums);
+            self.note(index, state);
+        }
+    }
+
+    /// Adds up the weights inside names of all words that may begin one. Their rows lie far apart in memory, and a loop that does
+    /// nothing else waits for many of them at once.
+    pub(crate) fn add_up_starts(&self, lexicon: &Lexicon, language: Language) {
+        for &index in &self.starts {
+            self.add_up(lexicon, language, State::INSIDE, index as usize);
+        }
+    }
+
+    /// Notes the words beside those from `first` to `last`, each once.
+    pub(crate) fn want_around(&self, first: usize, last: usize, wanted: &mut Vec<u32>) {
+        for index in [first.wrapping_sub(2), first.wrapping_sub(1), last + 1, last + 2] {
+            if let Some(state) = self.states.get(index)
+                && !state.get().has(State::WANTED)
+            {
+                self.note(index, State::WANTED);
+                wanted.push(index as u32);
+            }
+        }
+    }
+
+    /// Looks up the noted words, and adds up their weights beside names.
+    pub(crate) fn look_around(
+        &self,
+        lexicon: &Lexicon,
+        language: Language,
+        text: &str,
+        tokens: &[Token],
+        wanted: &[u32],
+    ) {
+        self.look_up(lexicon, text, tokens, wanted);
+        for &index in wanted {
+            self.add_up(lexicon, language, State::BESIDE, index as usize);
+        }
+    }
+
     /// Bytes held.
     pub(crate) fn size(&self) -> usize {
         self.states.capacity() * size_of::<Cell<State>>()
             + self.list.capacity() * size_of::<Cell<Word>>()
+            + (self.inside.capacity() + self.beside.capacity()) * size_of::<Cell<[Sum; 4]>>()
             + self.starts.capacity() * size_of::<u32>()
     }
 
     /// Blanks for `tokens`, but for the words that may begin a name.
     pub(crate) fn begin(&mut self, lexicon: &Lexicon, text: &str, tokens: &[Token]) {
         self.states.clear();
-        self.states.resize(tokens.len(), Cell::new(State::Blank));
+        self.states.resize(tokens.len(), Cell::new(State::BLANK));
         if self.list.len() < tokens.len() {
             self.list.resize(tokens.len(), Cell::new(Word::NONE));
+            self.inside.resize(tokens.len(), Cell::default());
+            self.beside.resize(tokens.len(), Cell::default());
         }
         let mut starts = std::mem::take(&mut self.starts);
         starts.clear();
@@ -198,13 +299,16 @@ impl Words {
         self.starts = starts;
     }
 
-    /// Looks up all these words.
-    pub(crate) fn look_up(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], wanted: &[u32]) {
+    /// Looks up all these words, as far as they are not known.
+    fn look_up(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], wanted: &[u32]) {
         for batch in wanted.chunks(BATCH) {
             let mut rare = [0; BATCH];
             let mut count = 0;
             for &index in batch {
                 let Some(&token) = tokens.get(index as usize) else { continue };
+                if self.has(index as usize, State::KNOWN) {
+                    continue;
+                }
                 match lexicon.frequent(token.hash) {
                     Some(found) => drop(self.set(index as usize, known(lexicon, text, token, found))),
                     None => {
@@ -226,30 +330,6 @@ impl Words {
                 };
             }
         }
-    }
-
-    /// Appends to `wanted` the words that stand beside those from `first` to `last` and are not known yet, each once.
-    pub(crate) fn want_around(&self, first: usize, last: usize, wanted: &mut Vec<u32>) {
-        for index in [first.wrapping_sub(2), first.wrapping_sub(1), last + 1, last + 2] {
-            if let Some(state) = self.states.get(index)
-                && state.get() == State::Blank
-            {
-                state.set(State::Wanted);
-                wanted.push(index as u32);
-            }
-        }
-    }
-
-    /// Fetches the weights of a word inside names (0) or beside them (1), if it is known.
-    #[inline]
-    pub(crate) fn touch_row(
-        &self,
-        lexicon: &Lexicon,
-        language: Language,
-        section: usize,
-        index: usize,
-    ) -> u8 {
-        self.glance(index).map_or(0, |word| lexicon.touch_row(language, section, word.own))
     }
 }
 

@@ -4,7 +4,7 @@
 //! place where a word can stand, so that the extractor adds a few numbers where it would else look up dozens.
 
 use crate::error::Error;
-use crate::evidence::{Code, DERIVED, Fact, HOPELESS, LANES, Where};
+use crate::evidence::{Code, DERIVED, Fact, HOPELESS, LANES, Sum, Where};
 use crate::fold::{fold, hash};
 use crate::gazetteer::Node;
 use crate::gazetteer::build::{TrieBuilder, paths};
@@ -802,11 +802,9 @@ impl Profiles {
                 push_weights(&mut span_rows, table.get(Where::Span, name).map(i32::from));
             }
             writer.section(&format!("span_{language}"), span_rows);
-            let row = |name: &str| table.get(Where::Span, name).map(i16::to_le_bytes).concat();
-            let code_rows: Vec<(u64, [u8; LANES * 2])> = codes
-                .iter()
-                .filter_map(|(code, name)| Some((code.hash(), row(name.as_str()).first_chunk().copied()?)))
-                .collect();
+            let row = |name: &str| Sum::of(table.get(Where::Span, name)).to_bytes();
+            let code_rows: Vec<(u64, [u8; Sum::BYTES])> =
+                codes.iter().map(|(code, name)| (code.hash(), row(name))).collect();
             writer.section(&format!("code_{language}"), HashTable::build(&code_rows));
         }
         writer.section("profiles", profiles);
@@ -856,8 +854,6 @@ impl Profiles {
 }
 
 fn push_weights(out: &mut Vec<u8>, weights: [i32; LANES]) {
-    for weight in weights {
-        let weight = weight.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
-        out.extend_from_slice(&weight.to_le_bytes());
-    }
+    let weight = |weight: i32| weight.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
+    out.extend_from_slice(&Sum::of(weights.map(weight)).to_bytes());
 }

@@ -9,7 +9,7 @@
 pub(crate) mod letters;
 pub(crate) mod major;
 
-use crate::evidence::{Code, LANES, Weights, Where};
+use crate::evidence::{Code, Sum, Where};
 use crate::fold::hash;
 use crate::gazetteer::Node;
 use crate::image::{Filter, Image, Strings, Table, read_u32};
@@ -144,7 +144,7 @@ pub(crate) const ROWS: [(&str, &[Where]); 4] = [
 ];
 
 /// Bytes of the weights of one piece of evidence: all places of words, four lanes, two bytes.
-const ITEM: usize = Where::WORDS * LANES * 2;
+const ITEM: usize = Where::WORDS * Sum::BYTES;
 
 /// The compiled tables. They are part of the program.
 pub(crate) struct Lexicon {
@@ -363,11 +363,11 @@ impl Lexicon {
         language: Language,
         place: Where,
         profile: Profile,
-    ) -> impl Iterator<Item = (&str, Weights)> {
+    ) -> impl Iterator<Item = (&str, Sum)> {
         let items = self.items.get(language as usize);
         self.evidence_ids(profile).map(move |id| {
-            let at = id as usize * ITEM + place as usize * (LANES * 2);
-            (self.names.get(id), items.map_or([0; LANES], |items| weights_at(items, at)))
+            let at = id as usize * ITEM + place as usize * Sum::BYTES;
+            (self.names.get(id), items.map_or_else(Sum::default, |items| sum_at(items, at)))
         })
     }
 
@@ -378,16 +378,31 @@ impl Lexicon {
         (start..start + count).map(|index| read_u32(self.lists, index * 4))
     }
 
-    /// Fetches the weights of a profile inside names (0) or beside them (1), see [`Table::touch`].
+    /// The weights of a profile at the four places inside names, in the order of [`ROWS`].
     #[inline]
-    pub(crate) fn touch_row(&self, language: Language, section: usize, profile: Profile) -> u8 {
+    pub(crate) fn inside(&self, language: Language, profile: Profile) -> [Sum; 4] {
+        self.four(language, 0, profile)
+    }
+
+    /// The weights of a profile at the four places beside names, in the order of [`ROWS`].
+    #[inline]
+    pub(crate) fn beside(&self, language: Language, profile: Profile) -> [Sum; 4] {
+        self.four(language, 1, profile)
+    }
+
+    #[inline]
+    fn four(&self, language: Language, section: usize, profile: Profile) -> [Sum; 4] {
         let rows = self.rows.get(language as usize).and_then(|sections| sections.get(section));
-        rows.and_then(|rows| rows.get(profile as usize * (4 * LANES * 2))).copied().unwrap_or(0)
+        let row = rows.and_then(|rows| rows.as_chunks::<{ 4 * Sum::BYTES }>().0.get(profile as usize));
+        match row.map(|row| row.as_chunks().0) {
+            Some([a, b, c, d]) => [a, b, c, d].map(Sum::from_bytes),
+            _ => [Sum::default(); 4],
+        }
     }
 
     /// The weights of a profile at a place.
     #[inline]
-    pub(crate) fn weights(&self, language: Language, place: Where, profile: Profile) -> Weights {
+    pub(crate) fn weights(&self, language: Language, place: Where, profile: Profile) -> Sum {
         let (section, places, at) = match place {
             Where::Single => (0, 4, 0),
             Where::First => (0, 4, 1),
@@ -402,10 +417,10 @@ impl Lexicon {
             Where::Listed => (3, 3, 0),
             Where::Noun => (3, 3, 1),
             Where::Bracket => (3, 3, 2),
-            Where::Span => return [0; LANES],
+            Where::Span => return Sum::default(),
         };
         let rows = self.rows.get(language as usize).and_then(|sections| sections.get(section));
-        rows.map_or([0; LANES], |rows| weights_at(rows, (profile as usize * places + at) * (LANES * 2)))
+        rows.map_or_else(Sum::default, |rows| sum_at(rows, (profile as usize * places + at) * Sum::BYTES))
     }
 
     /// The number of a piece of evidence about a span, when there is a weight for it in some language.
@@ -415,21 +430,21 @@ impl Lexicon {
 
     /// The weights of a piece of evidence about a span.
     #[inline]
-    pub(crate) fn span_weights(&self, language: Language, evidence: u32) -> Weights {
+    pub(crate) fn span_weights(&self, language: Language, evidence: u32) -> Sum {
         self.spans
             .get(language as usize)
-            .map_or([0; LANES], |rows| weights_at(rows, evidence as usize * (LANES * 2)))
+            .map_or_else(Sum::default, |rows| sum_at(rows, evidence as usize * Sum::BYTES))
     }
 
     /// The weights of a code about a span.
     #[inline]
-    pub(crate) fn code_weights(&self, language: Language, code: Code) -> Weights {
+    pub(crate) fn code_weights(&self, language: Language, code: Code) -> Sum {
         let hash = code.hash();
         if !self.known_codes.may_have(hash) {
-            return [0; LANES];
+            return Sum::default();
         }
         let found = self.codes.get(language as usize).and_then(|codes| codes.get(hash));
-        found.map_or([0; LANES], |row| weights_at(row, 0))
+        found.map_or_else(Sum::default, Sum::from_bytes)
     }
 }
 
@@ -447,9 +462,6 @@ pub(crate) fn may_end_joined(key: &str, major: Major) -> bool {
 pub(crate) const LONGEST_SUFFIX: usize = 14;
 
 #[inline]
-fn weights_at(bytes: &[u8], at: usize) -> Weights {
-    match bytes.get(at..at + LANES * 2) {
-        Some(&[a, b, c, d, e, f, g, h]) => [[a, b], [c, d], [e, f], [g, h]].map(i16::from_le_bytes),
-        _ => [0; LANES],
-    }
+fn sum_at(bytes: &[u8], at: usize) -> Sum {
+    bytes.get(at..).and_then(|rest| rest.first_chunk()).map_or_else(Sum::default, Sum::from_bytes)
 }
