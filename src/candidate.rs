@@ -43,14 +43,19 @@ impl<'a> Context<'a> {
     /// The letter for the most telling thing of a word.
     #[inline]
     pub(crate) fn major(&self, index: usize) -> Option<Major> {
-        self.word(index).map(|word| word.major)
+        match self.words.glance(index) {
+            Some(word) => Some(word.major),
+            None => self.word(index).map(|word| word.major),
+        }
     }
 
     /// The sum of the weights of a word inside names or beside them, see [`Words::sum`].
-    #[inline]
+    #[inline(always)]
     pub(crate) fn sum(&self, place: Where, index: usize) -> Option<Sum> {
-        self.word(index)?;
-        self.words.sum(self.lexicon, self.language, place, index)
+        self.words.sum(place, index).or_else(|| {
+            self.words.add_up_at(self.lexicon, self.language, self.text, self.tokens, place, index);
+            self.words.sum(place, index)
+        })
     }
 
     /// See [`Words::traits`].
@@ -175,8 +180,13 @@ impl Candidates {
             },
             Some(_) => false,
         };
+        let begins_name = || {
+            let next = context.token(first + 1).filter(|_| word.node.goes_on());
+            let shipped = context.gazetteers.first();
+            next.zip(shipped).is_some_and(|(next, shipped)| shipped.step(word.node, next.hash).is_some())
+        };
         let plain = token.shape == Shape::Capital && !token.marks.has(Marks::HYPHEN);
-        plain && word.traits.has(hopeless) && !word.node.goes_on() && alone()
+        plain && word.traits.has(hopeless) && alone() && !begins_name()
     }
 
     /// The candidates that begin at `first`.
@@ -430,22 +440,24 @@ fn fits(context: &Context<'_>, gazetteer: &Gazetteer, alias: Alias, surface: &st
 }
 
 /// The ends of all spans from `first` that are written like names.
+#[inline]
 fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
     let mut small = 0;
-    let mut head = false;
-    for (last, token) in context.tokens.iter().enumerate().skip(first).take(LONGEST) {
-        let traits = context.traits(last);
-        if last > first && token.marks.has(Marks::BLOCK) {
+    let mut head = context.traits(first).has(Traits::HEAD);
+    ends.push(first as u32);
+    let rest = context.tokens.get(first + 1..).unwrap_or_default();
+    for (last, token) in (first + 1..).zip(rest).take(LONGEST - 1) {
+        if token.marks.has(Marks::BLOCK) {
             return;
         }
+        let traits = context.traits(last);
         head |= traits.has(Traits::HEAD);
-        let function = traits.has(Traits::FUNCTION) && last > first;
-        if (token.shape.is_name_like() && !function) || last == first {
+        let after_name = small == 0;
+        if token.shape.is_name_like() && !traits.has(Traits::FUNCTION) {
             small = 0;
             ends.push(last as u32);
             continue;
         }
-        let after_name = small == 0 && last > first;
         match token.shape {
             Shape::Number if after_name => ends.push(last as u32),
             Shape::Clitic if context.language == Language::En && after_name => small += 1,

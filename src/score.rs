@@ -10,6 +10,7 @@ use crate::fold::{fold, hash_step};
 use crate::gazetteer::{Flags, Gazetteer};
 use crate::kind::Kind;
 use crate::language::Language;
+use crate::lexicon::endings::Endings;
 use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Profile, Traits};
 use crate::token::{Marks, Shape};
@@ -102,6 +103,12 @@ impl<'a> Adder<'a> {
     fn new(context: &Context<'a>, spans: &'a SpanWeights) -> Self {
         Adder { lexicon: context.lexicon, spans, language: context.language, sum: Sum::default() }
     }
+
+    #[inline(never)]
+    fn far_word(&mut self, context: &Context<'_>, place: Where, index: usize) {
+        let rows = context.word(index).into_iter().flat_map(|word| word.rows());
+        rows.for_each(|profile| self.profile(place, profile));
+    }
 }
 
 impl Sink for Adder<'_> {
@@ -126,15 +133,12 @@ impl Sink for Adder<'_> {
         self.sum += self.spans.entry(class, needs_cue);
     }
 
-    #[inline]
+    #[inline(always)]
     fn word(&mut self, context: &Context<'_>, place: Where, index: usize) {
         match context.sum(place, index) {
             Some(sum) => self.sum += sum,
             // Farther off, where few words are asked for.
-            None => {
-                let rows = context.word(index).into_iter().flat_map(|word| word.rows());
-                rows.for_each(|profile| self.profile(place, profile));
-            }
+            None => self.far_word(context, place, index),
         }
     }
 }
@@ -578,7 +582,7 @@ fn observe_part(
     let (profile, major, _) = part(context.lexicon, pieces.name);
     sink.profile(Where::Part, profile);
     if major == Major::UNKNOWN {
-        sink.profile(Where::Part, context.lexicon.letters(pieces.name));
+        sink.profile(Where::Part, context.lexicon.letters(pieces.name, &Endings::of(pieces.name)));
     }
     let name = context.text.get(inside.start as usize..inside.end as usize).unwrap_or_default();
     let shape = match (name.chars().all(char::is_uppercase), name.contains(char::is_numeric)) {
@@ -591,7 +595,7 @@ fn observe_part(
     let (profile, head, _) = part(context.lexicon, pieces.head);
     sink.profile(Where::Head, profile);
     if head == Major::UNKNOWN {
-        sink.profile(Where::Head, context.lexicon.letters(pieces.head));
+        sink.profile(Where::Head, context.lexicon.letters(pieces.head, &Endings::of(pieces.head)));
     }
     sink.code(Code::new(b'h', [major.0, head.0]));
     // A common noun as head ("Opel-Werk") makes a part of the name before, another name ("Köln-Wahn") does not.

@@ -3,8 +3,9 @@
 use super::words::Word;
 use crate::evidence::Code;
 use crate::fold::{fold_into, hash};
+use crate::lexicon::endings::Endings;
 use crate::lexicon::major::Major;
-use crate::lexicon::{self, Lexicon, Profile, Traits, Usual};
+use crate::lexicon::{self, Lexicon, Profile, SHORTEST_TAIL, Traits, Usual};
 use crate::token::{Marks, Shape, Token};
 
 /// A word of the lexicon.
@@ -97,9 +98,11 @@ fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
         Shape::Initial => Word { major: Major::INITIAL, ..word },
         _ if token.marks.has(Marks::HYPHEN) => compound(lexicon, key, token),
         _ if capital => {
-            let suffix = lexicon.suffix(key);
+            let endings = Endings::of(key);
+            let suffix = lexicon.suffix(key, &endings);
             let major = if suffix == 0 { major } else { lexicon.major(suffix) };
-            Word { major, ..word.with([suffix, lexicon.letters(key), joined(lexicon, key)]) }
+            let more = [suffix, lexicon.letters(key, &endings), joined(lexicon, key, &endings)];
+            Word { major, ..word.with(more) }
         }
         _ => word,
     }
@@ -121,11 +124,13 @@ fn compound(lexicon: &Lexicon, key: &str, token: Token) -> Word {
 }
 
 /// An unknown word without a hyphen may be joined of two known ones: "Sperrholzplatten". The longest known ending counts.
-fn joined(lexicon: &Lexicon, key: &str) -> Profile {
+fn joined(lexicon: &Lexicon, key: &str, endings: &Endings) -> Profile {
     const SHORTEST_FRONT: usize = 3;
-    for (at, _) in key.char_indices().skip(SHORTEST_FRONT) {
+    let fronts = key.char_indices().skip(SHORTEST_FRONT).map(|(at, _)| at);
+    for at in fronts.take_while(|at| at + SHORTEST_TAIL <= key.len()) {
         let (Some(front), Some(tail)) = (key.get(..at), key.get(at..)) else { return 0 };
-        let Some(tail) = lexicon.tail(tail) else { continue };
+        let tail = endings.at(at).and_then(|ending| lexicon.tail(tail, ending));
+        let Some(tail) = tail else { continue };
         let links = [
             front.strip_suffix('s'),
             front.strip_suffix('n'),
@@ -145,7 +150,7 @@ pub(crate) fn part(lexicon: &Lexicon, key: &str) -> (Profile, Major, Usual) {
     if let Some(found) = lexicon.word(hash(key.as_bytes())) {
         return (found.upper, found.majors[1], Usual::Capital);
     }
-    match lexicon.suffix(key) {
+    match lexicon.suffix(key, &Endings::of(key)) {
         0 => (lexicon.unlisted(Shape::Capital), Major::UNKNOWN, Usual::Capital),
         suffix => (suffix, lexicon.major(suffix), Usual::None),
     }

@@ -181,15 +181,9 @@ impl Words {
     }
 
     /// The sum of the weights of the word at `index` at one of the four places inside names, or of the four beside them; `None`
-    /// for other places, and for words that are not known yet.
-    #[inline]
-    pub(crate) fn sum(
-        &self,
-        lexicon: &Lexicon,
-        language: Language,
-        place: Where,
-        index: usize,
-    ) -> Option<Sum> {
+    /// for other places, and when they are not summed yet.
+    #[inline(always)]
+    pub(crate) fn sum(&self, place: Where, index: usize) -> Option<Sum> {
         let (list, state, at) = match place {
             Where::Single => (&self.inside, State::INSIDE, 0),
             Where::First => (&self.inside, State::INSIDE, 1),
@@ -202,10 +196,29 @@ impl Words {
             _ => return None,
         };
         if !self.has(index, state) {
-            self.add_up(lexicon, language, state, index);
+            return None;
         }
-        let sums = list.get(index).filter(|_| self.has(index, state))?;
-        sums.get().get(at).copied()
+        list.get(index)?.get().get(at).copied()
+    }
+
+    /// Looks up the word at `index`, if need be, and adds up its weights, where `place` is near.
+    #[cold]
+    pub(crate) fn add_up_at(
+        &self,
+        lexicon: &Lexicon,
+        language: Language,
+        text: &str,
+        tokens: &[Token],
+        place: Where,
+        index: usize,
+    ) {
+        let state = match place {
+            Where::Single | Where::First | Where::Inner | Where::Last => State::INSIDE,
+            Where::Before2 | Where::Before1 | Where::After1 | Where::After2 => State::BESIDE,
+            _ => return,
+        };
+        self.get(lexicon, text, tokens, index);
+        self.add_up(lexicon, language, state, index);
     }
 
     /// Adds up the rows of a word that is known.
@@ -226,11 +239,21 @@ impl Words {
         }
     }
 
-    /// Adds up the weights inside names of all words that may begin one. Their rows lie far apart in memory, and a loop that does
-    /// nothing else waits for many of them at once.
+    /// Adds up the weights inside names of all words that may begin one.
     pub(crate) fn add_up_starts(&self, lexicon: &Lexicon, language: Language) {
-        for &index in &self.starts {
-            self.add_up(lexicon, language, State::INSIDE, index as usize);
+        self.add_up_all(lexicon, language, State::INSIDE, &self.starts);
+    }
+
+    /// Adds up the rows of all these words. They lie far apart in memory, and so all are fetched before, for the processor to wait
+    /// for many of them at once.
+    fn add_up_all(&self, lexicon: &Lexicon, language: Language, state: State, indices: &[u32]) {
+        let fetch = |&index: &u32| {
+            let word = self.list.get(index as usize).map_or(0, |word| word.get().own);
+            lexicon.touch_row(language, usize::from(state == State::BESIDE), word)
+        };
+        black_box(indices.iter().fold(0, |all, index| all | fetch(index)));
+        for &index in indices {
+            self.add_up(lexicon, language, state, index as usize);
         }
     }
 
@@ -256,9 +279,7 @@ impl Words {
         wanted: &[u32],
     ) {
         self.look_up(lexicon, text, tokens, wanted);
-        for &index in wanted {
-            self.add_up(lexicon, language, State::BESIDE, index as usize);
-        }
+        self.add_up_all(lexicon, language, State::BESIDE, wanted);
     }
 
     /// Bytes held.

@@ -5,13 +5,14 @@
 
 use crate::error::Error;
 use crate::evidence::{Code, DERIVED, Fact, HOPELESS, LANES, Sum, Where};
-use crate::fold::{fold, hash};
+use crate::fold::{fold, hash, hash_step};
 use crate::gazetteer::Node;
 use crate::gazetteer::build::{TrieBuilder, paths};
 use crate::gazetteer::entry::{Classes, Flags, read_tsv};
 use crate::image::{Filter, HashTable, StringsWriter, Writer};
 use crate::kind::Kind;
 use crate::language::Language;
+use crate::lexicon::endings::hash_ending;
 use crate::lexicon::letters;
 use crate::lexicon::major::Major;
 use crate::lexicon::{LONGEST_SUFFIX, NUMBERS, ROWS, Traits, WORD, may_end_joined};
@@ -495,7 +496,7 @@ impl<'f> Builder<'f> {
                 beginning.push(hash(key.as_bytes()));
             }
             if may_end_joined(key, upper_major) {
-                tails.push(hash(key.as_bytes()));
+                tails.push(hash_ending(key));
             }
             let record = crate::lexicon::Word {
                 lower: profiles.add(&word.lower, lower_major, Some(Shape::Lower)),
@@ -521,7 +522,7 @@ impl<'f> Builder<'f> {
             evidence.insert("unlisted".to_owned());
             combine(&mut evidence);
             let major = Major::of_capital(|e| evidence.contains(e));
-            suffixes.push((hash(ending.as_bytes()), profiles.add(&evidence, major, None)));
+            suffixes.push((hash_ending(ending), profiles.add(&evidence, major, None)));
         }
 
         let mut writer = Writer::default();
@@ -533,7 +534,8 @@ impl<'f> Builder<'f> {
         writer.section("joins", Filter::build(&joining));
         writer.section("tails", Filter::build(&tails));
         writer.section("endings", Filter::build(&suffixes.iter().map(|&(hash, _)| hash).collect::<Vec<_>>()));
-        writer.section("suffixes", HashTable::build_numbers(&suffixes));
+        let keyed = |&(ending, profile): &(u64, u32)| (hash_step(0, ending), profile);
+        writer.section("suffixes", HashTable::build_numbers(&suffixes.iter().map(keyed).collect::<Vec<_>>()));
         profiles.write(&weights, &self.classes, &mut writer);
         self.trie.write(&mut writer);
         Ok(writer.finish())

@@ -6,15 +6,17 @@
 //! to candidates is not known here. `build.rs` and `weights.rs` beside this file belong to
 //! the build script alone.
 
+pub(crate) mod endings;
 pub(crate) mod letters;
 pub(crate) mod major;
 
 use crate::evidence::{Code, Sum, Where};
-use crate::fold::hash;
+use crate::fold::{hash, hash_step};
 use crate::gazetteer::Node;
 use crate::image::{Filter, Image, Strings, Table, read_u32};
 use crate::language::Language;
 use crate::token::Shape;
+use endings::Endings;
 use letters::{Looks, Odds};
 use major::Major;
 
@@ -261,14 +263,15 @@ impl Lexicon {
         self.joins.may_have(hash)
     }
 
-    /// The major of a word with a first capital, when it is one that can end a joined word; given its folded key.
+    /// The major of a word with a first capital, when it is one that can end a joined word; given its folded key, and the
+    /// [hash of that as an ending](endings::hash_ending).
     #[inline]
-    pub(crate) fn tail(&self, key: &str) -> Option<Major> {
-        let hash = hash(key.as_bytes());
-        if !self.tails.may_have(hash) {
+    pub(crate) fn tail(&self, key: &str, ending: u64) -> Option<Major> {
+        if !self.tails.may_have(ending) {
             return None;
         }
-        self.word(hash).map(|word| word.majors[1]).filter(|&major| may_end_joined(key, major))
+        let word = self.word(hash(key.as_bytes()));
+        word.map(|word| word.majors[1]).filter(|&major| may_end_joined(key, major))
     }
 
     /// The profile that consists of this one piece of evidence, or 0.
@@ -319,24 +322,20 @@ impl Lexicon {
     }
 
     /// The profile of the longest known ending of an unknown word, given its folded key.
-    pub(crate) fn suffix(&self, key: &str) -> Profile {
+    pub(crate) fn suffix(&self, key: &str, endings: &Endings) -> Profile {
         let count = key.chars().count();
         let longest = count.saturating_sub(2).min(LONGEST_SUFFIX);
-        let skipped = count - longest;
-        key.char_indices()
-            .skip(skipped)
-            .filter_map(|(at, _)| key.get(at..))
-            .map(|suffix| hash(suffix.as_bytes()))
-            .find_map(
-                |suffix| if self.endings.may_have(suffix) { self.suffixes.number(suffix) } else { None },
-            )
-            .unwrap_or(0)
+        let suffixes = key.char_indices().skip(count - longest).filter_map(|(at, _)| endings.at(at));
+        let mut known = suffixes
+            .filter(|&ending| self.endings.may_have(ending))
+            .filter_map(|ending| self.suffixes.number(hash_step(0, ending)));
+        known.next().unwrap_or(0)
     }
 
     /// What the letters of an unlisted word speak for, given its folded key.
-    pub(crate) fn letters(&self, key: &str) -> Profile {
+    pub(crate) fn letters(&self, key: &str, endings: &Endings) -> Profile {
         let mut sum: Odds = [0; letters::CLASSES];
-        letters::for_each_affix(key, |affix| {
+        letters::for_each_affix(key, endings, |affix| {
             if let Some(&[a, b, c, d, e, f, g, h]) = self.affixes.get(affix) {
                 for (to, odds) in sum.iter_mut().zip([[a, b], [c, d], [e, f], [g, h]]) {
                     *to += i32::from(i16::from_le_bytes(odds));
@@ -376,6 +375,13 @@ impl Lexicon {
         let start = read_u32(self.profiles, at) as usize;
         let count = (read_u32(self.profiles, at + 4) & 0xFF_FFFF) as usize;
         (start..start + count).map(|index| read_u32(self.lists, index * 4))
+    }
+
+    /// Fetches the weights of a profile inside names (0) or beside them (1), see [`Table::touch`].
+    #[inline]
+    pub(crate) fn touch_row(&self, language: Language, section: usize, profile: Profile) -> u8 {
+        let rows = self.rows.get(language as usize).and_then(|sections| sections.get(section));
+        rows.and_then(|rows| rows.get(profile as usize * (4 * Sum::BYTES))).copied().unwrap_or(0)
     }
 
     /// The weights of a profile at the four places inside names, in the order of [`ROWS`].
@@ -454,9 +460,11 @@ pub(crate) const NUMBERS: [&str; 5] =
 
 /// True for words that may be the last part of a joined word: "platten" in "Sperrholzplatten".
 pub(crate) fn may_end_joined(key: &str, major: Major) -> bool {
-    const SHORTEST: usize = 4;
-    key.len() >= SHORTEST && !matches!(major, Major::UNKNOWN | Major(b'W'))
+    key.len() >= SHORTEST_TAIL && !matches!(major, Major::UNKNOWN | Major(b'W'))
 }
+
+/// The bytes that the last part of a joined word has at least.
+pub(crate) const SHORTEST_TAIL: usize = 4;
 
 /// Endings are looked up to this length, in characters.
 pub(crate) const LONGEST_SUFFIX: usize = 14;
