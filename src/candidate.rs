@@ -107,6 +107,13 @@ pub(crate) struct Candidate {
     pub(crate) key: u64,
 }
 
+impl Candidate {
+    /// A span of which no more is known yet.
+    fn new(first: u32, last: u32) -> Self {
+        Candidate { first, last, inside: None, scores: [0; LANES], matches: (0, 0), key: 0 }
+    }
+}
+
 /// The candidates of a block.
 #[derive(Default)]
 pub(crate) struct Candidates {
@@ -160,8 +167,9 @@ impl Candidates {
         }
     }
 
-    /// True when nothing begins with a word for sure: it is a hopeless noun, and stands alone, and no shipped name goes on with
-    /// the next word. Most nouns of a German text end here; what is left in doubt [`begin`](Self::begin) finds out.
+    /// True when nothing begins with a word for sure: no shipped name ends there or goes on with the next word, and it is a
+    /// small word, or a hopeless noun that stands alone. A third of the words end here; what is left in doubt
+    /// [`begin`](Self::begin) finds out.
     #[inline]
     fn is_idle(&self, context: &Context<'_>, first: usize) -> bool {
         let (Some(hopeless), Some(token), Some(word)) =
@@ -169,9 +177,14 @@ impl Candidates {
         else {
             return false;
         };
-        let alone = || match context.token(first + 1) {
+        let next = context.token(first + 1).filter(|next| !next.marks.has(Marks::BLOCK));
+        let begins_name = || {
+            let Some(next) = next.filter(|_| word.node.goes_on()) else { return false };
+            // Of names only the word without its genitive ending may be known.
+            next.shape.is_name_like() || goes_on_with(context, word.node, next)
+        };
+        let alone = || match next {
             None => true,
-            Some(next) if next.marks.has(Marks::BLOCK) => true,
             Some(next) if next.shape == Shape::Lower => !context.lexicon.may_join(next.hash),
             Some(next) if next.shape == Shape::Sign => match context.sign(first + 1) {
                 b'&' | b'+' | b'(' => false,
@@ -180,13 +193,14 @@ impl Candidates {
             },
             Some(_) => false,
         };
-        let begins_name = || {
-            let next = context.token(first + 1).filter(|_| word.node.goes_on());
-            let shipped = context.gazetteers.first();
-            next.zip(shipped).is_some_and(|(next, shipped)| shipped.step(word.node, next.hash).is_some())
-        };
-        let plain = token.shape == Shape::Capital && !token.marks.has(Marks::HYPHEN);
-        plain && word.traits.has(hopeless) && alone() && !begins_name()
+        if token.marks.has(Marks::HYPHEN) || word.node.ends_name() {
+            return false;
+        }
+        match token.shape {
+            Shape::Capital => word.traits.has(hopeless) && alone() && !begins_name(),
+            Shape::Lower => !begins_small(word.traits) && !begins_name(),
+            _ => false,
+        }
     }
 
     /// The candidates that begin at `first`.
@@ -237,7 +251,7 @@ impl Candidates {
                 let ending_here = self.found.iter().filter(|(end, _)| *end == last);
                 self.matches.extend(ending_here.map(|(_, found)| *found));
             }
-            self.offer(first as u32, last, start, None, 0, judge);
+            self.offer(Candidate::new(first as u32, last), start, None, judge);
         }
     }
 
@@ -245,23 +259,14 @@ impl Candidates {
     #[inline]
     fn offer(
         &mut self,
-        first: u32,
-        last: u32,
+        mut candidate: Candidate,
         start: usize,
-        part: Option<(Inside, Pieces<'_>)>,
-        key: u64,
+        pieces: Option<Pieces<'_>>,
         judge: &mut impl Judge,
     ) {
-        let mut candidate = Candidate {
-            first,
-            last,
-            inside: part.map(|(inside, _)| inside),
-            scores: [0; LANES],
-            matches: (start as u32, self.matches.len() as u32),
-            key,
-        };
+        candidate.matches = (start as u32, self.matches.len() as u32);
         let matches = self.matches.get(start..).unwrap_or_default();
-        if judge(&mut candidate, matches, part.map(|(_, pieces)| pieces)) {
+        if judge(&mut candidate, matches, pieces) {
             self.list.push(candidate);
         } else {
             self.matches.truncate(start);
@@ -270,7 +275,11 @@ impl Candidates {
 
     /// All names of the gazetteers that begin at `first`.
     fn look_up(&mut self, context: &Context<'_>, first: usize, node: Node) {
+        let next = || context.token(first + 1).filter(|_| node.goes_on());
+        let goes_on =
+            || next().is_some_and(|next| next.shape.is_name_like() || goes_on_with(context, node, next));
         if node != Node::ROOT
+            && (node.ends_name() || goes_on())
             && let Some(shipped) = context.gazetteers.first()
         {
             walk(context, shipped, 0, first, node, &mut self.found);
@@ -283,6 +292,7 @@ impl Candidates {
     }
 
     /// Names at the beginning of a compound: "Tiktok" in "Tiktok-Gebot".
+    #[inline(never)]
     fn open_compound(&mut self, context: &Context<'_>, index: usize, judge: &mut impl Judge) {
         let Some(token) = context.token(index) else { return };
         let text = token.text(context.text);
@@ -311,8 +321,9 @@ impl Candidates {
             if self.matches.len() > from || (start == 0 && name_like) {
                 let inside = Inside { start: token.start, end: token.start + at as u32 };
                 let key = if start == 0 { step_hash } else { 0 };
-                let index = index as u32;
-                self.offer(index, index, from, Some((inside, Pieces { name, head })), key, judge);
+                let candidate =
+                    Candidate { inside: Some(inside), key, ..Candidate::new(index as u32, index as u32) };
+                self.offer(candidate, from, Some(Pieces { name, head }), judge);
             }
             start = at + hyphen.len();
         }
@@ -353,6 +364,12 @@ fn fetch_names(context: &Context<'_>) {
             .filter(|(_, node)| node.ends_name())
             .fold(0, |sum, (_, node)| sum | shipped.touch_aliases(node)),
     );
+}
+
+/// True when a shipped name goes on with `next` as it is written.
+#[inline]
+fn goes_on_with(context: &Context<'_>, node: Node, next: &Token) -> bool {
+    context.gazetteers.first().is_some_and(|shipped| shipped.step(node, next.hash).is_some())
 }
 
 /// The node after the word at `index`, in its own form or without its genitive ending.

@@ -314,7 +314,7 @@ pub(crate) fn may_be_derived(context: &Context<'_>, candidate: &Candidate, match
     if candidate.first != candidate.last || candidate.inside.is_some() {
         return false;
     }
-    let major = context.word(candidate.first as usize).map(|word| word.major);
+    let major = context.major(candidate.first as usize);
     major.is_some_and(Major::may_be_derived) || matches.iter().any(|m| m.alias.is_derived())
 }
 
@@ -381,6 +381,7 @@ fn observe_surroundings(
     observe_span(context, first, last, sink);
 }
 
+#[inline(never)]
 fn observe_entries(matches: &[Match], several_words: bool, sink: &mut impl Sink) {
     for (i, found) in matches.iter().enumerate() {
         let alias = found.alias;
@@ -568,6 +569,7 @@ fn observe_span(context: &Context<'_>, first: usize, last: usize, sink: &mut imp
 }
 
 /// The name inside a compound, and the last part of the compound.
+#[inline(never)]
 fn observe_part(
     context: &Context<'_>,
     inside: Inside,
