@@ -3,7 +3,7 @@
 //!
 //! Producers only add. What a candidate is worth is told in `score`, which of them win in `resolve`.
 
-use crate::annotate::{Word, Words, begins_small};
+use crate::annotate::{Gist, Word, Words, begins_small};
 use crate::evidence::{LANES, Sum, Where};
 use crate::fold::{fold_into, hash, hash_step};
 use crate::gazetteer::{Alias, Flags, Gazetteer, Node};
@@ -35,18 +35,20 @@ impl<'a> Context<'a> {
         self.tokens.get(index)
     }
 
-    #[inline]
     pub(crate) fn word(&self, index: usize) -> Option<Word> {
         self.words.get(self.lexicon, self.text, self.tokens, index)
+    }
+
+    /// What most questions about a word are about.
+    #[inline]
+    pub(crate) fn gist(&self, index: usize) -> Option<Gist> {
+        self.words.gist(self.lexicon, self.text, self.tokens, index)
     }
 
     /// The letter for the most telling thing of a word.
     #[inline]
     pub(crate) fn major(&self, index: usize) -> Option<Major> {
-        match self.words.glance(index) {
-            Some(word) => Some(word.major),
-            None => self.word(index).map(|word| word.major),
-        }
+        self.gist(index).map(|gist| gist.major)
     }
 
     /// The sum of the weights of a word inside names or beside them, see [`Words::sum`].

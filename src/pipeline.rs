@@ -307,7 +307,7 @@ fn is_genitive_apostrophe(context: &Context<'_>, first: usize, last: Token, next
 /// German or English, by the votes of the commonest words; German where there are none.
 fn detect(context: &Context<'_>) -> Language {
     let (mut german, mut english) = (0, 0);
-    for word in (0..context.tokens.len().min(2000)).filter_map(|index| context.word(index)) {
+    for word in (0..context.tokens.len().min(2000)).filter_map(|index| context.gist(index)) {
         german += usize::from(word.traits.has(Traits::GERMAN));
         english += usize::from(word.traits.has(Traits::ENGLISH));
     }

@@ -106,8 +106,9 @@ impl<'a> Adder<'a> {
 
     #[inline(never)]
     fn far_word(&mut self, context: &Context<'_>, place: Where, index: usize) {
-        let rows = context.word(index).into_iter().flat_map(|word| word.rows());
-        rows.for_each(|profile| self.profile(place, profile));
+        if let Some(word) = context.word(index) {
+            word.rows().for_each(|profile| self.profile(place, profile));
+        }
     }
 }
 
@@ -504,7 +505,7 @@ fn observe_back(context: &Context<'_>, spans: &SpanWeights, last: usize, sink: &
     if is_name_like(context, last + 1) && is_same_block(context, last, last + 1) {
         sink.fact(Fact::RunAfter);
     }
-    if context.word(last).is_some_and(|word| word.traits.has(Traits::GENITIVE)) {
+    if context.gist(last).is_some_and(|word| word.traits.has(Traits::GENITIVE)) {
         sink.fact(Fact::Genitive);
     }
     nearest

@@ -9,7 +9,7 @@ mod words;
 use crate::lexicon::{Lexicon, Traits};
 use crate::token::{Marks, Shape, Token};
 pub(crate) use unlisted::part;
-pub(crate) use words::{Word, Words, begins_small};
+pub(crate) use words::{Gist, Word, Words, begins_small};
 
 /// Lines shorter than this (in bytes) do not end because the page does.
 const SHORT_LINE: u32 = 45;

@@ -10,7 +10,7 @@ use crate::token::{Marks, Shape, Token};
 use std::cell::Cell;
 use std::hint::black_box;
 
-/// What is known of a token. Parallel to the tokens of a block.
+/// What is known of a token.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word {
     /// The profile of the word itself.
@@ -68,11 +68,44 @@ impl Word {
     }
 
     /// The profiles whose rows are to be summed: the same weights, in fewer rows.
-    #[inline]
     pub(crate) fn rows(&self) -> impl Iterator<Item = Profile> + use<> {
-        let more = self.more.into_iter().take_while(|&profile| profile != 0);
-        [self.own].into_iter().chain(Some(self.instead).filter(|&profile| profile != 0)).chain(more)
+        rows(self.own, self.instead, self.more)
     }
+}
+
+/// What most questions about a word are about: kept apart from its weights, so that it stays near the processor.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Gist {
+    /// Node of the shipped gazetteer after this word, or the root.
+    pub(crate) node: Node,
+    /// Facts.
+    pub(crate) traits: Traits,
+    /// The letter for the most telling thing.
+    pub(crate) major: Major,
+    /// What has been found out of the word.
+    state: State,
+}
+
+impl Gist {
+    const BLANK: Gist =
+        Gist { node: Node::ROOT, traits: Traits::NONE, major: Major::LOWER, state: State::BLANK };
+}
+
+/// The rest of what is known of a word.
+#[derive(Clone, Copy)]
+struct Rest {
+    own: Profile,
+    shape: Profile,
+    instead: Profile,
+    more: [Profile; 3],
+    stem: u64,
+}
+
+/// The rows to be summed for a word: the weights of all its evidence, in fewer rows.
+#[inline]
+fn rows(own: Profile, instead: Profile, more: [Profile; 3]) -> impl Iterator<Item = Profile> {
+    let more = more.into_iter().take_while(|&profile| profile != 0);
+    [own].into_iter().chain(Some(instead).filter(|&profile| profile != 0)).chain(more)
 }
 
 /// The words of a block, parallel to its tokens. Half of the words of a text are small ones that stand beside no name, and
@@ -80,10 +113,9 @@ impl Word {
 /// looked up in advance, together, so that they wait for memory together. The same holds for their weights.
 #[derive(Default)]
 pub(crate) struct Words {
-    /// What has been found out of each word.
-    states: Vec<Cell<State>>,
-    /// The words; from a block before, where nothing is known.
-    list: Vec<Cell<Word>>,
+    gists: Vec<Cell<Gist>>,
+    /// From a block before, where nothing is known; like all that follows.
+    rests: Vec<Cell<Rest>>,
     /// The sums of their weights inside names, and beside names.
     inside: Vec<Cell<[Sum; 4]>>,
     beside: Vec<Cell<[Sum; 4]>>,
@@ -111,73 +143,85 @@ impl State {
     const fn has(self, other: State) -> bool {
         self.0 & other.0 != 0
     }
+
+    const fn with(self, other: State) -> State {
+        State(self.0 | other.0)
+    }
 }
 
 impl Words {
     /// The word at `index`, looked up now if need be.
-    #[inline]
     pub(crate) fn get(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], index: usize) -> Option<Word> {
+        let Gist { node, traits, major, .. } = self.gist(lexicon, text, tokens, index)?;
+        let Rest { own, shape, instead, more, stem } = self.rests.get(index)?.get();
+        Some(Word { own, shape, instead, more, node, traits, major, stem })
+    }
+
+    /// The gist of the word at `index`, looked up now if need be.
+    #[inline]
+    pub(crate) fn gist(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], index: usize) -> Option<Gist> {
         match self.glance(index) {
             None => self.fill(lexicon, text, tokens, index),
-            word => word,
+            gist => gist,
         }
     }
 
-    /// The word at `index` if it is known by now. All words that may begin a name are known from the start.
+    /// The gist of the word at `index` if it is known by now. All words that may begin a name are known from the start.
     #[inline]
-    pub(crate) fn glance(&self, index: usize) -> Option<Word> {
-        match (self.states.get(index), self.list.get(index)) {
-            (Some(state), Some(cell)) if state.get().has(State::KNOWN) => Some(cell.get()),
-            _ => None,
-        }
+    pub(crate) fn glance(&self, index: usize) -> Option<Gist> {
+        self.gists.get(index).map(Cell::get).filter(|gist| gist.state.has(State::KNOWN))
     }
 
     /// The facts by which a word joins the words of a name or ends one.
     #[inline]
     pub(crate) fn traits(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], index: usize) -> Traits {
         match (self.glance(index), tokens.get(index)) {
-            (Some(word), _) => word.traits,
+            (Some(gist), _) => gist.traits,
             (None, Some(token)) if lexicon.may_join(token.hash) => {
-                self.fill(lexicon, text, tokens, index).map_or(Traits::NONE, |word| word.traits)
+                self.fill(lexicon, text, tokens, index).map_or(Traits::NONE, |gist| gist.traits)
             }
             _ => Traits::NONE,
         }
     }
 
     #[inline(never)]
-    fn fill(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], index: usize) -> Option<Word> {
+    fn fill(&self, lexicon: &Lexicon, text: &str, tokens: &[Token], index: usize) -> Option<Gist> {
         let token = tokens.get(index)?;
         match lexicon.word(token.hash) {
-            Some(found) => self.set(index, known(lexicon, text, *token, found)),
+            Some(found) => self.set(index, &known(lexicon, text, *token, found)),
             None => self.set_unlisted(lexicon, text, *token, index),
         }
     }
 
     #[inline]
-    fn set(&self, index: usize, word: Word) -> Option<Word> {
-        self.list.get(index)?.set(word);
-        self.note(index, State::KNOWN);
-        Some(word)
+    fn set(&self, index: usize, word: &Word) -> Option<Gist> {
+        let Word { own, shape, instead, more, node, traits, major, stem } = *word;
+        let cell = self.gists.get(index)?;
+        let gist = Gist { node, traits, major, state: cell.get().state.with(State::KNOWN) };
+        cell.set(gist);
+        self.rests.get(index)?.set(Rest { own, shape, instead, more, stem });
+        Some(gist)
     }
 
     #[inline]
     fn note(&self, index: usize, more: State) {
-        if let Some(state) = self.states.get(index) {
-            state.set(State(state.get().0 | more.0));
+        if let Some(cell) = self.gists.get(index) {
+            let gist = cell.get();
+            cell.set(Gist { state: gist.state.with(more), ..gist });
         }
     }
 
     #[inline]
     fn has(&self, index: usize, wanted: State) -> bool {
-        self.states.get(index).is_some_and(|state| state.get().has(wanted))
+        self.gists.get(index).is_some_and(|cell| cell.get().state.has(wanted))
     }
 
     #[inline(never)]
-    fn set_unlisted(&self, lexicon: &Lexicon, text: &str, token: Token, index: usize) -> Option<Word> {
+    fn set_unlisted(&self, lexicon: &Lexicon, text: &str, token: Token, index: usize) -> Option<Gist> {
         let mut key = self.key.take();
         let word = unlisted(lexicon, text, token, &mut key);
         self.key.set(key);
-        self.set(index, word)
+        self.set(index, &word)
     }
 
     /// The sum of the weights of the word at `index` at one of the four places inside names, or of the four beside them; `None`
@@ -217,21 +261,22 @@ impl Words {
             Where::Before2 | Where::Before1 | Where::After1 | Where::After2 => State::BESIDE,
             _ => return,
         };
-        self.get(lexicon, text, tokens, index);
+        self.gist(lexicon, text, tokens, index);
         self.add_up(lexicon, language, state, index);
     }
 
     /// Adds up the rows of a word that is known.
     #[inline]
     fn add_up(&self, lexicon: &Lexicon, language: Language, state: State, index: usize) {
-        let Some(word) = self.glance(index) else { return };
+        let Some(word) = self.rests.get(index).filter(|_| self.has(index, State::KNOWN)) else { return };
         let mut sums = [Sum::default(); 4];
-        let (cell, rows): (_, fn(&Lexicon, Language, Profile) -> [Sum; 4]) = match state {
+        let (cell, row): (_, fn(&Lexicon, Language, Profile) -> [Sum; 4]) = match state {
             State::INSIDE => (self.inside.get(index), Lexicon::inside),
             _ => (self.beside.get(index), Lexicon::beside),
         };
-        word.rows().for_each(|profile| {
-            sums.iter_mut().zip(rows(lexicon, language, profile)).for_each(|(sum, weights)| *sum += weights);
+        let Rest { own, instead, more, .. } = word.get();
+        rows(own, instead, more).for_each(|profile| {
+            sums.iter_mut().zip(row(lexicon, language, profile)).for_each(|(sum, weights)| *sum += weights);
         });
         if let Some(cell) = cell {
             cell.set(sums);
@@ -248,7 +293,7 @@ impl Words {
     /// for many of them at once.
     fn add_up_all(&self, lexicon: &Lexicon, language: Language, state: State, indices: &[u32]) {
         let fetch = |&index: &u32| {
-            let word = self.list.get(index as usize).map_or(0, |word| word.get().own);
+            let word = self.rests.get(index as usize).map_or(0, |word| word.get().own);
             lexicon.touch_row(language, usize::from(state == State::BESIDE), word)
         };
         black_box(indices.iter().fold(0, |all, index| all | fetch(index)));
@@ -260,9 +305,7 @@ impl Words {
     /// Notes the words beside those from `first` to `last`, each once.
     pub(crate) fn want_around(&self, first: usize, last: usize, wanted: &mut Vec<u32>) {
         for index in [first.wrapping_sub(2), first.wrapping_sub(1), last + 1, last + 2] {
-            if let Some(state) = self.states.get(index)
-                && !state.get().has(State::WANTED)
-            {
+            if index < self.gists.len() && !self.has(index, State::WANTED) {
                 self.note(index, State::WANTED);
                 wanted.push(index as u32);
             }
@@ -284,18 +327,19 @@ impl Words {
 
     /// Bytes held.
     pub(crate) fn size(&self) -> usize {
-        self.states.capacity() * size_of::<Cell<State>>()
-            + self.list.capacity() * size_of::<Cell<Word>>()
+        self.gists.capacity() * size_of::<Cell<Gist>>()
+            + self.rests.capacity() * size_of::<Cell<Rest>>()
             + (self.inside.capacity() + self.beside.capacity()) * size_of::<Cell<[Sum; 4]>>()
             + self.starts.capacity() * size_of::<u32>()
     }
 
     /// Blanks for `tokens`, but for the words that may begin a name.
     pub(crate) fn begin(&mut self, lexicon: &Lexicon, text: &str, tokens: &[Token]) {
-        self.states.clear();
-        self.states.resize(tokens.len(), Cell::new(State::BLANK));
-        if self.list.len() < tokens.len() {
-            self.list.resize(tokens.len(), Cell::new(Word::NONE));
+        self.gists.clear();
+        self.gists.resize(tokens.len(), Cell::new(Gist::BLANK));
+        if self.rests.len() < tokens.len() {
+            let blank = Rest { own: 0, shape: 0, instead: 0, more: [0; 3], stem: 0 };
+            self.rests.resize(tokens.len(), Cell::new(blank));
             self.inside.resize(tokens.len(), Cell::default());
             self.beside.resize(tokens.len(), Cell::default());
         }
@@ -314,7 +358,7 @@ impl Words {
         self.look_up(lexicon, text, tokens, &starts);
         starts.retain(|&index| {
             let capital = tokens.get(index as usize).is_some_and(|token| token.shape.is_name_like());
-            let small = |word: Word| word.node != Node::ROOT || begins_small(word.traits);
+            let small = |word: Gist| word.node != Node::ROOT || begins_small(word.traits);
             capital || self.glance(index as usize).is_some_and(small)
         });
         self.starts = starts;
@@ -331,7 +375,7 @@ impl Words {
                     continue;
                 }
                 match lexicon.frequent(token.hash) {
-                    Some(found) => drop(self.set(index as usize, known(lexicon, text, token, found))),
+                    Some(found) => drop(self.set(index as usize, &known(lexicon, text, token, found))),
                     None => {
                         if let Some(slot) = rare.get_mut(count) {
                             *slot = index;
@@ -346,7 +390,7 @@ impl Words {
             for &index in rare {
                 let Some(&token) = tokens.get(index as usize) else { continue };
                 match lexicon.rare(token.hash) {
-                    Some(found) => self.set(index as usize, known(lexicon, text, token, found)),
+                    Some(found) => self.set(index as usize, &known(lexicon, text, token, found)),
                     None => self.set_unlisted(lexicon, text, token, index as usize),
                 };
             }

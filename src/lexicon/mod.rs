@@ -36,9 +36,9 @@ pub(crate) enum Usual {
     Own,
 }
 
-/// Facts about a word that steer where candidates begin, go on and end. Sixteen bits are kept.
+/// Facts about a word that steer where candidates begin, go on and end. There is room for sixteen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Traits(u32);
+pub(crate) struct Traits(u16);
 
 impl Traits {
     /// Nothing is known.
@@ -78,7 +78,7 @@ impl Traits {
     }
 
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
-    pub(crate) const fn bits(self) -> u32 {
+    pub(crate) const fn bits(self) -> u16 {
         self.0
     }
 }
@@ -107,8 +107,7 @@ impl Word {
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) fn pack(self) -> Option<[u8; WORD]> {
         let node = self.node.number();
-        if self.lower >> 20 != 0 || self.upper >> 20 != 0 || node >> 22 != 0 || self.traits.bits() >> 16 != 0
-        {
+        if self.lower >> 20 != 0 || self.upper >> 20 != 0 || node >> 22 != 0 {
             return None;
         }
         let marks = self.node.0 >> 30;
@@ -117,7 +116,7 @@ impl Word {
             | u64::from(node) << 40
             | u64::from(marks) << 62;
         let [a, b, c, d, e, f, g, h] = front.to_le_bytes();
-        let [low, high] = (self.traits.bits() as u16).to_le_bytes();
+        let [low, high] = self.traits.bits().to_le_bytes();
         let [small, capital] = self.majors;
         Some([a, b, c, d, e, f, g, h, low, high, small.0, capital.0])
     }
@@ -130,7 +129,7 @@ impl Word {
             lower: front as u32 & 0xF_FFFF,
             upper: (front >> 20) as u32 & 0xF_FFFF,
             node: Node((front >> 40) as u32 & 0x3F_FFFF | ((front >> 62) as u32) << 30),
-            traits: Traits(u32::from(u16::from_le_bytes([low, high]))),
+            traits: Traits(u16::from_le_bytes([low, high])),
             majors: [Major(small), Major(capital)],
         }
     }
