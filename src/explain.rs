@@ -5,7 +5,7 @@
 use crate::block::blocks;
 use crate::candidate::Context;
 use crate::entity::Entity;
-use crate::evidence::{Code, Fact, LANE_NAMES, Weights, Where};
+use crate::evidence::{Code, Fact, LANE_NAMES, Sum, Where};
 use crate::extractor::Extractor;
 use crate::language::Language;
 use crate::lexicon::Profile;
@@ -146,14 +146,10 @@ struct Weighed<'a> {
 }
 
 impl Weighed<'_> {
-    fn add(&mut self, place: Where, name: &str, weights: Weights) {
-        let weight = weights.get(self.lane).copied().unwrap_or(0);
+    fn add(&mut self, place: Where, name: &str, weights: Sum) {
+        let weight = weights.lanes().get(self.lane).copied().unwrap_or(0);
         if weight != 0 {
-            self.evidence.push(Evidence {
-                place: place.name(),
-                name: name.to_owned(),
-                weight: i32::from(weight),
-            });
+            self.evidence.push(Evidence { place: place.name(), name: name.to_owned(), weight });
         }
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 /// The first bytes of an image.
 const MAGIC: &[u8; 8] = b"konzern\x01";
 /// Raised with each change of a section's layout.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 /// Magic, version, number of sections, length, checksum.
 const HEADER: usize = 8 + 4 + 4 + 8 + 8;
 /// Name (8 bytes), start, end.

@@ -2,7 +2,8 @@
 //!
 //! The odds stand in `data/letters.tsv`; here they are summed and rounded to a few steps, which are evidence.
 
-use crate::fold::{hash, hash_step};
+use super::endings::{Endings, hash_beginnings, hash_ending};
+use crate::fold::hash_step;
 
 /// The classes of the table: common noun, person, place, organisation.
 pub(crate) const CLASSES: usize = 4;
@@ -41,22 +42,23 @@ pub(crate) fn key_of_row(affix: &str) -> u64 {
             let length = length.trim_end_matches('-').parse().unwrap_or(0);
             key_of(Affix::Length, length)
         }
-        (Some(ending), None) => key_of(Affix::Ending, hash(ending.as_bytes())),
-        (None, Some(beginning)) => key_of(Affix::Beginning, hash(beginning.as_bytes())),
+        (Some(ending), None) => key_of(Affix::Ending, hash_ending(ending)),
+        (None, Some(beginning)) => key_of(Affix::Beginning, hash_beginnings(beginning).last().unwrap_or(0)),
         (None, None) => 0,
     }
 }
 
 /// Visits the keys of all rows that may speak for a word, given its folded form.
-pub(crate) fn for_each_affix(word: &str, mut visit: impl FnMut(u64)) {
+pub(crate) fn for_each_affix(word: &str, endings: &Endings, mut visit: impl FnMut(u64)) {
     visit(key_of(Affix::Every, 0));
-    let endings = word.char_indices().rev().map(|(at, _)| at).take(LONGEST_ENDING).filter(|&at| at > 0);
-    for ending in endings.filter_map(|at| word.get(at..)) {
-        visit(key_of(Affix::Ending, hash(ending.as_bytes())));
+    let last = word.char_indices().rev().map(|(at, _)| at).take(LONGEST_ENDING).filter(|&at| at > 0);
+    for ending in last.filter_map(|at| endings.at(at)) {
+        visit(key_of(Affix::Ending, ending));
     }
-    let beginnings = word.char_indices().skip(1).map(|(at, _)| at).take(LONGEST_BEGINNING);
-    for beginning in beginnings.filter_map(|at| word.get(..at)) {
-        visit(key_of(Affix::Beginning, hash(beginning.as_bytes())));
+    // A beginning is whole where the next character begins.
+    let beginnings = hash_beginnings(word).enumerate().filter(|&(at, _)| word.is_char_boundary(at + 1));
+    for (_, beginning) in beginnings.filter(|&(at, _)| at + 1 < word.len()).take(LONGEST_BEGINNING) {
+        visit(key_of(Affix::Beginning, beginning));
     }
     visit(key_of(Affix::Length, word.chars().count().min(LONGEST_WORD) as u64));
 }
@@ -128,7 +130,7 @@ mod tests {
     #[test]
     fn rows_and_words_have_equal_keys() {
         let mut keys = Vec::new();
-        for_each_affix("kran", |key| keys.push(key));
+        for_each_affix("kran", &Endings::of("kran"), |key| keys.push(key));
         assert!(["-", "-an", "kra-", "-4-"].iter().all(|row| keys.contains(&key_of_row(row))));
         assert!(!keys.contains(&key_of_row("an-")));
     }
