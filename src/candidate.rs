@@ -7,6 +7,7 @@ use crate::annotate::{Gist, Word, Words, begins_small};
 use crate::evidence::{LANES, Sum, Where};
 use crate::fold::{fold_into, hash, hash_step};
 use crate::gazetteer::{Alias, Flags, Gazetteer, Node};
+use crate::kind::Kind;
 use crate::language::Language;
 use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Traits};
@@ -101,6 +102,9 @@ pub(crate) struct Candidate {
     pub(crate) last: u32,
     /// For a name inside a compound.
     pub(crate) inside: Option<Inside>,
+    /// The kind of a listed name of several words that needs no cue and has this span within it ("Wolfsburg" in "VfL
+    /// Wolfsburg").
+    pub(crate) within: Option<Kind>,
     /// The sums of the evidence, by lane.
     pub(crate) scores: [i32; LANES],
     /// The matches, as a range in [`Candidates::matches`].
@@ -112,7 +116,7 @@ pub(crate) struct Candidate {
 impl Candidate {
     /// A span of which no more is known yet.
     fn new(first: u32, last: u32) -> Self {
-        Candidate { first, last, inside: None, scores: [0; LANES], matches: (0, 0), key: 0 }
+        Candidate { first, last, inside: None, within: None, scores: [0; LANES], matches: (0, 0), key: 0 }
     }
 }
 
@@ -130,6 +134,17 @@ pub(crate) struct Candidates {
     key: String,
     /// For each gazetteer where the pieces of a compound have led to.
     nodes: Vec<Option<Node>>,
+    /// The listed name of several words that reaches farthest, of those that begin before the word at hand.
+    reach: Option<Reach>,
+    /// The longest of those that begin with it.
+    longest: Option<Reach>,
+}
+
+/// Where a listed name of several words ends, and of which kind it is.
+#[derive(Clone, Copy, Debug)]
+struct Reach {
+    last: u32,
+    kind: Kind,
 }
 
 impl Candidates {
@@ -150,6 +165,7 @@ impl Candidates {
     pub(crate) fn collect(&mut self, context: &Context<'_>, prune: bool, mut judge: impl Judge) {
         self.list.clear();
         self.matches.clear();
+        self.reach = None;
         fetch_names(context);
         context.words.add_up_starts(context.lexicon, context.language);
         self.hopeless = match (prune, context.language) {
@@ -219,6 +235,7 @@ impl Candidates {
         self.found.clear();
         self.ends.clear();
         self.look_up(context, first, node);
+        self.longest = self.longest_from(first);
         // "Dr." and "Inc." begin no name; what they stand before or after is one. "St." does ("St. Moritz").
         let abbreviation =
             token.marks.has(Marks::DOT) && traits.has(Traits::ABBREVIATION) && !traits.has(Traits::PARTICLE);
@@ -238,6 +255,23 @@ impl Candidates {
         if token.marks.has(Marks::HYPHEN) && token.shape != Shape::Lower {
             self.open_compound(context, first, judge);
         }
+        self.reach = [self.reach, self.longest].into_iter().flatten().max_by_key(|reach| reach.last);
+    }
+
+    /// The longest listed name of several words that was found from `first` and needs no cue.
+    #[inline]
+    fn longest_from(&self, first: usize) -> Option<Reach> {
+        let long = self.found.iter().filter(|(last, found)| {
+            *last as usize > first && !found.alias.flags.has(Flags::CUE) && !found.alias.is_derived()
+        });
+        long.max_by_key(|(last, _)| *last).map(|&(last, found)| Reach { last, kind: found.alias.kind })
+    }
+
+    /// The kind of the listed name that has a span with this end within it.
+    #[inline]
+    fn within(&self, last: u32) -> Option<Kind> {
+        let before = self.reach.filter(|reach| reach.last >= last);
+        before.or(self.longest.filter(|longest| longest.last > last)).map(|reach| reach.kind)
     }
 
     /// One candidate for each end.
@@ -268,6 +302,7 @@ impl Candidates {
         judge: &mut impl Judge,
     ) {
         candidate.matches = (start as u32, self.matches.len() as u32);
+        candidate.within = self.within(candidate.last);
         let matches = self.matches.get(start..).unwrap_or_default();
         if judge(&mut candidate, matches, pieces) {
             self.list.push(candidate);

@@ -193,6 +193,10 @@ pub(crate) enum Fact {
     LongOrganization,
     /// The same, of a place.
     LongPlace,
+    /// It lies within a longer name as above, of an organisation.
+    WithinOrganization,
+    /// The same, of a place.
+    WithinPlace,
     /// The same name was found elsewhere in the document with little doubt, as an organisation.
     MemoryOrganization,
     /// The same, as a person.
@@ -213,7 +217,7 @@ pub(crate) enum Fact {
 
 impl Fact {
     /// All facts, in the order of their discriminants.
-    pub(crate) const ALL: [Fact; 27] = [
+    pub(crate) const ALL: [Fact; 29] = [
         Fact::Candidate,
         Fact::Length1,
         Fact::Length2,
@@ -233,6 +237,8 @@ impl Fact {
         Fact::KnownPart,
         Fact::LongOrganization,
         Fact::LongPlace,
+        Fact::WithinOrganization,
+        Fact::WithinPlace,
         Fact::MemoryOrganization,
         Fact::MemoryPerson,
         Fact::MemoryPlace,
@@ -265,6 +271,8 @@ impl Fact {
             Fact::KnownPart => "known-part",
             Fact::LongOrganization => "long-entry:organization",
             Fact::LongPlace => "long-entry:place",
+            Fact::WithinOrganization => "within-entry:organization",
+            Fact::WithinPlace => "within-entry:place",
             Fact::MemoryOrganization => "memory:organization",
             Fact::MemoryPerson => "memory:person",
             Fact::MemoryPlace => "memory:place",

@@ -351,6 +351,9 @@ fn observe_own(
 ) {
     let (first, last) = (candidate.first as usize, candidate.last as usize);
     sink.fact(Fact::Candidate);
+    if let Some(kind) = candidate.within {
+        sink.fact(if kind == Kind::Place { Fact::WithinPlace } else { Fact::WithinOrganization });
+    }
     if !matches.is_empty() {
         observe_entries(matches, first < last, sink);
     }
