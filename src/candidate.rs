@@ -485,10 +485,10 @@ fn fits(context: &Context<'_>, gazetteer: &Gazetteer, alias: Alias, surface: &st
         return false;
     }
     if flags.has(Flags::CASE) {
-        let own = gazetteer.surface(alias);
+        let (own, surface) = (gazetteer.surface_bytes(alias), surface.as_bytes());
         // A genitive ending or a closing full stop may follow.
-        let same = surface.strip_prefix(own).is_some_and(|rest| matches!(rest, "" | "s" | "es" | "."));
-        return same || own.strip_suffix('.') == Some(surface);
+        let same = surface.strip_prefix(own).is_some_and(|rest| matches!(rest, b"" | b"s" | b"es" | b"."));
+        return same || own.strip_suffix(b".") == Some(surface);
     }
     // A name with a capital is not meant by the same word in small letters.
     flags.has(Flags::SMALL) || !surface.starts_with(char::is_lowercase)

@@ -3,6 +3,7 @@
 //! Each stage lives in its own module; here is only their order. What the user can set is in `extractor`.
 
 use crate::annotate::{Words, is_abbreviation, mark_sentences};
+use crate::block::blocks;
 use crate::candidate::{Candidate, Candidates, Context, Match, Pieces};
 use crate::evidence::{DERIVED, Fact, LANES};
 use crate::gazetteer::Gazetteer;
@@ -80,6 +81,25 @@ impl Scratch {
     /// Forgets the document before.
     pub(crate) fn begin_document(&mut self) {
         self.memory.clear();
+    }
+
+    /// Reads a document and decides it block by block; `visit` is called after each, with the place where it begins, its text
+    /// and its language. Without a language the first block tells it. Gives back the language.
+    pub(crate) fn read_document(
+        &mut self,
+        tools: &Tools<'_>,
+        text: &str,
+        mut language: Option<Language>,
+        mut visit: impl FnMut(&mut Self, usize, &str, Language),
+    ) -> Language {
+        self.begin_document();
+        for (start, block) in blocks(text) {
+            let known = self.read(tools, block, language);
+            language = Some(known);
+            self.decide(tools, block, known);
+            visit(self, start, block, known);
+        }
+        language.unwrap_or(Language::De)
     }
 
     /// Tokens and words of a block. Gives back the language: the one given, or the one found out.

@@ -40,22 +40,9 @@ pub(super) fn unlisted(lexicon: &Lexicon, text: &str, token: Token, key: &mut St
     Word::new(lexicon.shape(token.shape), major, token.hash)
 }
 
-/// The text of a word without the full stop with which it was joined; but "U.S." keeps its last.
-fn bare(text: &str, token: Token) -> &str {
-    let word = token.text(text);
-    match word.strip_suffix('.') {
-        Some(without)
-            if token.marks.has(Marks::DOT) && (without.ends_with('.') || !without.contains('.')) =>
-        {
-            without
-        }
-        _ => word,
-    }
-}
-
 /// Short words in capitals are told apart by their length: "SPD", "ACHTUNG".
 fn capitals(lexicon: &Lexicon, text: &str, token: Token) -> Profile {
-    lexicon.capitals(bare(text, token).chars().count())
+    lexicon.capitals(token.bare(text).chars().count())
 }
 
 fn number(lexicon: &Lexicon, text: &str, token: Token) -> Word {
@@ -73,7 +60,7 @@ fn number(lexicon: &Lexicon, text: &str, token: Token) -> Word {
 /// A word that stands in no table: without its genitive ending it may; else its shape and its ending must do.
 fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Word {
     key.clear();
-    fold_into(bare(text, token), key);
+    fold_into(token.bare(text), key);
     let capital = token.shape.is_name_like();
     if capital && key.len() > 4 && key.ends_with('s') {
         for stem in [key.strip_suffix('s'), key.strip_suffix("es")].into_iter().flatten() {

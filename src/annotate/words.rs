@@ -269,15 +269,17 @@ impl Words {
     #[inline]
     fn add_up(&self, lexicon: &Lexicon, language: Language, state: State, index: usize) {
         let Some(word) = self.rests.get(index).filter(|_| self.has(index, State::KNOWN)) else { return };
-        let mut sums = [Sum::default(); 4];
-        let (cell, row): (_, fn(&Lexicon, Language, Profile) -> [Sum; 4]) = match state {
-            State::INSIDE => (self.inside.get(index), Lexicon::inside),
-            _ => (self.beside.get(index), Lexicon::beside),
-        };
         let Rest { own, instead, more, .. } = word.get();
-        rows(own, instead, more).for_each(|profile| {
-            sums.iter_mut().zip(row(lexicon, language, profile)).for_each(|(sum, weights)| *sum += weights);
-        });
+        let row = |profile: Profile| match state {
+            State::INSIDE => lexicon.inside(language, profile),
+            _ => lexicon.beside(language, profile),
+        };
+        let add = |sums: [Sum; 4], row: [Sum; 4]| std::array::from_fn(|at| sums[at] + row[at]);
+        let sums = rows(own, instead, more).map(row).fold([Sum::default(); 4], add);
+        let cell = match state {
+            State::INSIDE => self.inside.get(index),
+            _ => self.beside.get(index),
+        };
         if let Some(cell) = cell {
             cell.set(sums);
             self.note(index, state);

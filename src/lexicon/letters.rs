@@ -14,7 +14,8 @@ pub(crate) type Odds = [i32; CLASSES];
 
 const LONGEST_ENDING: usize = 6;
 const LONGEST_BEGINNING: usize = 5;
-const LONGEST_WORD: usize = 20;
+/// Longer words count as words of this length.
+pub(crate) const LONGEST_WORD: usize = 20;
 /// Steps of the odds of the noun against the names, from -3 to 3.
 const NOUN_STEPS: i32 = 7;
 /// Steps of the lead of the best name before the second.
@@ -48,19 +49,26 @@ pub(crate) fn key_of_row(affix: &str) -> u64 {
     }
 }
 
-/// Visits the keys of all rows that may speak for a word, given its folded form.
+/// Visits the keys of the rows that may speak for the beginnings and endings of a word, given its folded form.
 pub(crate) fn for_each_affix(word: &str, endings: &Endings, mut visit: impl FnMut(u64)) {
-    visit(key_of(Affix::Every, 0));
-    let last = word.char_indices().rev().map(|(at, _)| at).take(LONGEST_ENDING).filter(|&at| at > 0);
-    for ending in last.filter_map(|at| endings.at(at)) {
+    let borders = || (1..word.len()).filter(|&at| word.is_char_boundary(at));
+    for ending in borders().rev().take(LONGEST_ENDING).filter_map(|at| endings.at(at)) {
         visit(key_of(Affix::Ending, ending));
     }
-    // A beginning is whole where the next character begins.
-    let beginnings = hash_beginnings(word).enumerate().filter(|&(at, _)| word.is_char_boundary(at + 1));
-    for (_, beginning) in beginnings.filter(|&(at, _)| at + 1 < word.len()).take(LONGEST_BEGINNING) {
-        visit(key_of(Affix::Beginning, beginning));
+    let mut hashes = hash_beginnings(word);
+    let mut hashed = 0;
+    for border in borders().take(LONGEST_BEGINNING) {
+        // A beginning is whole where the next character begins.
+        if let Some(beginning) = hashes.nth(border - 1 - hashed) {
+            visit(key_of(Affix::Beginning, beginning));
+        }
+        hashed = border;
     }
-    visit(key_of(Affix::Length, word.chars().count().min(LONGEST_WORD) as u64));
+}
+
+/// The keys of the rows that speak for all words of this length, in characters.
+pub(crate) fn keys_of_length(length: usize) -> [u64; 2] {
+    [key_of(Affix::Every, 0), key_of(Affix::Length, length.min(LONGEST_WORD) as u64)]
 }
 
 /// Rounded odds.
@@ -131,6 +139,7 @@ mod tests {
     fn rows_and_words_have_equal_keys() {
         let mut keys = Vec::new();
         for_each_affix("kran", &Endings::of("kran"), |key| keys.push(key));
+        keys.extend(keys_of_length(4));
         assert!(["-", "-an", "kra-", "-4-"].iter().all(|row| keys.contains(&key_of_row(row))));
         assert!(!keys.contains(&key_of_row("an-")));
     }

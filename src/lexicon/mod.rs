@@ -17,7 +17,7 @@ use crate::image::{Filter, Image, Strings, Table, read_u32};
 use crate::language::Language;
 use crate::token::Shape;
 use endings::Endings;
-use letters::{Looks, Odds};
+use letters::{LONGEST_WORD, Looks, Odds};
 use major::Major;
 
 /// A set of evidence about a word, by number. 0 is the empty one.
@@ -177,6 +177,8 @@ pub(crate) struct Lexicon {
     numbers: [Profile; 5],
     affixes: Table<'static, 8>,
     letters: Vec<Profile>,
+    /// What the length of a word speaks for, in characters.
+    lengths: [Odds; LONGEST_WORD + 1],
 }
 
 impl Lexicon {
@@ -184,6 +186,7 @@ impl Lexicon {
         let section =
             |prefix: &str, language: Language| image.fixed(&format!("{prefix}_{}", language.code()));
         let single = Table::new(image.fixed("single"));
+        let affixes = Table::new(image.fixed("affixes"));
         let profile_of = |name: &str| single.number(hash(name.as_bytes())).unwrap_or(0);
         Self {
             frequent: Table::new(image.fixed("frequent")),
@@ -212,7 +215,12 @@ impl Lexicon {
             unlisted: Shape::ALL.map(|shape| profile_of(&format!("unlisted:{}", shape.name()))),
             capitals: [2, 3, 4, 5, 6].map(|length| profile_of(&format!("capitals:{length}"))),
             numbers: NUMBERS.map(profile_of),
-            affixes: Table::new(image.fixed("affixes")),
+            lengths: std::array::from_fn(|length| {
+                let mut sum = [0; letters::CLASSES];
+                letters::keys_of_length(length).iter().for_each(|&key| add_odds(&affixes, key, &mut sum));
+                sum
+            }),
+            affixes,
             letters: letters::all().map(|looks| profile_of(&looks.name())).collect(),
             single,
         }
@@ -333,14 +341,9 @@ impl Lexicon {
 
     /// What the letters of an unlisted word speak for, given its folded key.
     pub(crate) fn letters(&self, key: &str, endings: &Endings) -> Profile {
-        let mut sum: Odds = [0; letters::CLASSES];
-        letters::for_each_affix(key, endings, |affix| {
-            if let Some(&[a, b, c, d, e, f, g, h]) = self.affixes.get(affix) {
-                for (to, odds) in sum.iter_mut().zip([[a, b], [c, d], [e, f], [g, h]]) {
-                    *to += i32::from(i16::from_le_bytes(odds));
-                }
-            }
-        });
+        let length = key.chars().count().min(LONGEST_WORD);
+        let mut sum = self.lengths.get(length).copied().unwrap_or_default();
+        letters::for_each_affix(key, endings, |affix| add_odds(&self.affixes, affix, &mut sum));
         self.letters.get(Looks::of(sum).number()).copied().unwrap_or(0)
     }
 
@@ -467,6 +470,16 @@ pub(crate) const SHORTEST_TAIL: usize = 4;
 
 /// Endings are looked up to this length, in characters.
 pub(crate) const LONGEST_SUFFIX: usize = 14;
+
+/// Adds the odds of an affix, if there is a row for it.
+#[inline]
+fn add_odds(affixes: &Table<'_, 8>, affix: u64, sum: &mut Odds) {
+    if let Some(&[a, b, c, d, e, f, g, h]) = affixes.get(affix) {
+        for (to, odds) in sum.iter_mut().zip([[a, b], [c, d], [e, f], [g, h]]) {
+            *to += i32::from(i16::from_le_bytes(odds));
+        }
+    }
+}
 
 #[inline]
 fn sum_at(bytes: &[u8], at: usize) -> Sum {

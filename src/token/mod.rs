@@ -100,6 +100,12 @@ impl Token {
     pub fn text<'t>(&self, text: &'t str) -> &'t str {
         self.span().of(text)
     }
+
+    /// Its text without the full stop of an abbreviation: that of which the hash is.
+    pub fn bare<'t>(&self, text: &'t str) -> &'t str {
+        let word = self.text(text);
+        word.strip_suffix('.').filter(|_| self.marks.has(Marks::DOT)).unwrap_or(word)
+    }
 }
 
 /// Facts about a token, as bits.

@@ -72,7 +72,7 @@ const ENDS_WORD: [bool; 256] = {
 };
 
 /// Words with longer keys are rare enough to be read slowly.
-const LONGEST_KEY: usize = 48;
+const LONGEST_KEY: usize = 64;
 
 /// The folded form of a German letter, by its second byte; the first is 0xC3.
 const fn german_letter(second: u8) -> Option<[u8; 2]> {
@@ -85,12 +85,14 @@ const fn german_letter(second: u8) -> Option<[u8; 2]> {
     }
 }
 
+/// `byte` in all sixteen places.
+const fn all(byte: u8) -> u128 {
+    u128::from_le_bytes([byte; 16])
+}
+
 /// How many bytes at the beginning of `window` are ASCII letters: all sixteen are looked at in one calculation.
 #[inline]
 fn letters_in(window: u128) -> usize {
-    const fn all(byte: u8) -> u128 {
-        u128::from_le_bytes([byte; 16])
-    }
     // The highest bit of each byte tells the answer, and so no sum runs over into the next byte.
     let small = (window | all(0x20)) & all(0x7F);
     let at_least_a = small + all(0x80 - b'a');
@@ -249,8 +251,7 @@ impl<A: FnMut(Token) -> bool> Scanner<'_, A> {
                 _ => false,
             };
             // The bit 0x20 tells small letters from capitals.
-            let small = u128::from_le_bytes([0x20; 16]);
-            let capitals = !letters & small & ((1 << (8 * (len & 15))) - 1);
+            let capitals = !letters & all(0x20) & ((1 << (8 * (len & 15))) - 1);
             if !ends || capitals > 0x20 || len < 2 {
                 break;
             }
@@ -269,14 +270,30 @@ impl<A: FnMut(Token) -> bool> Scanner<'_, A> {
     fn word(&mut self, start: usize) {
         let mut key = [0; LONGEST_KEY];
         let (mut len, mut at, mut first, mut seen) = (0, start, 0, 0);
-        while let Some(to) = key.get_mut(len..).and_then(|rest| rest.first_chunk_mut()) {
+        while let Some(to) = key.get_mut(len..).and_then(|rest| rest.first_chunk_mut::<16>()) {
+            // Runs of ASCII letters at once.
+            let window = self.bytes.get(at..).and_then(|rest| rest.first_chunk());
+            if let Some((window, count @ 1..)) = window.map(|w| (w, letters_in(u128::from_le_bytes(*w)))) {
+                *to = *window;
+                let mut run = u128::MAX >> (128 - 8 * count);
+                if at == start {
+                    first = CLASS[usize::from(window[0])];
+                    run &= !0xFF;
+                }
+                let small = u128::from_le_bytes(*window) & all(0x20) & run;
+                seen |= if small != 0 { LOWER } else { 0 };
+                seen |= if small != all(0x20) & run { UPPER } else { 0 };
+                len += count;
+                at += count;
+                continue;
+            }
             let byte = self.byte(at);
             let mut class = CLASS[usize::from(byte)];
             let count = if class & WORD != 0 {
-                *to = [byte, 0];
+                to[0] = byte;
                 1
             } else if let Some(letters) = (byte == 0xC3).then(|| german_letter(self.byte(at + 1))).flatten() {
-                *to = letters;
+                [to[0], to[1]] = letters;
                 class = if self.byte(at + 1) < 0x9F { UPPER } else { LOWER };
                 2
             } else {
