@@ -28,7 +28,7 @@ impl Major {
 
     /// Majors by the evidence that makes them, most telling first; for words with a first capital.
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
-    const CAPITAL: [(&'static str, u8); 27] = [
+    const CAPITAL: [(&'static str, u8); 40] = [
         ("cue:title", b'T'),
         ("cue:month", b'm'),
         ("cue:weekday", b'm'),
@@ -51,11 +51,24 @@ impl Major {
         ("cue:auxiliary", b'f'),
         ("cue:direction", b'O'),
         ("cue:no_name", b'X'),
+        ("cue:product", b'X'),
+        ("cue:event", b'X'),
+        ("cue:award", b'X'),
+        ("cue:work_title", b'X'),
+        ("cue:ideology", b'X'),
         ("noun+name", b'n'),
         ("noun", b'N'),
         ("given+surname", b'B'),
         ("given", b'G'),
         ("surname", b'S'),
+        ("cue:thing", b'N'),
+        ("cue:substance", b'N'),
+        ("cue:creature", b'N'),
+        ("cue:ailment", b'N'),
+        ("cue:sport", b'N'),
+        ("cue:subject", b'N'),
+        ("cue:style", b'N'),
+        ("cue:greeting", b'N'),
     ];
 
     /// The same for words in small letters.
