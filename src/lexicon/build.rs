@@ -197,14 +197,6 @@ impl<'f> Builder<'f> {
         for row in table.rows() {
             self.note(row.cell(name), "weak");
         }
-        let table = self.table("names/towns.tsv")?;
-        let (name, spoken, size) = (table.require("name")?, table.require("where")?, table.require("size")?);
-        for row in table.rows() {
-            let town = format!("town:{}", row.cell(spoken));
-            self.note(row.cell(name), &format!("{town}:{}", row.cell(size)));
-            self.note(row.cell(name), &town);
-            self.note(row.cell(name), "town");
-        }
         Ok(())
     }
 
@@ -636,12 +628,6 @@ fn combine(evidence: &mut BTreeSet<String>) {
     let mut more: Vec<String> = Vec::new();
     if has("noun") && name {
         more.push("noun+name".to_owned());
-    }
-    if has("noun") && has("town") {
-        more.push("noun+town".to_owned());
-    }
-    if name && has("town") {
-        more.push("name+town".to_owned());
     }
     if has("given") && has("surname") {
         more.push("given+surname".to_owned());
