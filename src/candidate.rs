@@ -129,6 +129,8 @@ pub(crate) struct Candidates {
     pub(crate) wanted: Vec<u32>,
     found: Vec<(u32, Match)>,
     ends: Vec<u32>,
+    /// The tokens with which a candidate may begin.
+    starts: Vec<u32>,
     /// The fact that marks hopeless words.
     hopeless: Option<Traits>,
     key: String,
@@ -157,7 +159,7 @@ impl Candidates {
         self.list.capacity() * size_of::<Candidate>()
             + self.matches.capacity() * size_of::<Match>()
             + self.found.capacity() * size_of::<(u32, Match)>()
-            + (self.wanted.capacity() + self.ends.capacity()) * size_of::<u32>()
+            + (self.wanted.capacity() + self.ends.capacity() + self.starts.capacity()) * size_of::<u32>()
     }
 
     /// Collects the candidates of a block that `judge` keeps; it is asked for each, with its matches, and sets its scores. With
@@ -166,23 +168,25 @@ impl Candidates {
         self.list.clear();
         self.matches.clear();
         self.reach = None;
-        fetch_names(context);
-        context.words.add_up_starts(context.lexicon, context.language);
         self.hopeless = match (prune, context.language) {
             (false, _) => None,
             (true, Language::De) => Some(Traits::HOPELESS_DE),
             (true, Language::En) => Some(Traits::HOPELESS_EN),
         };
-        if context.gazetteers.len() > 1 {
-            // Names of the user's lists may begin anywhere.
+        let mut starts = std::mem::take(&mut self.starts);
+        starts.clear();
+        // Names of the user's lists may begin anywhere.
+        let anywhere = context.gazetteers.len() > 1;
+        let found = context.words.starts.iter().copied();
+        starts.extend(found.filter(|&first| anywhere || !self.is_idle(context, first as usize)));
+        fetch_names(context, &starts);
+        context.words.add_up_starts(context.lexicon, context.language, &starts);
+        if anywhere {
             (0..context.tokens.len()).for_each(|first| self.begin(context, first, &mut judge));
         } else {
-            for &first in &context.words.starts {
-                if !self.is_idle(context, first as usize) {
-                    self.begin(context, first as usize, &mut judge);
-                }
-            }
+            starts.iter().for_each(|&first| self.begin(context, first as usize, &mut judge));
         }
+        self.starts = starts;
     }
 
     /// True when nothing begins with a word for sure: no shipped name ends there or goes on with the next word, and it is a
@@ -386,10 +390,10 @@ impl<J: FnMut(&mut Candidate, &[Match], Option<Pieces<'_>>) -> bool> Judge for J
 
 /// Fetches what the look-ups of this block will read. They would wait for memory one after the other; so they wait
 /// together.
-fn fetch_names(context: &Context<'_>) {
+fn fetch_names(context: &Context<'_>, starts: &[u32]) {
     let Some(shipped) = context.gazetteers.first() else { return };
     let nodes = || {
-        let starts = context.words.starts.iter().map(|&first| first as usize);
+        let starts = starts.iter().map(|&first| first as usize);
         starts.filter_map(|first| Some((first, context.words.glance(first)?.node)))
     };
     black_box(nodes().fold(0, |sum, (first, node)| {

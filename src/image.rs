@@ -267,16 +267,16 @@ impl<'a, const N: usize> Table<'a, N> {
         // A full turn ends the search even in a damaged table.
         for _ in 0..self.buckets.len() {
             let (tags, records) = self.buckets.get(index)?.split_at_checked(4 * Self::SLOTS)?;
-            let (mut found, mut full) = (0_u32, true);
-            for (slot, tag) in tags.as_chunks().0.iter().enumerate() {
-                let tag = u32::from_le_bytes(*tag);
-                found |= u32::from(tag == wanted) << slot;
-                full &= tag != 0;
+            let tags = tags.as_chunks().0;
+            let mut found = 0_u32;
+            for (slot, tag) in tags.iter().enumerate() {
+                found |= u32::from(u32::from_le_bytes(*tag) == wanted) << slot;
             }
             if found != 0 {
                 return records.as_chunks().0.get(found.trailing_zeros() as usize);
             }
-            if !full {
+            // The places of a bucket are filled in their order.
+            if tags.last() == Some(&[0; 4]) {
                 return None;
             }
             index = if index + 1 == self.buckets.len() { 0 } else { index + 1 };

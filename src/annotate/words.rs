@@ -246,7 +246,7 @@ impl Words {
     }
 
     /// Looks up the word at `index`, if need be, and adds up its weights, where `place` is near.
-    #[cold]
+    #[inline(never)]
     pub(crate) fn add_up_at(
         &self,
         lexicon: &Lexicon,
@@ -286,9 +286,9 @@ impl Words {
         }
     }
 
-    /// Adds up the weights inside names of all words that may begin one.
-    pub(crate) fn add_up_starts(&self, lexicon: &Lexicon, language: Language) {
-        self.add_up_all(lexicon, language, State::INSIDE, &self.starts);
+    /// Adds up the weights inside names of the words that begin candidates.
+    pub(crate) fn add_up_starts(&self, lexicon: &Lexicon, language: Language, starts: &[u32]) {
+        self.add_up_all(lexicon, language, State::INSIDE, starts);
     }
 
     /// Adds up the rows of all these words. They lie far apart in memory, and so all are fetched before, for the processor to wait
@@ -406,7 +406,8 @@ const BATCH: usize = 32;
 /// True for words that may begin a name.
 #[inline]
 fn may_begin(lexicon: &Lexicon, token: &Token) -> bool {
-    token.shape.is_name_like() || token.marks.has(Marks::HYPHEN) || lexicon.may_begin_name(token.hash)
+    // All three are asked: to stop at the first that holds would be a branch again.
+    token.shape.is_name_like() | token.marks.has(Marks::HYPHEN) | lexicon.may_begin_name(token.hash)
 }
 
 /// True for the words in small letters with which a name may begin that no list knows as a whole. Most words of grammar do not,

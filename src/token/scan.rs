@@ -541,3 +541,41 @@ fn capitals_only_after_hyphen(word: &str) -> bool {
     }
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Without the fast roads.
+    fn tokenize_slowly(text: &str) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        let before = Marks(Marks::BLOCK.0 | Marks::LINE.0);
+        let (bytes, key, is_abbreviation) = (text.as_bytes(), String::new(), |_| false);
+        let mut scanner = Scanner { tokens: &mut tokens, text, bytes, at: 0, before, key, is_abbreviation };
+        while scanner.skip_space() {
+            let start = scanner.at;
+            if scanner.char_at(start).is_some_and(|c| c.is_ascii_alphabetic() || is_latin(c)) {
+                scanner.word_from(start, start);
+            } else {
+                scanner.next_token();
+            }
+            scanner.before = Marks::default();
+        }
+        tokens
+    }
+
+    fn all_of(token: &Token) -> (u32, u32, u64, Shape, Marks) {
+        (token.start, token.end, token.hash, token.shape, token.marks)
+    }
+
+    proptest! {
+        #[test]
+        fn fast_roads_lead_to_the_same_tokens(text in "([a-zA-Z]{1,20}|[äöüßÄÖÜéÅ]|[0-9]|[ .,:'’&@\\-–„“×÷\n]|Ж|\u{AD}){0,60}") {
+            let mut tokens = Vec::new();
+            tokenize(&text, &mut tokens);
+            let slow: Vec<_> = tokenize_slowly(&text).iter().map(all_of).collect();
+            prop_assert_eq!(tokens.iter().map(all_of).collect::<Vec<_>>(), slow);
+        }
+    }
+}
