@@ -248,7 +248,8 @@ impl Candidates {
         {
             run_ends(context, first, &mut self.ends);
         } else if begins_small(traits) && token.shape != Shape::Sign {
-            // A sign may begin a name of the lists (".ausgestrahlt"), but is none. Other names of more words that begin in small letters ("von der Leyen" aside) are those of the lists.
+            // A sign may begin a name of the lists (".ausgestrahlt"), but is none. Other names of more words that begin in
+            // small letters ("von der Leyen" aside) are those of the lists.
             self.ends.push(first as u32);
         }
         let alone = matches!(self.ends.as_slice(), [last] if *last as usize == first);
