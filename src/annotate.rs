@@ -9,6 +9,7 @@ use crate::language::Language;
 use crate::lexicon::major::Major;
 use crate::lexicon::{self, Lexicon, Profile, Traits, Usual};
 use crate::token::{Marks, Shape, Token};
+use crate::wrap::Paragraph;
 use std::cell::Cell;
 use std::hint::black_box;
 
@@ -283,7 +284,8 @@ pub(crate) fn annotate(lexicon: &Lexicon, text: &str, tokens: &mut Vec<Token>, w
 
 fn mark_sentences(lexicon: &Lexicon, text: &str, tokens: &mut Vec<Token>, words: &mut Words) {
     let mut kept = 0_usize;
-    let mut line_start = 0;
+    let (mut line_start, mut begin) = (0, 0);
+    let mut paragraph = Paragraph::default();
     let mut after_stop = true;
     let mut sentence = Sentence::default();
     for index in 0..tokens.len() {
@@ -305,8 +307,24 @@ fn mark_sentences(lexicon: &Lexicon, text: &str, tokens: &mut Vec<Token>, words:
                 continue;
             }
             if token.marks.has(Marks::LINE) {
-                let short = |last: Token| last.end.saturating_sub(line_start) < SHORT_LINE;
-                if after_stop || before.is_none_or(short) {
+                if token.marks.has(Marks::BLOCK) {
+                    begin = token.start;
+                }
+                let parts = |last: Token| {
+                    last.end.saturating_sub(line_start) < SHORT_LINE
+                        && !goes_on(
+                            lexicon,
+                            text,
+                            tokens.get(..kept).unwrap_or_default(),
+                            line_start,
+                            token,
+                            || {
+                                let ends = [line_start, last.end, token.start].map(|at| at as usize);
+                                paragraph.is_full(text, begin as usize, ends)
+                            },
+                        )
+                };
+                if after_stop || before.is_none_or(parts) {
                     token.marks.set(Marks::BLOCK);
                 }
                 line_start = token.start;
@@ -344,6 +362,35 @@ fn mark_sentences(lexicon: &Lexicon, text: &str, tokens: &mut Vec<Token>, words:
     }
     tokens.truncate(kept);
     sentence.finish(tokens, kept);
+}
+
+/// True when the sentence of a short line goes on in the next one, which begins with `next`: that is a small word, or the line
+/// has a small word itself and was full. `line_start` is where the line begins, the last of `tokens` ends it.
+fn goes_on(
+    lexicon: &Lexicon,
+    text: &str,
+    tokens: &[Token],
+    line_start: u32,
+    next: Token,
+    is_full: impl FnOnce() -> bool,
+) -> bool {
+    let small = |token: &Token| {
+        token.shape == Shape::Lower
+            || token.shape == Shape::Capital
+                && lexicon.word(token.hash).is_some_and(|word| word.traits.has(Traits::FUNCTION))
+    };
+    match next.shape {
+        Shape::Lower => true,
+        Shape::Address => false,
+        // A dash, a dot or a number with a full stop begins an item of a list.
+        Shape::Sign if !next.text(text).starts_with(['"', '\'', '(', '„', '“', '‚', '»', '«']) => {
+            false
+        }
+        Shape::Number if text.get(next.end as usize..).is_some_and(|rest| rest.starts_with(['.', ')'])) => {
+            false
+        }
+        _ => tokens.iter().rev().take_while(|token| token.start >= line_start).any(small) && is_full(),
+    }
 }
 
 /// True for a word that is written with a full stop.

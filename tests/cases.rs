@@ -107,7 +107,7 @@ fn read(file: &str, text: &str, language: Option<Language>, cases: &mut Vec<Case
     }
 }
 
-/// Replaces `\n`, `\t` and `\u{ad}`.
+/// Replaces `\n`, `\r`, `\t` and `\u{ad}`.
 fn unescape(source: &str) -> Result<String, String> {
     let mut out = String::new();
     let mut rest = source;
@@ -122,6 +122,7 @@ fn unescape(source: &str) -> Result<String, String> {
             let (sign, tail) = after.split_at_checked(1).ok_or("a lone \\ at the end")?;
             out.push(match sign {
                 "n" => '\n',
+                "r" => '\r',
                 "t" => '\t',
                 _ => return Err(format!("unknown escape \\{sign}")),
             });
