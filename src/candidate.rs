@@ -359,7 +359,9 @@ fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
             return;
         }
         head |= traits.has(Traits::HEAD);
-        let function = traits.has(Traits::FUNCTION) && last > first;
+        // "A." in "E. T. A. Hoffmann" is no article.
+        let initial = token.shape == Shape::Initial && token.marks.has(Marks::DOT);
+        let function = traits.has(Traits::FUNCTION) && last > first && !initial;
         if (token.shape.is_name_like() && !function) || last == first {
             small = 0;
             ends.push(last as u32);

@@ -12,7 +12,7 @@ use crate::kind::Kind;
 use crate::language::Language;
 use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Profile, Traits};
-use crate::token::{Marks, Shape};
+use crate::token::{Marks, Shape, Token};
 use std::hint::black_box;
 
 /// A lane that is out of the question.
@@ -384,10 +384,17 @@ fn observe_words(context: &Context<'_>, first: usize, last: usize, sink: &mut im
         return;
     }
     observe_word(context, first, Where::First, sink);
-    for index in first + 1..last {
+    for index in (first + 1..last).filter(|&index| !follows_initial(context, index)) {
         observe_word(context, index, Where::Inner, sink);
     }
     observe_word(context, last, Where::Last, sink);
+}
+
+/// "J. R. R." says no more than "J.": of initials in a row only the first counts.
+#[inline]
+fn follows_initial(context: &Context<'_>, index: usize) -> bool {
+    let initial = |token: &Token| token.shape == Shape::Initial && token.marks.has(Marks::DOT);
+    context.token(index).is_some_and(initial) && context.token(index - 1).is_some_and(initial)
 }
 
 fn observe_patterns(
@@ -400,10 +407,17 @@ fn observe_patterns(
 ) {
     // The majors of the first seven words, one in each byte.
     let mut majors = 0;
-    for (place, index) in (first..=last).take(7).enumerate() {
-        majors |= context.word(index).map_or(0, |word| u64::from(word.major.0)) << (8 * place);
+    let mut count = 0;
+    for index in first..=last {
+        if index > first && follows_initial(context, index) {
+            continue;
+        }
+        if count < 7 {
+            majors |= context.word(index).map_or(0, |word| u64::from(word.major.0)) << (8 * count);
+        }
+        count += 1;
     }
-    let (count, before, after) = ((last - first + 1).min(4), u64::from(before.0), u64::from(after.0));
+    let (count, before, after) = (count.min(4), u64::from(before.0), u64::from(after.0));
     let front = majors & 0xFFFF_FFFF;
     sink.code(Code::of(b'p', majors));
     sink.code(Code::of(b'l', before | front << 8));
@@ -415,7 +429,8 @@ fn observe_patterns(
 
 fn observe_span(context: &Context<'_>, first: usize, last: usize, sink: &mut impl Sink) {
     let Some(token) = context.token(first) else { return };
-    sink.fact(match last - first {
+    let initials = (first + 1..last).filter(|&index| follows_initial(context, index)).count();
+    sink.fact(match last - first - initials {
         0 => Fact::Length1,
         1 => Fact::Length2,
         2 => Fact::Length3,
