@@ -352,7 +352,7 @@ fn fits(context: &Context<'_>, gazetteer: &Gazetteer, alias: Alias, surface: &st
 /// The ends of all spans from `first` that are written like names.
 fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
     let mut small = 0;
-    let mut head = false;
+    let (mut head, mut after_initial) = (false, false);
     for (last, token) in context.tokens.iter().enumerate().skip(first).take(LONGEST) {
         let traits = context.traits(last);
         if last > first && token.marks.has(Marks::BLOCK) {
@@ -361,7 +361,8 @@ fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
         head |= traits.has(Traits::HEAD);
         // "A." in "E. T. A. Hoffmann" is no article.
         let initial = token.shape == Shape::Initial && token.marks.has(Marks::DOT);
-        let function = traits.has(Traits::FUNCTION) && last > first && !initial;
+        let function = traits.has(Traits::FUNCTION) && last > first && !(initial && after_initial);
+        after_initial = initial;
         if (token.shape.is_name_like() && !function) || last == first {
             small = 0;
             ends.push(last as u32);

@@ -139,6 +139,7 @@ impl ExtractorBuilder {
     }
 
     /// Reports names inside of other names as well, after the outer ones: "München" in "FC Bayern München".
+    /// They are of another kind than the outer name, or stand in a list of the user: a surname is no second person.
     #[must_use]
     pub fn nested(mut self, nested: bool) -> Self {
         self.settings.nested = nested;
@@ -250,7 +251,7 @@ impl Extractor {
             known = Some(language);
             scratch.decide(&tools, block, language);
             if self.settings.nested {
-                scratch.nest();
+                scratch.nest(&tools, block, language);
             }
             for winner in &scratch.winners {
                 entities.extend(self.entity(text, start, scratch, *winner));

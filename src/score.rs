@@ -145,15 +145,15 @@ pub(crate) fn score_all(
     let mut list = std::mem::take(&mut candidates.list);
     fetch(&list, 0);
     list.retain_mut(|candidate| {
-        let mut sum = Sum { lexicon: context.lexicon, spans, language: context.language, scores: [0; LANES] };
         let matches = candidates.matches(candidate);
-        observe_own(context, candidate, matches, &mut sum);
-        candidate.scores = sum.scores;
+        candidate.scores = own_scores(context, spans, candidate, matches);
         let closed = if may_be_derived(context, candidate, matches) { LANES } else { DERIVED };
         for score in candidate.scores.iter_mut().skip(closed) {
             *score = NEVER;
         }
-        !prune || candidate.scores.iter().any(|&score| score >= HOPELESS)
+        !prune
+            || candidate.scores.iter().any(|&score| score >= HOPELESS)
+            || has_acronym(context, candidate.first as usize, candidate.last as usize)
     });
     for candidate in &list {
         context.words.want_around(candidate.first as usize, candidate.last as usize, &mut candidates.wanted);
@@ -172,6 +172,19 @@ pub(crate) fn score_all(
         }
     }
     candidates.list = list;
+}
+
+/// What a candidate scores by its words and entries, whatever stands around it.
+#[inline]
+pub(crate) fn own_scores(
+    context: &Context<'_>,
+    spans: &SpanWeights,
+    candidate: &Candidate,
+    matches: &[Match],
+) -> [i32; LANES] {
+    let mut sum = Sum { lexicon: context.lexicon, spans, language: context.language, scores: [0; LANES] };
+    observe_own(context, candidate, matches, &mut sum);
+    sum.scores
 }
 
 /// What the words beside a candidate weigh. Candidates with the same first word share what stands before them, those with
@@ -448,7 +461,11 @@ fn observe_span(context: &Context<'_>, first: usize, last: usize, sink: &mut imp
         sink.fact(Fact::RunAfter);
     }
     let before = if first > 0 { context.sign(first - 1) } else { 0 };
-    match (before, context.sign(last + 1)) {
+    let after = context.sign(last + 1);
+    if has_acronym(context, first, last) {
+        sink.fact(Fact::Acronym);
+    }
+    match (before, after) {
         (b'"' | b'\'' | 0x80.., b'"' | b'\'' | 0x80..) => sink.fact(Fact::Quoted),
         (b'(', b')') => sink.fact(Fact::Bracketed),
         _ => {}
@@ -462,6 +479,47 @@ fn observe_span(context: &Context<'_>, first: usize, last: usize, sink: &mut imp
     if context.word(last).is_some_and(|word| word.traits.has(Traits::GENITIVE)) {
         sink.fact(Fact::Genitive);
     }
+}
+
+/// "Verband der Nudelmacher (VDN)" or "VDN (Verband der Nudelmacher)": the capitals of the words, in their order, are among
+/// the letters of the acronym, which begins with the first, and its letters are among those of the words.
+#[inline]
+pub(crate) fn has_acronym(context: &Context<'_>, first: usize, last: usize) -> bool {
+    if first == last {
+        return false;
+    }
+    let beside = match context.sign(last + 1) {
+        b'(' => Some(last + 2),
+        b')' if first > 1 && context.sign(first - 1) == b'(' => Some(first - 2),
+        _ => return false,
+    };
+    let Some(acronym) = beside.and_then(|at| context.token(at)).filter(|token| {
+        matches!(token.shape, Shape::Upper | Shape::Mixed) && (2..=8).contains(&(token.end - token.start))
+    }) else {
+        return false;
+    };
+    let folded = |from: usize, to: usize| {
+        let mut key = String::new();
+        fold_into(context.text.get(from..to).unwrap_or_default(), &mut key);
+        key
+    };
+    let (Some(begin), Some(end)) = (context.token(first), context.token(last)) else { return false };
+    let acronym = folded(acronym.start as usize, acronym.end as usize);
+    let name = folded(begin.start as usize, end.end as usize);
+    let tokens = context.tokens.get(first..=last).unwrap_or_default();
+    let mut initials = tokens
+        .iter()
+        .filter(|token| token.shape.is_name_like())
+        .filter_map(|token| folded(token.start as usize, token.end as usize).chars().next());
+    let mut letters = acronym.chars();
+    let mut rest = name.chars();
+    // Terms have acronyms as well: "General Public License (GPL)".
+    let mut words = (first..=last).filter_map(|index| context.word(index));
+    // Each `any` goes on behind the letter that it found.
+    words.any(|word| word.traits.has(Traits::HEAD))
+        && acronym.chars().next() == name.chars().next()
+        && initials.all(|initial| letters.any(|letter| letter == initial))
+        && acronym.chars().all(|letter| rest.any(|other| other == letter))
 }
 
 /// The name inside a compound, and the last part of the compound.

@@ -195,7 +195,7 @@ fn sorts_of_evidence(language: Language) -> BTreeSet<String> {
     }
     sorts.extend(counts.into_iter().filter(|&(_, count)| count >= FEW).map(|(sort, _)| sort));
     // An explanation calls all that the memory adds "memory", and an amount by its rule.
-    sorts.retain(|sort| sort != "money");
+    sorts.retain(|sort| sort != "money" && sort != "short-name");
     sorts
 }
 
