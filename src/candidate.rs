@@ -45,6 +45,14 @@ impl<'a> Context<'a> {
         self.words.traits(self.lexicon, self.text, self.tokens, index)
     }
 
+    /// True for the "A." of "E. T. A. Hoffmann", which is no article: of initials in a row all but the first.
+    #[inline]
+    pub(crate) fn follows_initial(&self, index: usize) -> bool {
+        let initial = |token: &Token| token.shape == Shape::Initial && token.marks.has(Marks::DOT);
+        let is_initial = |index: usize| self.token(index).is_some_and(initial);
+        is_initial(index) && index.checked_sub(1).is_some_and(is_initial)
+    }
+
     /// The first byte of a token, for signs.
     pub(crate) fn sign(&self, index: usize) -> u8 {
         self.tokens
@@ -352,17 +360,14 @@ fn fits(context: &Context<'_>, gazetteer: &Gazetteer, alias: Alias, surface: &st
 /// The ends of all spans from `first` that are written like names.
 fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
     let mut small = 0;
-    let (mut head, mut after_initial) = (false, false);
+    let mut head = false;
     for (last, token) in context.tokens.iter().enumerate().skip(first).take(LONGEST) {
         let traits = context.traits(last);
         if last > first && token.marks.has(Marks::BLOCK) {
             return;
         }
         head |= traits.has(Traits::HEAD);
-        // "A." in "E. T. A. Hoffmann" is no article.
-        let initial = token.shape == Shape::Initial && token.marks.has(Marks::DOT);
-        let function = traits.has(Traits::FUNCTION) && last > first && !(initial && after_initial);
-        after_initial = initial;
+        let function = traits.has(Traits::FUNCTION) && last > first && !context.follows_initial(last);
         if (token.shape.is_name_like() && !function) || last == first {
             small = 0;
             ends.push(last as u32);

@@ -12,7 +12,7 @@ use crate::kind::Kind;
 use crate::language::Language;
 use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Profile, Traits};
-use crate::token::{Marks, Shape, Token};
+use crate::token::{Marks, Shape};
 use std::hint::black_box;
 
 /// A lane that is out of the question.
@@ -175,7 +175,7 @@ pub(crate) fn score_all(
 }
 
 /// What a candidate scores by its words and entries, whatever stands around it.
-#[inline]
+#[inline(always)]
 pub(crate) fn own_scores(
     context: &Context<'_>,
     spans: &SpanWeights,
@@ -397,17 +397,11 @@ fn observe_words(context: &Context<'_>, first: usize, last: usize, sink: &mut im
         return;
     }
     observe_word(context, first, Where::First, sink);
-    for index in (first + 1..last).filter(|&index| !follows_initial(context, index)) {
+    // "J. R. R." says no more than "J.": of initials in a row only the first counts.
+    for index in (first + 1..last).filter(|&index| !context.follows_initial(index)) {
         observe_word(context, index, Where::Inner, sink);
     }
     observe_word(context, last, Where::Last, sink);
-}
-
-/// "J. R. R." says no more than "J.": of initials in a row only the first counts.
-#[inline]
-fn follows_initial(context: &Context<'_>, index: usize) -> bool {
-    let initial = |token: &Token| token.shape == Shape::Initial && token.marks.has(Marks::DOT);
-    context.token(index).is_some_and(initial) && context.token(index - 1).is_some_and(initial)
 }
 
 fn observe_patterns(
@@ -422,7 +416,7 @@ fn observe_patterns(
     let mut majors = 0;
     let mut count = 0;
     for index in first..=last {
-        if index > first && follows_initial(context, index) {
+        if index > first && context.follows_initial(index) {
             continue;
         }
         if count < 7 {
@@ -442,7 +436,7 @@ fn observe_patterns(
 
 fn observe_span(context: &Context<'_>, first: usize, last: usize, sink: &mut impl Sink) {
     let Some(token) = context.token(first) else { return };
-    let initials = (first + 1..last).filter(|&index| follows_initial(context, index)).count();
+    let initials = (first + 1..last).filter(|&index| context.follows_initial(index)).count();
     sink.fact(match last - first - initials {
         0 => Fact::Length1,
         1 => Fact::Length2,
@@ -485,15 +479,19 @@ fn observe_span(context: &Context<'_>, first: usize, last: usize, sink: &mut imp
 /// the letters of the acronym, which begins with the first, and its letters are among those of the words.
 #[inline]
 pub(crate) fn has_acronym(context: &Context<'_>, first: usize, last: usize) -> bool {
-    if first == last {
-        return false;
-    }
-    let beside = match context.sign(last + 1) {
-        b'(' => Some(last + 2),
-        b')' if first > 1 && context.sign(first - 1) == b'(' => Some(first - 2),
-        _ => return false,
-    };
-    let Some(acronym) = beside.and_then(|at| context.token(at)).filter(|token| {
+    first < last
+        && match context.sign(last + 1) {
+            b'(' => is_acronym(context, first, last, last + 2),
+            b')' if first > 1 && context.sign(first - 1) == b'(' => {
+                is_acronym(context, first, last, first - 2)
+            }
+            _ => false,
+        }
+}
+
+#[inline(never)]
+fn is_acronym(context: &Context<'_>, first: usize, last: usize, beside: usize) -> bool {
+    let Some(acronym) = context.token(beside).filter(|token| {
         matches!(token.shape, Shape::Upper | Shape::Mixed) && (2..=8).contains(&(token.end - token.start))
     }) else {
         return false;

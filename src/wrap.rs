@@ -4,6 +4,9 @@
 //! Who wraps a text puts a word on the next line only when it has no room on this one. So a break with room for the next
 //! word was made by hand: it stands after a headline, a byline, an item of a list.
 
+/// A line of more bytes was not wrapped at any width that short lines could have; its characters need not be counted.
+const UNWRAPPED: usize = 400;
+
 /// The lines between two empty ones.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Paragraph {
@@ -27,7 +30,8 @@ impl Paragraph {
                 break;
             }
             paragraph.end += line.len();
-            paragraph.width = paragraph.width.max(words.chars().count());
+            let width = if words.len() > UNWRAPPED { usize::MAX } else { words.chars().count() };
+            paragraph.width = paragraph.width.max(width);
             last = words;
         }
         let last = last.trim_end_matches(['"', '\'', '”', '“', '’', '‘', '»', '«', ')', ']']);
@@ -38,13 +42,17 @@ impl Paragraph {
     /// True when the line from `start` to `end` was full for the word at `next`, with which the next line begins. `begin` is
     /// where the paragraph begins; it is read once, when a line of it is first asked for.
     pub(crate) fn is_full(&mut self, text: &str, begin: usize, [start, end, next]: [usize; 3]) -> bool {
+        let after = text.get(next..).unwrap_or_default();
+        let word = after.split(char::is_whitespace).next().unwrap_or_default();
+        let needed = text.get(start..end).unwrap_or_default().chars().count() + 1 + word.chars().count();
+        // Mostly the next line is longer, and tells enough.
+        if after.chars().take(needed).take_while(|c| !matches!(c, '\n' | '\r')).count() == needed {
+            return false;
+        }
         if next >= self.end {
             *self = Paragraph::read(text, begin);
         }
-        let length = |from, to| text.get(from..to).unwrap_or_default().chars().count();
-        let word =
-            text.get(next..).and_then(|rest| rest.split(char::is_whitespace).next()).unwrap_or_default();
-        self.closed && length(start, end) + 1 + word.chars().count() > self.width
+        self.closed && needed > self.width
     }
 }
 

@@ -15,4 +15,4 @@ for row in sorted(rows, key=lambda row: -row["speed"]):
     size = row["bytes"] / 1e6
     print(f"| {row['peer']} {row['version']} | {row['task']} | {row['speed']:.3g} | {ours / row['speed']:.3g} "
           f"| {row['found'] / size:.0f} | {size:.2g} MB | {row['build']:.2g} s |")
-print(f"\nPython {platform.python_version()}, one thread each.", file=sys.stderr)
+print(f"\nPython {platform.python_version()}, seconds of processor time.", file=sys.stderr)
