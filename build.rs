@@ -23,7 +23,7 @@ mod language;
 mod lexicon;
 #[path = "src/span.rs"]
 mod span;
-#[path = "src/token.rs"]
+#[path = "src/token/mod.rs"]
 mod token;
 #[path = "src/tsv.rs"]
 mod tsv;

@@ -31,10 +31,14 @@ struct Options {
     #[arg(long)]
     out: Option<PathBuf>,
     /// Passes over the texts.
-    #[arg(long, default_value_t = 12)]
+    #[arg(long, default_value_t = 16)]
     passes: usize,
+    /// So many of the first passes only find the way; the weights are the mean of those after the passes that follow. One
+    /// pass ends where its last documents pulled it, the mean of several does not.
+    #[arg(long, default_value_t = 6)]
+    settling: usize,
     /// Strength of L1: greater means fewer weights.
-    #[arg(long, default_value_t = 0.6)]
+    #[arg(long, default_value_t = 3.0)]
     l1: f32,
     /// Strength of L2: greater means smaller weights.
     #[arg(long, default_value_t = 1.0)]
@@ -162,6 +166,29 @@ impl Model {
     }
 }
 
+/// The mean of the weights after several passes.
+struct Mean {
+    sum: Vec<[f32; LANES]>,
+    passes: f32,
+}
+
+impl Mean {
+    fn new(size: usize) -> Self {
+        Self { sum: vec![[0.0; LANES]; size], passes: 0.0 }
+    }
+
+    fn add(&mut self, weights: &[[f32; LANES]]) {
+        self.passes += 1.0;
+        for (to, from) in self.sum.iter_mut().flatten().zip(weights.iter().flatten()) {
+            *to += from;
+        }
+    }
+
+    fn weights(self) -> Vec<[f32; LANES]> {
+        self.sum.into_iter().map(|sums| sums.map(|sum| sum / self.passes.max(1.0))).collect()
+    }
+}
+
 fn main() {
     if let Err(error) = run(&Options::parse()) {
         eprintln!("fit: {error}");
@@ -217,6 +244,7 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     );
 
     let mut model = Model::new(names.ids.len(), options);
+    let mut mean = Mean::new(names.ids.len());
     let mut order: Vec<usize> = (0..lattices.len()).filter(|&i| !lattices[i].held_out).collect();
     let mut random = 0x2545_f491_4f6c_dd1d_u64;
     for pass in 1..=options.passes {
@@ -224,7 +252,11 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         let loss: f64 = order.iter().map(|&i| learn(&mut model, &lattices[i])).sum();
         let used = model.w.iter().filter(|w| w.iter().any(|&w| w != 0.0)).count();
         eprintln!("pass {pass}: loss {:.1}, {used} in use", loss / order.len() as f64);
+        if pass > options.settling {
+            mean.add(&model.w);
+        }
     }
+    model.w = mean.weights();
     print_errors(&model, &names, &lattices, options.errors);
     let lanes = entry_lanes()?;
     for ((_, name), &id) in &names.ids {
@@ -594,11 +626,12 @@ fn table(model: &Model, names: &Names, options: &Options) -> String {
         .collect();
     let mut out = format!(
         "where\tevidence\torganization\tperson\tplace\tderived\n\
-         # made by: cargo run --release --example fit -- --language {} (l1 {}, l2 {}, {} passes)\n\
+         # made by: cargo run --release --example fit -- --language {} (l1 {}, l2 {}, mean of passes {} to {})\n\
          # fitted on {}{}; weights in hundredths\n",
         options.language,
         options.l1,
         options.l2,
+        options.settling + 1,
         options.passes,
         sets.join(", "),
         if options.all { "" } else { ", without every fifth document" },

@@ -3,11 +3,13 @@
 //!
 //! Producers only add. What a candidate is worth is told in `score`, which of them win in `resolve`.
 
-use crate::annotate::{Word, Words, begins_small};
-use crate::evidence::LANES;
+use crate::annotate::{Gist, Word, Words, begins_small};
+use crate::evidence::{LANES, Sum, Where};
 use crate::fold::{fold_into, hash, hash_step};
 use crate::gazetteer::{Alias, Flags, Gazetteer, Node};
+use crate::kind::Kind;
 use crate::language::Language;
+use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Traits};
 use crate::token::{Marks, Shape, Token};
 use std::hint::black_box;
@@ -34,9 +36,29 @@ impl<'a> Context<'a> {
         self.tokens.get(index)
     }
 
-    #[inline]
     pub(crate) fn word(&self, index: usize) -> Option<Word> {
         self.words.get(self.lexicon, self.text, self.tokens, index)
+    }
+
+    /// What most questions about a word are about.
+    #[inline]
+    pub(crate) fn gist(&self, index: usize) -> Option<Gist> {
+        self.words.gist(self.lexicon, self.text, self.tokens, index)
+    }
+
+    /// The letter for the most telling thing of a word.
+    #[inline]
+    pub(crate) fn major(&self, index: usize) -> Option<Major> {
+        self.gist(index).map(|gist| gist.major)
+    }
+
+    /// The sum of the weights of a word inside names or beside them, see [`Words::sum`].
+    #[inline(always)]
+    pub(crate) fn sum(&self, place: Where, index: usize) -> Option<Sum> {
+        self.words.sum(place, index).or_else(|| {
+            self.words.add_up_at(self.lexicon, self.language, self.text, self.tokens, place, index);
+            self.words.sum(place, index)
+        })
     }
 
     /// See [`Words::traits`].
@@ -88,12 +110,22 @@ pub(crate) struct Candidate {
     pub(crate) last: u32,
     /// For a name inside a compound.
     pub(crate) inside: Option<Inside>,
+    /// The kind of a listed name of several words that needs no cue and has this span within it ("Wolfsburg" in "VfL
+    /// Wolfsburg").
+    pub(crate) within: Option<Kind>,
     /// The sums of the evidence, by lane.
     pub(crate) scores: [i32; LANES],
     /// The matches, as a range in [`Candidates::matches`].
     pub(crate) matches: (u32, u32),
     /// Identifies the name: equal for equal words, whatever their genitive. Set when the candidate is scored.
     pub(crate) key: u64,
+}
+
+impl Candidate {
+    /// A span of which no more is known yet.
+    fn new(first: u32, last: u32) -> Self {
+        Candidate { first, last, inside: None, within: None, scores: [0; LANES], matches: (0, 0), key: 0 }
+    }
 }
 
 /// The candidates of a block.
@@ -108,6 +140,19 @@ pub(crate) struct Candidates {
     /// The fact that marks hopeless words.
     hopeless: Option<Traits>,
     key: String,
+    /// For each gazetteer where the pieces of a compound have led to.
+    nodes: Vec<Option<Node>>,
+    /// The listed name of several words that reaches farthest, of those that begin before the word at hand.
+    reach: Option<Reach>,
+    /// The longest of those that begin with it.
+    longest: Option<Reach>,
+}
+
+/// Where a listed name of several words ends, and of which kind it is.
+#[derive(Clone, Copy, Debug)]
+struct Reach {
+    last: u32,
+    kind: Kind,
 }
 
 impl Candidates {
@@ -123,12 +168,14 @@ impl Candidates {
             + (self.wanted.capacity() + self.ends.capacity()) * size_of::<u32>()
     }
 
-    /// Collects the candidates of a block. Their scores are zero. With `prune`, single words that the lexicon calls
-    /// hopeless are left out.
-    pub(crate) fn collect(&mut self, context: &Context<'_>, prune: bool) {
+    /// Collects the candidates of a block that `judge` keeps; it is asked for each, with its matches, and sets its scores. With
+    /// `prune`, single words that the lexicon calls hopeless are left out at once.
+    pub(crate) fn collect(&mut self, context: &Context<'_>, prune: bool, mut judge: impl Judge) {
         self.list.clear();
         self.matches.clear();
+        self.reach = None;
         fetch_names(context);
+        context.words.add_up_starts(context.lexicon, context.language);
         self.hopeless = match (prune, context.language) {
             (false, _) => None,
             (true, Language::De) => Some(Traits::HOPELESS_DE),
@@ -136,14 +183,54 @@ impl Candidates {
         };
         if context.gazetteers.len() > 1 {
             // Names of the user's lists may begin anywhere.
-            (0..context.tokens.len()).for_each(|first| self.begin(context, first));
+            (0..context.tokens.len()).for_each(|first| self.begin(context, first, &mut judge));
         } else {
-            context.words.starts.iter().for_each(|&first| self.begin(context, first as usize));
+            for &first in &context.words.starts {
+                if !self.is_idle(context, first as usize) {
+                    self.begin(context, first as usize, &mut judge);
+                }
+            }
+        }
+    }
+
+    /// True when nothing begins with a word for sure: no shipped name ends there or goes on with the next word, and it is a
+    /// small word, or a hopeless noun that stands alone. A third of the words end here; what is left in doubt
+    /// [`begin`](Self::begin) finds out.
+    #[inline]
+    fn is_idle(&self, context: &Context<'_>, first: usize) -> bool {
+        let (Some(hopeless), Some(token), Some(word)) =
+            (self.hopeless, context.token(first), context.words.glance(first))
+        else {
+            return false;
+        };
+        let next = context.token(first + 1).filter(|next| !next.marks.has(Marks::BLOCK));
+        let begins_name = || {
+            let Some(next) = next.filter(|_| word.node.goes_on()) else { return false };
+            // Of names only the word without its genitive ending may be known.
+            next.shape.is_name_like() || goes_on_with(context, word.node, next)
+        };
+        let alone = || match next {
+            None => true,
+            Some(next) if next.shape == Shape::Lower => !context.lexicon.may_join(next.hash),
+            Some(next) if next.shape == Shape::Sign => match context.sign(first + 1) {
+                b'&' | b'+' | b'(' => false,
+                b',' => !context.traits(first + 2).has(Traits::LEGAL),
+                _ => true,
+            },
+            Some(_) => false,
+        };
+        if token.marks.has(Marks::HYPHEN) || word.node.ends_name() {
+            return false;
+        }
+        match token.shape {
+            Shape::Capital => word.traits.has(hopeless) && alone() && !begins_name(),
+            Shape::Lower => !begins_small(word.traits) && !begins_name(),
+            _ => false,
         }
     }
 
     /// The candidates that begin at `first`.
-    fn begin(&mut self, context: &Context<'_>, first: usize) {
+    fn begin(&mut self, context: &Context<'_>, first: usize, judge: &mut impl Judge) {
         let Some(token) = context.token(first) else { return };
         // Words with which no shipped name begins need not be known.
         let word = context.words.glance(first);
@@ -156,8 +243,10 @@ impl Candidates {
         self.found.clear();
         self.ends.clear();
         self.look_up(context, first, node);
-        // "Dr." and "Inc." begin no name; what they stand before or after is one.
-        let abbreviation = token.marks.has(Marks::DOT) && traits.has(Traits::ABBREVIATION);
+        self.longest = self.longest_from(first);
+        // "Dr." and "Inc." begin no name; what they stand before or after is one. "St." does ("St. Moritz").
+        let abbreviation =
+            token.marks.has(Marks::DOT) && traits.has(Traits::ABBREVIATION) && !traits.has(Traits::PARTICLE);
         if name_like && !abbreviation && (!traits.has(Traits::FUNCTION) || !token.marks.has(Marks::SENTENCE))
             || !name_like && begins_small(traits) && traits.has(Traits::PARTICLE)
         {
@@ -169,37 +258,74 @@ impl Candidates {
         let alone = matches!(self.ends.as_slice(), [last] if *last as usize == first);
         let hopeless = self.hopeless.is_some_and(|hopeless| traits.has(hopeless));
         if !(hopeless && alone && self.found.is_empty() && token.shape == Shape::Capital) {
-            self.emit(first);
+            self.emit(first, judge);
         }
         if token.marks.has(Marks::HYPHEN) && token.shape != Shape::Lower {
-            self.open_compound(context, first);
+            self.open_compound(context, first, judge);
         }
+        self.reach = [self.reach, self.longest].into_iter().flatten().max_by_key(|reach| reach.last);
+    }
+
+    /// The longest listed name of several words that was found from `first` and needs no cue.
+    #[inline]
+    fn longest_from(&self, first: usize) -> Option<Reach> {
+        let long = self.found.iter().filter(|(last, found)| {
+            *last as usize > first && !found.alias.flags.has(Flags::CUE) && !found.alias.is_derived()
+        });
+        long.max_by_key(|(last, _)| *last).map(|&(last, found)| Reach { last, kind: found.alias.kind })
+    }
+
+    /// The kind of the listed name that has a span with this end within it.
+    #[inline]
+    fn within(&self, last: u32) -> Option<Kind> {
+        let before = self.reach.filter(|reach| reach.last >= last);
+        before.or(self.longest.filter(|longest| longest.last > last)).map(|reach| reach.kind)
     }
 
     /// One candidate for each end.
-    fn emit(&mut self, first: usize) {
+    fn emit(&mut self, first: usize, judge: &mut impl Judge) {
         for &(last, _) in &self.found {
             if !self.ends.contains(&last) {
                 self.ends.push(last);
             }
         }
-        for &last in &self.ends {
-            let start = self.matches.len() as u32;
-            self.matches.extend(self.found.iter().filter(|(end, _)| *end == last).map(|(_, found)| *found));
-            self.list.push(Candidate {
-                first: first as u32,
-                last,
-                inside: None,
-                scores: [0; LANES],
-                matches: (start, self.matches.len() as u32),
-                key: 0,
-            });
+        for at in 0..self.ends.len() {
+            let Some(&last) = self.ends.get(at) else { break };
+            let start = self.matches.len();
+            if !self.found.is_empty() {
+                let ending_here = self.found.iter().filter(|(end, _)| *end == last);
+                self.matches.extend(ending_here.map(|(_, found)| *found));
+            }
+            self.offer(Candidate::new(first as u32, last), start, None, judge);
+        }
+    }
+
+    /// Takes up a candidate with the matches from `start` on, if `judge` keeps it.
+    #[inline]
+    fn offer(
+        &mut self,
+        mut candidate: Candidate,
+        start: usize,
+        pieces: Option<Pieces<'_>>,
+        judge: &mut impl Judge,
+    ) {
+        candidate.matches = (start as u32, self.matches.len() as u32);
+        candidate.within = self.within(candidate.last);
+        let matches = self.matches.get(start..).unwrap_or_default();
+        if judge(&mut candidate, matches, pieces) {
+            self.list.push(candidate);
+        } else {
+            self.matches.truncate(start);
         }
     }
 
     /// All names of the gazetteers that begin at `first`.
     fn look_up(&mut self, context: &Context<'_>, first: usize, node: Node) {
+        let next = || context.token(first + 1).filter(|_| node.goes_on());
+        let goes_on =
+            || next().is_some_and(|next| next.shape.is_name_like() || goes_on_with(context, node, next));
         if node != Node::ROOT
+            && (node.ends_name() || goes_on())
             && let Some(shipped) = context.gazetteers.first()
         {
             walk(context, shipped, 0, first, node, &mut self.found);
@@ -212,18 +338,22 @@ impl Candidates {
     }
 
     /// Names at the beginning of a compound: "Tiktok" in "Tiktok-Gebot".
-    fn open_compound(&mut self, context: &Context<'_>, index: usize) {
+    #[inline(never)]
+    fn open_compound(&mut self, context: &Context<'_>, index: usize, judge: &mut impl Judge) {
         let Some(token) = context.token(index) else { return };
         let text = token.text(context.text);
-        let mut nodes: Vec<Option<Node>> = vec![Some(Node::ROOT); context.gazetteers.len()];
+        let mut folded = std::mem::take(&mut self.key);
+        let mut nodes = std::mem::take(&mut self.nodes);
+        folded.clear();
+        fold_into(text, &mut folded);
+        nodes.clear();
+        nodes.resize(context.gazetteers.len(), Some(Node::ROOT));
+        let head = folded.rsplit('-').next().unwrap_or(&folded);
         let mut start = 0;
-        for (at, hyphen) in text.match_indices(['-', '\u{2010}', '\u{2011}']) {
-            let Some(piece) = text.get(start..at) else { break };
-            self.key.clear();
-            fold_into(piece, &mut self.key);
-            let step_hash = hash(self.key.as_bytes());
-            let from = self.matches.len() as u32;
-            let mut key = 0;
+        // All hyphens are alike in the folded key.
+        for ((at, hyphen), name) in text.match_indices(HYPHENS).zip(folded.split('-')) {
+            let step_hash = hash(name.as_bytes());
+            let from = self.matches.len();
             for (number, (gazetteer, node)) in context.gazetteers.iter().zip(&mut nodes).enumerate() {
                 *node = node.and_then(|node| gazetteer.step(node, step_hash));
                 if let Some(node) = *node {
@@ -233,25 +363,34 @@ impl Candidates {
                     self.matches.extend(aliases.map(|alias| Match { gazetteer: number as u8, alias }));
                 }
             }
-            let known = self.matches.len() as u32 > from;
-            if start == 0 {
-                key = step_hash;
-            }
-            let name_like = piece.starts_with(char::is_uppercase) && piece.len() >= 2;
-            if known || (start == 0 && name_like) {
-                self.list.push(Candidate {
-                    first: index as u32,
-                    last: index as u32,
-                    inside: Some(Inside { start: token.start, end: token.start + at as u32 }),
-                    scores: [0; LANES],
-                    matches: (from, self.matches.len() as u32),
-                    key,
-                });
+            let name_like = text.starts_with(char::is_uppercase) && at >= 2;
+            if self.matches.len() > from || (start == 0 && name_like) {
+                let inside = Inside { start: token.start, end: token.start + at as u32 };
+                let key = if start == 0 { step_hash } else { 0 };
+                let candidate =
+                    Candidate { inside: Some(inside), key, ..Candidate::new(index as u32, index as u32) };
+                self.offer(candidate, from, Some(Pieces { name, head }), judge);
             }
             start = at + hyphen.len();
         }
+        (self.key, self.nodes) = (folded, nodes);
     }
 }
+
+/// The signs that part the pieces of a compound.
+pub(crate) const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
+
+/// Folded pieces of a compound: the last one of the name at its beginning, and the last one of all.
+#[derive(Clone, Copy)]
+pub(crate) struct Pieces<'k> {
+    pub(crate) name: &'k str,
+    pub(crate) head: &'k str,
+}
+
+/// Sets the scores of a candidate, and tells whether it is worth to be kept.
+pub(crate) trait Judge: FnMut(&mut Candidate, &[Match], Option<Pieces<'_>>) -> bool {}
+
+impl<J: FnMut(&mut Candidate, &[Match], Option<Pieces<'_>>) -> bool> Judge for J {}
 
 /// Fetches what the look-ups of this block will read. They would wait for memory one after the other; so they wait
 /// together.
@@ -271,6 +410,12 @@ fn fetch_names(context: &Context<'_>) {
             .filter(|(_, node)| node.ends_name())
             .fold(0, |sum, (_, node)| sum | shipped.touch_aliases(node)),
     );
+}
+
+/// True when a shipped name goes on with `next` as it is written.
+#[inline]
+fn goes_on_with(context: &Context<'_>, node: Node, next: &Token) -> bool {
+    context.gazetteers.first().is_some_and(|shipped| shipped.step(node, next.hash).is_some())
 }
 
 /// The node after the word at `index`, in its own form or without its genitive ending.
@@ -348,32 +493,34 @@ fn fits(context: &Context<'_>, gazetteer: &Gazetteer, alias: Alias, surface: &st
         return false;
     }
     if flags.has(Flags::CASE) {
-        let own = gazetteer.surface(alias);
+        let (own, surface) = (gazetteer.surface_bytes(alias), surface.as_bytes());
         // A genitive ending or a closing full stop may follow.
-        let same = surface.strip_prefix(own).is_some_and(|rest| matches!(rest, "" | "s" | "es" | "."));
-        return same || own.strip_suffix('.') == Some(surface);
+        let same = surface.strip_prefix(own).is_some_and(|rest| matches!(rest, b"" | b"s" | b"es" | b"."));
+        return same || own.strip_suffix(b".") == Some(surface);
     }
     // A name with a capital is not meant by the same word in small letters.
     flags.has(Flags::SMALL) || !surface.starts_with(char::is_lowercase)
 }
 
 /// The ends of all spans from `first` that are written like names.
+#[inline]
 fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
     let mut small = 0;
-    let mut head = false;
-    for (last, token) in context.tokens.iter().enumerate().skip(first).take(LONGEST) {
-        let traits = context.traits(last);
-        if last > first && token.marks.has(Marks::BLOCK) {
+    let mut head = context.traits(first).has(Traits::HEAD);
+    ends.push(first as u32);
+    let rest = context.tokens.get(first + 1..).unwrap_or_default();
+    for (last, token) in (first + 1..).zip(rest).take(LONGEST - 1) {
+        if token.marks.has(Marks::BLOCK) {
             return;
         }
+        let traits = context.traits(last);
         head |= traits.has(Traits::HEAD);
-        let function = traits.has(Traits::FUNCTION) && last > first && !context.follows_initial(last);
-        if (token.shape.is_name_like() && !function) || last == first {
+        let after_name = small == 0;
+        if token.shape.is_name_like() && (!traits.has(Traits::FUNCTION) || context.follows_initial(last)) {
             small = 0;
             ends.push(last as u32);
             continue;
         }
-        let after_name = small == 0 && last > first;
         match token.shape {
             Shape::Number if after_name => ends.push(last as u32),
             Shape::Clitic if context.language == Language::En && after_name => small += 1,

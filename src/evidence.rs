@@ -18,7 +18,62 @@ pub(crate) const DERIVED: usize = 3;
 pub(crate) const HOPELESS: i32 = -200;
 
 /// The weights of one piece of evidence, by lane.
+#[allow(dead_code, reason = "used by the build script, which shares this file")]
 pub(crate) type Weights = [i16; LANES];
+
+/// A sum of weights in all lanes at once: four numbers of sixteen bits in one of 64, the first lane in the lowest. Where a
+/// lane is negative it borrows from the next, so that one addition adds all lanes; it is given back when they are read. No lane
+/// may leave sixteen bits, which is far more than names of the longest kind come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sum(u64);
+
+impl Sum {
+    /// Bytes in an image.
+    pub(crate) const BYTES: usize = 8;
+
+    #[allow(dead_code, reason = "used by the build script, which shares this file")]
+    pub(crate) fn of(weights: Weights) -> Sum {
+        let lane = |sum: u64, weight: &i16| (sum << 16).wrapping_add(i64::from(*weight) as u64);
+        Sum(weights.iter().rev().fold(0, lane))
+    }
+
+    #[inline]
+    pub(crate) fn from_bytes(bytes: &[u8; Sum::BYTES]) -> Sum {
+        Sum(u64::from_le_bytes(*bytes))
+    }
+
+    #[allow(dead_code, reason = "used by the build script, which shares this file")]
+    pub(crate) fn to_bytes(self) -> [u8; Sum::BYTES] {
+        self.0.to_le_bytes()
+    }
+
+    /// The lanes.
+    #[inline]
+    pub(crate) fn lanes(self) -> [i32; LANES] {
+        let mut rest = self.0 as i64;
+        [0; LANES].map(|_: i32| {
+            let lane = rest as i16;
+            rest = rest.wrapping_sub(i64::from(lane)) >> 16;
+            i32::from(lane)
+        })
+    }
+}
+
+impl std::ops::Add for Sum {
+    type Output = Sum;
+
+    #[inline]
+    fn add(self, other: Sum) -> Sum {
+        Sum(self.0.wrapping_add(other.0))
+    }
+}
+
+impl std::ops::AddAssign for Sum {
+    #[inline]
+    fn add_assign(&mut self, other: Sum) {
+        *self = *self + other;
+    }
+}
 
 /// Where, seen from a candidate, something was observed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -140,6 +195,10 @@ pub(crate) enum Fact {
     LongOrganization,
     /// The same, of a place.
     LongPlace,
+    /// It lies within a longer name as above, of an organisation.
+    WithinOrganization,
+    /// The same, of a place.
+    WithinPlace,
     /// The same name was found elsewhere in the document with little doubt, as an organisation.
     MemoryOrganization,
     /// The same, as a person.
@@ -167,7 +226,7 @@ pub(crate) enum Fact {
 
 impl Fact {
     /// All facts, in the order of their discriminants.
-    pub(crate) const ALL: [Fact; 30] = [
+    pub(crate) const ALL: [Fact; 32] = [
         Fact::Candidate,
         Fact::Length1,
         Fact::Length2,
@@ -187,6 +246,8 @@ impl Fact {
         Fact::KnownPart,
         Fact::LongOrganization,
         Fact::LongPlace,
+        Fact::WithinOrganization,
+        Fact::WithinPlace,
         Fact::MemoryOrganization,
         Fact::MemoryPerson,
         Fact::MemoryPlace,
@@ -222,6 +283,8 @@ impl Fact {
             Fact::KnownPart => "known-part",
             Fact::LongOrganization => "long-entry:organization",
             Fact::LongPlace => "long-entry:place",
+            Fact::WithinOrganization => "within-entry:organization",
+            Fact::WithinPlace => "within-entry:place",
             Fact::MemoryOrganization => "memory:organization",
             Fact::MemoryPerson => "memory:person",
             Fact::MemoryPlace => "memory:place",
@@ -271,6 +334,18 @@ impl Code {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sums_add_lane_by_lane() {
+        let weights = [[0, -1, 5, -700], [i16::MIN, i16::MAX, -1, 0], [300, -300, 300, -300]];
+        for one in weights {
+            assert_eq!(Sum::of(one).lanes(), one.map(i32::from));
+            let both = Sum::of(one) + Sum::of([1, 0, -4, 7]);
+            let expected = [1, 0, -4, 7].map(i32::from);
+            assert_eq!(both.lanes(), std::array::from_fn(|lane| i32::from(one[lane]) + expected[lane]));
+            assert_eq!(Sum::from_bytes(&both.to_bytes()), both);
+        }
+    }
 
     #[test]
     fn codes_have_names() {

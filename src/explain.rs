@@ -2,10 +2,9 @@
 //!
 //! Nothing is decided here; the stages run as always, and the evidence is listed by the code that summed it.
 
-use crate::block::blocks;
 use crate::candidate::Context;
 use crate::entity::Entity;
-use crate::evidence::{Code, Fact, LANE_NAMES, Weights, Where};
+use crate::evidence::{Code, Fact, LANE_NAMES, Sum, Where};
 use crate::extractor::Extractor;
 use crate::language::Language;
 use crate::lexicon::Profile;
@@ -60,21 +59,16 @@ impl Extractor {
     /// ```
     pub fn explain<'a>(&'a self, text: &'a str) -> Vec<Explanation<'a>> {
         let tools = self.tools();
-        let mut scratch = Scratch::default();
         let mut explanations = Vec::new();
-        let mut known = self.language();
-        for (start, block) in blocks(text) {
-            let language = scratch.read(&tools, block, known);
-            known = Some(language);
-            scratch.decide(&tools, block, language);
+        Scratch::default().read_document(&tools, text, self.language(), |scratch, start, block, language| {
             for &winner in &scratch.winners {
-                if let Some(entity) = self.entity(text, start, &scratch, winner) {
-                    let evidence = evidence_of(&tools, &scratch, block, language, winner);
-                    let beaten = beaten_by(&scratch, winner, start);
+                if let Some(entity) = self.entity(text, start, scratch, winner) {
+                    let evidence = evidence_of(&tools, scratch, block, language, winner);
+                    let beaten = beaten_by(scratch, winner, start);
                     explanations.push(Explanation { entity, evidence, beaten });
                 }
             }
-        }
+        });
         explanations
     }
 }
@@ -146,14 +140,10 @@ struct Weighed<'a> {
 }
 
 impl Weighed<'_> {
-    fn add(&mut self, place: Where, name: &str, weights: Weights) {
-        let weight = weights.get(self.lane).copied().unwrap_or(0);
+    fn add(&mut self, place: Where, name: &str, weights: Sum) {
+        let weight = weights.lanes().get(self.lane).copied().unwrap_or(0);
         if weight != 0 {
-            self.evidence.push(Evidence {
-                place: place.name(),
-                name: name.to_owned(),
-                weight: i32::from(weight),
-            });
+            self.evidence.push(Evidence { place: place.name(), name: name.to_owned(), weight });
         }
     }
 }

@@ -1,6 +1,5 @@
 //! The extractor: what a user can set and call. The stages themselves are put together in `pipeline`.
 
-use crate::block::blocks;
 use crate::entity::Entity;
 use crate::error::Error;
 use crate::fold::hash_step;
@@ -243,21 +242,16 @@ impl Extractor {
         scratch: &mut Scratch,
         entities: &mut Vec<Entity<'a>>,
     ) -> Language {
+        let language = language.or(self.settings.language);
         let tools = self.tools();
-        let mut known = language.or(self.settings.language);
-        scratch.begin_document();
-        for (start, block) in blocks(text) {
-            let language = scratch.read(&tools, block, known);
-            known = Some(language);
-            scratch.decide(&tools, block, language);
+        scratch.read_document(&tools, text, language, |scratch, start, block, language| {
             if self.settings.nested {
                 scratch.nest(&tools, block, language);
             }
             for winner in &scratch.winners {
                 entities.extend(self.entity(text, start, scratch, *winner));
             }
-        }
-        known.unwrap_or(Language::De)
+        })
     }
 
     /// Turns a winner into an entity, if it is one that the user asked for. `block` is where its block begins.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 /// The first bytes of an image.
 const MAGIC: &[u8; 8] = b"konzern\x01";
 /// Raised with each change of a section's layout.
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 /// Magic, version, number of sections, length, checksum.
 const HEADER: usize = 8 + 4 + 4 + 8 + 8;
 /// Name (8 bytes), start, end.
@@ -414,9 +414,13 @@ impl Strings {
 
     /// The string; empty when the number is unknown.
     pub(crate) fn get(&self, id: u32) -> &str {
+        std::str::from_utf8(self.bytes(id)).unwrap_or_default()
+    }
+
+    /// The bytes of the string, which are not checked to be one.
+    pub(crate) fn bytes(&self, id: u32) -> &[u8] {
         let (start, end) = (self.offsets.u32(id as usize), self.offsets.u32(id as usize + 1));
-        let bytes = self.text.bytes().get(start as usize..end as usize).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
+        self.text.bytes().get(start as usize..end as usize).unwrap_or_default()
     }
 
     pub(crate) fn len(&self) -> usize {

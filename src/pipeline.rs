@@ -2,8 +2,9 @@
 //!
 //! Each stage lives in its own module; here is only their order. What the user can set is in `extractor`.
 
-use crate::annotate::{Words, annotate};
-use crate::candidate::{Candidate, Candidates, Context, Match};
+use crate::annotate::{Words, is_abbreviation, mark_sentences};
+use crate::block::blocks;
+use crate::candidate::{Candidate, Candidates, Context, Match, Pieces};
 use crate::evidence::{DERIVED, Fact, LANES, PLACE};
 use crate::gazetteer::{Flags, Gazetteer};
 use crate::kind::{Form, Kind};
@@ -13,9 +14,9 @@ use crate::memory::Memory;
 use crate::money;
 use crate::resolve::{Claim, Resolver, Source};
 use crate::rule::{Claims, Page, Rule};
-use crate::score::{NEVER, SpanWeights, own_scores, score_all};
+use crate::score::{NEVER, Patterns, SpanWeights, own_scores, score_own, score_surroundings};
 use crate::span::Span;
-use crate::token::{Shape, Token, tokenize};
+use crate::token::{Shape, Token, tokenize_with};
 use std::sync::Arc;
 
 /// What stays the same from text to text.
@@ -44,6 +45,7 @@ pub struct Scratch {
     pub(crate) tokens: Vec<Token>,
     pub(crate) words: Words,
     pub(crate) candidates: Candidates,
+    patterns: Patterns,
     pub(crate) money: Vec<money::Found>,
     pub(crate) rule_claims: Claims,
     pub(crate) claims: Vec<Claim>,
@@ -52,6 +54,8 @@ pub struct Scratch {
     memory: Memory,
     /// For each token, whether a winner without doubt covers it.
     settled: Vec<bool>,
+    /// Buffer for folded keys.
+    key: String,
 }
 
 impl Scratch {
@@ -64,6 +68,7 @@ impl Scratch {
         bytes(&self.tokens)
             + self.words.size()
             + self.candidates.size()
+            + self.patterns.size()
             + bytes(&self.money)
             + bytes(&self.rule_claims.list)
             + bytes(&self.claims)
@@ -78,20 +83,41 @@ impl Scratch {
         self.memory.clear();
     }
 
+    /// Reads a document and decides it block by block; `visit` is called after each, with the place where it begins, its text
+    /// and its language. Without a language the first block tells it. Gives back the language.
+    pub(crate) fn read_document(
+        &mut self,
+        tools: &Tools<'_>,
+        text: &str,
+        mut language: Option<Language>,
+        mut visit: impl FnMut(&mut Self, usize, &str, Language),
+    ) -> Language {
+        self.begin_document();
+        for (start, block) in blocks(text) {
+            let known = self.read(tools, block, language);
+            language = Some(known);
+            self.decide(tools, block, known);
+            visit(self, start, block, known);
+        }
+        language.unwrap_or(Language::De)
+    }
+
     /// Tokens and words of a block. Gives back the language: the one given, or the one found out.
     pub(crate) fn read(&mut self, tools: &Tools<'_>, block: &str, language: Option<Language>) -> Language {
-        self.tokenize(block);
+        self.tokenize(tools, block);
         self.annotate(tools, block);
         language.unwrap_or_else(|| detect(&self.context(tools, block, Language::De)))
     }
 
-    fn tokenize(&mut self, block: &str) {
+    fn tokenize(&mut self, tools: &Tools<'_>, block: &str) {
         self.tokens.clear();
-        tokenize(block, &mut self.tokens);
+        let (lexicon, key) = (tools.lexicon, &mut self.key);
+        tokenize_with(block, &mut self.tokens, |word| is_abbreviation(lexicon, block, word, key));
     }
 
     fn annotate(&mut self, tools: &Tools<'_>, block: &str) {
-        annotate(tools.lexicon, block, &mut self.tokens, &mut self.words);
+        mark_sentences(tools.lexicon, block, &mut self.tokens);
+        self.words.begin(tools.lexicon, block, &self.tokens);
     }
 
     pub(crate) fn context<'s>(
@@ -113,15 +139,22 @@ impl Scratch {
     /// Candidates with their scores, before resolution; with `prune`, without those that cannot win.
     pub(crate) fn propose(&mut self, tools: &Tools<'_>, block: &str, language: Language, prune: bool) {
         let mut candidates = std::mem::take(&mut self.candidates);
-        let context = self.context(tools, block, language);
-        candidates.collect(&context, prune);
-        score_all(&context, tools.spans(language), &mut candidates, prune);
+        let mut patterns = std::mem::take(&mut self.patterns);
+        let (context, spans) = (self.context(tools, block, language), tools.spans(language));
+        candidates.collect(
+            &context,
+            prune,
+            |candidate: &mut Candidate, matches: &[Match], pieces: Option<Pieces<'_>>| {
+                score_own(&context, spans, candidate, matches, pieces, prune)
+            },
+        );
+        score_surroundings(&context, spans, &mut candidates, &mut patterns);
         if !tools.denied.is_empty() {
             for candidate in candidates.list.iter_mut().filter(|c| tools.denied.contains(&c.key)) {
                 candidate.scores = [NEVER; LANES];
             }
         }
-        self.candidates = candidates;
+        (self.candidates, self.patterns) = (candidates, patterns);
     }
 
     /// The winners of a block that has been [`read`](Self::read), in [`winners`](Self::winners).
@@ -134,7 +167,7 @@ impl Scratch {
     /// One stage of the way of a block, by number, for who measures them.
     pub(crate) fn run_stage(&mut self, tools: &Tools<'_>, block: &str, language: Language, stage: usize) {
         match stage {
-            0 => self.tokenize(block),
+            0 => self.tokenize(tools, block),
             1 => self.annotate(tools, block),
             2 => self.propose(tools, block, language, true),
             3 => self.find_money(tools, block, language),
@@ -177,7 +210,7 @@ impl Scratch {
                 claims.push(Claim { span: span_of(&context, candidate), weight, source });
             }
         }
-        let weight = i32::from(tools.spans(language).fact(Fact::Money)[0]);
+        let weight = tools.spans(language).fact(Fact::Money).lanes()[0];
         for (number, found) in self.money.iter().enumerate() {
             claims.push(Claim { span: found.span, weight, source: Source::Money(number as u32) });
         }
@@ -229,8 +262,10 @@ impl Scratch {
             }
             let alone = !longer.get(candidate.first as usize).copied().unwrap_or(false);
             if let Some(fact) = memory.recall(candidate, alone) {
-                for (score, weight) in candidate.scores.iter_mut().zip(tools.spans(language).fact(fact)) {
-                    *score += i32::from(weight);
+                for (score, weight) in
+                    candidate.scores.iter_mut().zip(tools.spans(language).fact(fact).lanes())
+                {
+                    *score += weight;
                 }
                 changed = true;
             }
@@ -343,7 +378,7 @@ fn is_genitive_apostrophe(context: &Context<'_>, first: usize, last: Token, next
 /// German or English, by the votes of the commonest words; German where there are none.
 fn detect(context: &Context<'_>) -> Language {
     let (mut german, mut english) = (0, 0);
-    for word in (0..context.tokens.len().min(2000)).filter_map(|index| context.word(index)) {
+    for word in (0..context.tokens.len().min(2000)).filter_map(|index| context.gist(index)) {
         german += usize::from(word.traits.has(Traits::GERMAN));
         english += usize::from(word.traits.has(Traits::ENGLISH));
     }

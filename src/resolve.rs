@@ -48,16 +48,44 @@ impl Resolver {
     }
 
     /// Appends the winning claims to `winners`, in the order of the text.
+    ///
+    /// Most claims overlap none or few others. So the claims are cut into groups that do not touch, of which each is resolved
+    /// by itself: what wins in one does not depend on the others.
     pub(crate) fn resolve(&mut self, claims: &[Claim], winners: &mut Vec<Claim>) {
-        self.order.clear();
-        self.order.extend(claims.iter().filter(|claim| claim.weight > 0 && !claim.span.is_empty()));
-        self.order.sort_unstable_by_key(|c| (c.span.end, c.span.start, c.source));
+        let mut order = std::mem::take(&mut self.order);
+        order.clear();
+        order.extend(claims.iter().filter(|claim| claim.weight > 0 && !claim.span.is_empty()));
+        // Candidates come in the order of the text already.
+        if !order.is_sorted_by_key(|claim| claim.span.start) {
+            order.sort_by_key(|claim| claim.span.start);
+        }
+        let mut rest = order.as_mut_slice();
+        while let Some(first) = rest.first() {
+            let mut end = first.span.end;
+            let joins = |claim: &&Claim| {
+                let joins = claim.span.start < end;
+                end = end.max(claim.span.end);
+                joins
+            };
+            let count = rest.iter().take_while(joins).count();
+            let Some((group, after)) = std::mem::take(&mut rest).split_at_mut_checked(count) else { break };
+            match group {
+                [only] => winners.push(*only),
+                _ => self.resolve_group(group, winners),
+            }
+            rest = after;
+        }
+        self.order = order;
+    }
+
+    fn resolve_group(&mut self, group: &mut [Claim], winners: &mut Vec<Claim>) {
+        group.sort_unstable_by_key(|c| (c.span.end, c.span.start, c.source));
         self.best.clear();
         self.best.push((0, 0, Reverse(0)));
         self.taken.clear();
-        for (i, claim) in self.order.iter().enumerate() {
+        for (i, claim) in group.iter().enumerate() {
             // How many claims end before this one begins; mostly all but the last few.
-            let before = self.order.get(..i).unwrap_or_default();
+            let before = group.get(..i).unwrap_or_default();
             let free = i - before.iter().rev().take_while(|other| other.span.end > claim.span.start).count();
             let (weight, bytes, Reverse(count)) = self.best.get(free).copied().unwrap_or_default();
             let with =
@@ -67,9 +95,9 @@ impl Resolver {
             self.taken.push((with > without).then_some(free));
         }
         let start = winners.len();
-        let mut i = self.order.len();
+        let mut i = group.len();
         while i > 0 {
-            match (self.taken.get(i - 1).copied().flatten(), self.order.get(i - 1)) {
+            match (self.taken.get(i - 1).copied().flatten(), group.get(i - 1)) {
                 (Some(free), Some(&claim)) => {
                     winners.push(claim);
                     i = free;

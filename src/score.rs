@@ -3,36 +3,49 @@
 //! The function that sums weights for the extractor is the one that lists the evidence for `explain` and for fitting,
 //! so that the two cannot differ.
 
-use crate::annotate::{Word, part};
-use crate::candidate::{Candidate, Candidates, Context, Inside, Match, key_of};
-use crate::evidence::{Code, DERIVED, Fact, HOPELESS, LANES, Weights, Where};
-use crate::fold::fold_into;
+use crate::annotate::part;
+use crate::candidate::{Candidate, Candidates, Context, HYPHENS, Inside, Match, Pieces, key_of};
+use crate::evidence::{Code, DERIVED, Fact, HOPELESS, LANES, Sum, Where};
+use crate::fold::{fold, hash_step};
 use crate::gazetteer::{Flags, Gazetteer};
 use crate::kind::Kind;
 use crate::language::Language;
+use crate::lexicon::endings::Endings;
 use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Profile, Traits};
 use crate::token::{Marks, Shape};
-use std::hint::black_box;
 
 /// A lane that is out of the question.
 pub(crate) const NEVER: i32 = i32::MIN / 4;
 
-/// Takes note of evidence.
-pub(crate) trait Sink {
+/// Takes note of evidence. What is told in several pieces may be taken at once by who knows their sum.
+pub(crate) trait Sink: Sized {
     /// All evidence of a profile, at a place.
     fn profile(&mut self, place: Where, profile: Profile);
-    /// All evidence of a word, at a place.
-    #[inline]
-    fn word(&mut self, place: Where, word: &Word) {
-        word.profiles().for_each(|profile| self.profile(place, profile));
-    }
     /// A pattern about the span.
     fn code(&mut self, code: Code);
     /// A fact about the span.
     fn fact(&mut self, fact: Fact);
     /// A shipped entry of this class; `needs_cue` when the alias is not safe on its own.
     fn entry(&mut self, class: u16, needs_cue: bool);
+    /// All evidence of a word, at a place.
+    #[inline]
+    fn word(&mut self, context: &Context<'_>, place: Where, index: usize) {
+        let profiles = context.word(index).into_iter().flat_map(|word| word.profiles());
+        profiles.for_each(|profile| self.profile(place, profile));
+    }
+    /// What stands before the word `first`; gives back the major of the word before.
+    fn front(&mut self, context: &Context<'_>, spans: &SpanWeights, first: usize, is_part: bool) -> Major {
+        observe_front(context, spans, first, is_part, self)
+    }
+    /// What stands after the word `last`; gives back the major of the word after.
+    fn back(&mut self, context: &Context<'_>, spans: &SpanWeights, last: usize) -> Major {
+        observe_back(context, spans, last, self)
+    }
+    /// The patterns of the majors of a span.
+    fn patterns(&mut self, majors: Majors) {
+        observe_patterns(majors, self);
+    }
 }
 
 /// The name of the evidence that a shipped entry is.
@@ -42,15 +55,15 @@ pub(crate) fn entry_evidence(class: &str, needs_cue: bool) -> String {
 
 /// The weights of facts and of shipped entries in one language, looked up once.
 pub(crate) struct SpanWeights {
-    facts: [Weights; Fact::ALL.len()],
-    entries: Vec<[Weights; 2]>,
+    facts: [Sum; Fact::ALL.len()],
+    entries: Vec<[Sum; 2]>,
     edges: [Profile; 2],
 }
 
 impl SpanWeights {
     pub(crate) fn new(lexicon: &Lexicon, shipped: &Gazetteer, language: Language) -> Self {
         let of = |name: &str| {
-            lexicon.span_evidence(name).map_or([0; LANES], |id| lexicon.span_weights(language, id))
+            lexicon.span_evidence(name).map_or_else(Sum::default, |id| lexicon.span_weights(language, id))
         };
         Self {
             facts: Fact::ALL.map(|fact| of(fact.name())),
@@ -65,169 +78,249 @@ impl SpanWeights {
     }
 
     /// The weights of a shipped entry.
-    pub(crate) fn entry(&self, class: u16, needs_cue: bool) -> Weights {
+    pub(crate) fn entry(&self, class: u16, needs_cue: bool) -> Sum {
         let pair = self.entries.get(usize::from(class));
         pair.and_then(|pair| pair.get(usize::from(needs_cue))).copied().unwrap_or_default()
     }
 
     /// The weights of a fact.
-    pub(crate) fn fact(&self, fact: Fact) -> Weights {
+    #[inline]
+    pub(crate) fn fact(&self, fact: Fact) -> Sum {
         self.facts.get(fact as usize).copied().unwrap_or_default()
     }
 }
 
 /// Sums weights.
-struct Sum<'a> {
+#[derive(Clone, Copy)]
+struct Adder<'a> {
     lexicon: &'a Lexicon,
     spans: &'a SpanWeights,
     language: Language,
-    scores: [i32; LANES],
+    sum: Sum,
 }
 
-impl Sum<'_> {
-    #[inline]
-    fn add(&mut self, weights: Weights) {
-        for (sum, weight) in self.scores.iter_mut().zip(weights) {
-            *sum += i32::from(weight);
+impl<'a> Adder<'a> {
+    fn new(context: &Context<'a>, spans: &'a SpanWeights) -> Self {
+        Adder { lexicon: context.lexicon, spans, language: context.language, sum: Sum::default() }
+    }
+
+    #[inline(never)]
+    fn far_word(&mut self, context: &Context<'_>, place: Where, index: usize) {
+        if let Some(word) = context.word(index) {
+            word.rows().for_each(|profile| self.profile(place, profile));
         }
     }
 }
 
-impl Sink for Sum<'_> {
+impl Sink for Adder<'_> {
     #[inline]
     fn profile(&mut self, place: Where, profile: Profile) {
         if profile != 0 {
-            self.add(self.lexicon.weights(self.language, place, profile));
+            self.sum += self.lexicon.weights(self.language, place, profile);
         }
-    }
-
-    #[inline]
-    fn word(&mut self, place: Where, word: &Word) {
-        word.for_each_row(|profile| self.add(self.lexicon.weights(self.language, place, profile)));
     }
 
     #[inline]
     fn code(&mut self, code: Code) {
-        self.add(self.lexicon.code_weights(self.language, code));
+        self.sum += self.lexicon.code_weights(self.language, code);
     }
 
     #[inline]
     fn fact(&mut self, fact: Fact) {
-        self.add(self.spans.fact(fact));
+        self.sum += self.spans.fact(fact);
     }
 
     fn entry(&mut self, class: u16, needs_cue: bool) {
-        self.add(self.spans.entry(class, needs_cue));
+        self.sum += self.spans.entry(class, needs_cue);
+    }
+
+    #[inline(always)]
+    fn word(&mut self, context: &Context<'_>, place: Where, index: usize) {
+        match context.sum(place, index) {
+            Some(sum) => self.sum += sum,
+            // Farther off, where few words are asked for.
+            None => self.far_word(context, place, index),
+        }
     }
 }
 
-/// Scores all candidates of a block, and gives them their keys. With `prune`, drops those without hope before their
-/// surroundings are read.
-///
-/// The words and weights that are needed next lie far apart. They are fetched for the whole block before each step, so
-/// that the processor waits for all of them together.
-pub(crate) fn score_all(
+/// Sums weights, and keeps what several candidates have in common: those with the same first word share what stands before
+/// them, those with the same last word what stands after, and those of equal majors the weights of their patterns.
+struct Sharing<'a> {
+    adder: Adder<'a>,
+    front: Option<(usize, bool, Sum, Major)>,
+    backs: [Option<(usize, Sum, Major)>; 8],
+    patterns: &'a mut Patterns,
+}
+
+impl Sink for Sharing<'_> {
+    fn profile(&mut self, place: Where, profile: Profile) {
+        self.adder.profile(place, profile);
+    }
+
+    fn code(&mut self, code: Code) {
+        self.adder.code(code);
+    }
+
+    #[inline]
+    fn fact(&mut self, fact: Fact) {
+        self.adder.fact(fact);
+    }
+
+    fn entry(&mut self, class: u16, needs_cue: bool) {
+        self.adder.entry(class, needs_cue);
+    }
+
+    #[inline]
+    fn front(&mut self, context: &Context<'_>, spans: &SpanWeights, first: usize, is_part: bool) -> Major {
+        let (sum, major) = match self.front {
+            Some((at, part, sum, major)) if (at, part) == (first, is_part) => (sum, major),
+            _ => {
+                let mut own = Adder { sum: Sum::default(), ..self.adder };
+                let major = observe_front(context, spans, first, is_part, &mut own);
+                self.front = Some((first, is_part, own.sum, major));
+                (own.sum, major)
+            }
+        };
+        self.adder.sum += sum;
+        major
+    }
+
+    #[inline]
+    fn back(&mut self, context: &Context<'_>, spans: &SpanWeights, last: usize) -> Major {
+        let slot = last % self.backs.len();
+        let (sum, major) = match self.backs.get(slot) {
+            Some(&Some((at, sum, major))) if at == last => (sum, major),
+            _ => {
+                let mut own = Adder { sum: Sum::default(), ..self.adder };
+                let major = observe_back(context, spans, last, &mut own);
+                if let Some(slot) = self.backs.get_mut(slot) {
+                    *slot = Some((last, own.sum, major));
+                }
+                (own.sum, major)
+            }
+        };
+        self.adder.sum += sum;
+        major
+    }
+
+    #[inline]
+    fn patterns(&mut self, majors: Majors) {
+        let empty = Adder { sum: Sum::default(), ..self.adder };
+        self.adder.sum += self.patterns.sum(majors, empty);
+    }
+}
+
+/// The majors of a span and of the words beside it.
+#[derive(Clone, Copy)]
+pub(crate) struct Majors {
+    /// Those of the first seven words, the first in the lowest byte.
+    own: u64,
+    /// How many words there are.
+    count: usize,
+    before: Major,
+    after: Major,
+}
+
+/// The weights of patterns that were asked for before, by their majors: the same few patterns come again and again.
+#[derive(Default)]
+pub(crate) struct Patterns {
+    known: Vec<(u64, Sum)>,
+}
+
+impl Patterns {
+    /// Sixteen kilobytes, which stay near the processor.
+    const BITS: u32 = 10;
+
+    /// Bytes held.
+    pub(crate) fn size(&self) -> usize {
+        self.known.capacity() * size_of::<(u64, Sum)>()
+    }
+
+    #[inline]
+    fn sum(&mut self, majors: Majors, mut adder: Adder<'_>) -> Sum {
+        let Majors { own, count, before, after } = majors;
+        // The highest bit of a letter is free, and tells the languages apart.
+        let ends = u64::from(before.0) | u64::from(after.0) << 56 | (adder.language as u64) << 63;
+        let key = own << 8 | ends;
+        let slot = self.known.get_mut((hash_step(0, key) >> (64 - Self::BITS)) as usize);
+        match slot {
+            Some(&mut (known, sum)) if known == key => sum,
+            Some(slot) if count <= 6 => {
+                observe_patterns(majors, &mut adder);
+                *slot = (key, adder.sum);
+                adder.sum
+            }
+            // The key has no place for the seventh word.
+            _ => {
+                observe_patterns(majors, &mut adder);
+                adder.sum
+            }
+        }
+    }
+}
+
+/// Scores a candidate by what it is itself, and tells whether there is hope for it. Without `prune` there always is.
+#[inline]
+pub(crate) fn score_own(
     context: &Context<'_>,
     spans: &SpanWeights,
-    candidates: &mut Candidates,
+    candidate: &mut Candidate,
+    matches: &[Match],
+    pieces: Option<Pieces<'_>>,
     prune: bool,
-) {
-    let fetch = |list: &[Candidate], section: usize| {
-        let row = |index: usize| context.words.touch_row(context.lexicon, context.language, section, index);
-        black_box(list.iter().fold(0, |sum, candidate| {
-            let (first, last) = (candidate.first as usize, candidate.last as usize);
-            sum | match section {
-                0 => row(first) | row(last),
-                _ => row(first.wrapping_sub(1)) | row(first.wrapping_sub(2)) | row(last + 1) | row(last + 2),
-            }
-        }));
-    };
-    let mut list = std::mem::take(&mut candidates.list);
-    fetch(&list, 0);
-    list.retain_mut(|candidate| {
-        let matches = candidates.matches(candidate);
-        candidate.scores = own_scores(context, spans, candidate, matches);
-        let closed = if may_be_derived(context, candidate, matches) { LANES } else { DERIVED };
-        for score in candidate.scores.iter_mut().skip(closed) {
-            *score = NEVER;
-        }
-        !prune
-            || candidate.scores.iter().any(|&score| score >= HOPELESS)
-            || has_acronym(context, candidate.first as usize, candidate.last as usize)
-    });
-    for candidate in &list {
-        context.words.want_around(candidate.first as usize, candidate.last as usize, &mut candidates.wanted);
+) -> bool {
+    let mut adder = Adder::new(context, spans);
+    observe_own(context, candidate, matches, pieces, &mut adder);
+    candidate.scores = adder.sum.lanes();
+    let closed = if may_be_derived(context, candidate, matches) { LANES } else { DERIVED };
+    for score in candidate.scores.iter_mut().skip(closed) {
+        *score = NEVER;
     }
-    context.words.look_up(context.lexicon, context.text, context.tokens, &candidates.wanted);
-    candidates.wanted.clear();
-    fetch(&list, 1);
-    let mut beside = Beside::default();
-    for candidate in &mut list {
-        let mut sum =
-            Sum { lexicon: context.lexicon, spans, language: context.language, scores: candidate.scores };
-        beside.add(context, candidate, &mut sum);
-        candidate.scores = sum.scores;
-        if candidate.inside.is_none() {
-            candidate.key = key_of(context, candidate.first as usize, candidate.last as usize);
-        }
-    }
-    candidates.list = list;
+    !prune
+        || candidate.scores.iter().any(|&score| score >= HOPELESS)
+        || has_acronym(context, candidate.first as usize, candidate.last as usize)
 }
 
-/// What a candidate scores by its words and entries, whatever stands around it.
-#[inline(always)]
+/// What a candidate of whole words scores by its own words and entries, whatever stands around it.
 pub(crate) fn own_scores(
     context: &Context<'_>,
     spans: &SpanWeights,
     candidate: &Candidate,
     matches: &[Match],
 ) -> [i32; LANES] {
-    let mut sum = Sum { lexicon: context.lexicon, spans, language: context.language, scores: [0; LANES] };
-    observe_own(context, candidate, matches, &mut sum);
-    sum.scores
+    let mut adder = Adder::new(context, spans);
+    observe_own(context, &Candidate { within: None, ..*candidate }, matches, None, &mut adder);
+    adder.sum.lanes()
 }
 
-/// What the words beside a candidate weigh. Candidates with the same first word share what stands before them, those with
-/// the same last word what stands after.
-#[derive(Default)]
-struct Beside {
-    before: Option<(u32, [i32; LANES], Major)>,
-    after: [Option<(u32, [i32; LANES], Major)>; 8],
-}
-
-impl Beside {
-    /// The same as [`observe_surroundings`].
-    fn add(&mut self, context: &Context<'_>, candidate: &Candidate, sum: &mut Sum<'_>) {
-        let empty =
-            || Sum { lexicon: sum.lexicon, spans: sum.spans, language: sum.language, scores: [0; LANES] };
-        let (first, last) = (candidate.first as usize, candidate.last as usize);
-        let (before, before_major) = match self.before {
-            Some((at, scores, major)) if at == candidate.first => (scores, major),
-            _ => {
-                let mut own = empty();
-                let major = observe_before(context, sum.spans, first, &mut own);
-                self.before = Some((candidate.first, own.scores, major));
-                (own.scores, major)
-            }
-        };
-        sum.scores.iter_mut().zip(before).for_each(|(to, from)| *to += from);
-        if candidate.inside.is_some() {
-            return;
+/// Adds what stands around the candidates of a block to their scores, and gives them their keys.
+///
+/// The words and weights that are needed lie far apart. They are fetched for the whole block before, so that the processor
+/// waits for all of them together.
+pub(crate) fn score_surroundings(
+    context: &Context<'_>,
+    spans: &SpanWeights,
+    candidates: &mut Candidates,
+    patterns: &mut Patterns,
+) {
+    patterns.known.resize(1 << Patterns::BITS, Default::default());
+    candidates.wanted.clear();
+    for candidate in &candidates.list {
+        context.words.want_around(candidate.first as usize, candidate.last as usize, &mut candidates.wanted);
+    }
+    let Context { lexicon, language, text, tokens, words, .. } = *context;
+    words.look_around(lexicon, language, text, tokens, &candidates.wanted);
+    let mut sharing = Sharing { adder: Adder::new(context, spans), front: None, backs: [None; 8], patterns };
+    for candidate in &mut candidates.list {
+        sharing.adder.sum = Sum::default();
+        observe_surroundings(context, spans, candidate, &mut sharing);
+        for (score, more) in candidate.scores.iter_mut().zip(sharing.adder.sum.lanes()) {
+            *score += more;
         }
-        let Some(slot) = self.after.get_mut(last % 8) else { return };
-        let (after, after_major) = match *slot {
-            Some((at, scores, major)) if at == candidate.last => (scores, major),
-            _ => {
-                let mut own = empty();
-                let major = observe_after(context, sum.spans, last, &mut own);
-                *slot = Some((candidate.last, own.scores, major));
-                (own.scores, major)
-            }
-        };
-        sum.scores.iter_mut().zip(after).for_each(|(to, from)| *to += from);
-        observe_farther(context, first, last, sum);
-        observe_patterns(context, first, last, before_major, after_major, sum);
-        observe_span(context, first, last, sum);
+        if candidate.inside.is_none() {
+            candidate.key = key_of(context, candidate.first as usize, candidate.last as usize);
+        }
     }
 }
 
@@ -236,7 +329,7 @@ pub(crate) fn may_be_derived(context: &Context<'_>, candidate: &Candidate, match
     if candidate.first != candidate.last || candidate.inside.is_some() {
         return false;
     }
-    let major = context.word(candidate.first as usize).map(|word| word.major);
+    let major = context.major(candidate.first as usize);
     major.is_some_and(Major::may_be_derived) || matches.iter().any(|m| m.alias.is_derived())
 }
 
@@ -248,22 +341,44 @@ pub(crate) fn observe(
     matches: &[Match],
     sink: &mut impl Sink,
 ) {
-    observe_own(context, candidate, matches, sink);
+    match candidate.inside {
+        None => observe_own(context, candidate, matches, None, sink),
+        Some(inside) => {
+            let whole = context.token(candidate.first as usize).map_or("", |token| token.text(context.text));
+            let name = context.text.get(inside.start as usize..inside.end as usize).unwrap_or_default();
+            let [name, head] = [name, whole].map(|text| fold(text.rsplit(HYPHENS).next().unwrap_or(text)));
+            let pieces = Pieces { name: &name, head: &head };
+            observe_own(context, candidate, matches, Some(pieces), sink);
+        }
+    }
     observe_surroundings(context, spans, candidate, sink);
 }
 
-/// What the candidate itself tells.
-fn observe_own(context: &Context<'_>, candidate: &Candidate, matches: &[Match], sink: &mut impl Sink) {
+/// What the candidate itself tells. A name inside a compound comes with its pieces.
+#[inline]
+fn observe_own(
+    context: &Context<'_>,
+    candidate: &Candidate,
+    matches: &[Match],
+    pieces: Option<Pieces<'_>>,
+    sink: &mut impl Sink,
+) {
     let (first, last) = (candidate.first as usize, candidate.last as usize);
     sink.fact(Fact::Candidate);
-    observe_entries(matches, first < last, sink);
-    match candidate.inside {
-        Some(inside) => observe_part(context, first, inside, !matches.is_empty(), sink),
+    if let Some(kind) = candidate.within {
+        sink.fact(if kind == Kind::Place { Fact::WithinPlace } else { Fact::WithinOrganization });
+    }
+    if !matches.is_empty() {
+        observe_entries(matches, first < last, sink);
+    }
+    match candidate.inside.zip(pieces) {
+        Some((inside, pieces)) => observe_part(context, inside, pieces, !matches.is_empty(), sink),
         None => observe_words(context, first, last, sink),
     }
 }
 
 /// What stands around the candidate, and how it fits in.
+#[inline]
 fn observe_surroundings(
     context: &Context<'_>,
     spans: &SpanWeights,
@@ -271,15 +386,24 @@ fn observe_surroundings(
     sink: &mut impl Sink,
 ) {
     let (first, last) = (candidate.first as usize, candidate.last as usize);
-    let before = observe_before(context, spans, first, sink);
-    if candidate.inside.is_none() {
-        let after = observe_after(context, spans, last, sink);
-        observe_farther(context, first, last, sink);
-        observe_patterns(context, first, last, before, after, sink);
-        observe_span(context, first, last, sink);
+    let is_part = candidate.inside.is_some();
+    let before = sink.front(context, spans, first, is_part);
+    if is_part {
+        return;
     }
+    let after = sink.back(context, spans, last);
+    let (mut own, mut count) = (0, 0);
+    for index in (first..=last).filter(|&index| index == first || !context.follows_initial(index)) {
+        if count < 7 {
+            own |= context.major(index).map_or(0, |major| u64::from(major.0)) << (8 * count);
+        }
+        count += 1;
+    }
+    sink.patterns(Majors { own, count, before, after });
+    observe_span(context, first, last, count, sink);
 }
 
+#[inline(never)]
 fn observe_entries(matches: &[Match], several_words: bool, sink: &mut impl Sink) {
     for (i, found) in matches.iter().enumerate() {
         let alias = found.alias;
@@ -312,14 +436,16 @@ fn observe_entries(matches: &[Match], several_words: bool, sink: &mut impl Sink)
     }
 }
 
-#[inline]
-fn observe_word(context: &Context<'_>, index: usize, place: Where, sink: &mut impl Sink) -> Major {
-    let Some(word) = context.word(index) else { return Major::EDGE };
-    sink.word(place, &word);
-    word.major
-}
-
-fn observe_before(context: &Context<'_>, spans: &SpanWeights, first: usize, sink: &mut impl Sink) -> Major {
+/// The two words before, which is all that counts for a part of a compound; beyond them the neighbour in a list and the noun
+/// that small words part from the candidate ("Sprecher der X", "Chef von X"); and how the first word is marked.
+#[inline(never)]
+fn observe_front(
+    context: &Context<'_>,
+    spans: &SpanWeights,
+    first: usize,
+    is_part: bool,
+    sink: &mut impl Sink,
+) -> Major {
     let mut at = first;
     let mut nearest = Major::EDGE;
     for place in [Where::Before1, Where::Before2] {
@@ -328,52 +454,37 @@ fn observe_before(context: &Context<'_>, spans: &SpanWeights, first: usize, sink
             break;
         }
         at -= 1;
-        let major = observe_word(context, at, place, sink);
+        sink.word(context, place, at);
         if place == Where::Before1 {
-            nearest = major;
+            nearest = context.major(at).unwrap_or(Major::EDGE);
         }
+    }
+    let Some(token) = context.token(first).filter(|_| !is_part) else { return nearest };
+    if first >= 2
+        && is_name_like(context, first - 2)
+        && joins(context, first - 1)
+        && is_same_block(context, first - 2, first)
+    {
+        sink.word(context, Where::Listed, first - 2);
+    }
+    observe_noun_before(context, first, sink);
+    if token.marks.has(Marks::SENTENCE) {
+        sink.fact(Fact::SentenceStart);
+    }
+    if first > 0 && !token.marks.has(Marks::BLOCK) && is_name_like(context, first - 1) {
+        sink.fact(Fact::RunBefore);
+    }
+    if token.marks.has(Marks::TITLE_LINE) {
+        sink.fact(Fact::TitleLine);
+    }
+    if token.marks.has(Marks::UPPER_LINE) {
+        sink.fact(Fact::UpperLine);
     }
     nearest
 }
 
-fn observe_after(context: &Context<'_>, spans: &SpanWeights, last: usize, sink: &mut impl Sink) -> Major {
-    let mut at = last;
-    let mut nearest = Major::EDGE;
-    for place in [Where::After1, Where::After2] {
-        at += 1;
-        if context.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK)) {
-            sink.profile(place, spans.edges[1]);
-            break;
-        }
-        let major = observe_word(context, at, place, sink);
-        if place == Where::After1 {
-            nearest = major;
-        }
-    }
-    nearest
-}
-
-/// The neighbours in a list, the noun that small words part from the candidate ("Sprecher der X", "Chef von X"), and what
-/// stands in brackets after it.
-fn observe_farther(context: &Context<'_>, first: usize, last: usize, sink: &mut impl Sink) {
+fn observe_noun_before(context: &Context<'_>, first: usize, sink: &mut impl Sink) {
     const MOST_SKIPPED: usize = 4;
-    let joins = |index: usize| {
-        matches!(context.sign(index), b',' | b'/' | b'&')
-            || context.word(index).is_some_and(|word| word.major == Major(b'k'))
-    };
-    let same_block = |from: usize, to: usize| {
-        (from + 1..=to).all(|index| context.token(index).is_some_and(|token| !token.marks.has(Marks::BLOCK)))
-    };
-    let name_like = |index: usize| context.token(index).is_some_and(|token| token.shape.is_name_like());
-    if first >= 2 && name_like(first - 2) && joins(first - 1) && same_block(first - 2, first) {
-        observe_word(context, first - 2, Where::Listed, sink);
-    }
-    if name_like(last + 2) && joins(last + 1) && same_block(last, last + 2) {
-        observe_word(context, last + 2, Where::Listed, sink);
-    }
-    if context.sign(last + 1) == b'(' && same_block(last, last + 2) {
-        observe_word(context, last + 2, Where::Bracket, sink);
-    }
     let mut at = first;
     for skipped in 0..MOST_SKIPPED {
         if at == 0 || context.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK)) {
@@ -383,95 +494,103 @@ fn observe_farther(context: &Context<'_>, first: usize, last: usize, sink: &mut 
         match context.token(at).map(|token| token.shape) {
             Some(Shape::Lower) => {}
             Some(shape) if shape.is_name_like() && skipped > 0 => {
-                observe_word(context, at, Where::Noun, sink);
-                return;
+                return sink.word(context, Where::Noun, at);
             }
             _ => return,
         }
     }
 }
 
-fn observe_words(context: &Context<'_>, first: usize, last: usize, sink: &mut impl Sink) {
-    if first == last {
-        observe_word(context, first, Where::Single, sink);
-        return;
+/// The two words after, beyond them the neighbour in a list and what stands in brackets; and how the last word ends.
+#[inline(never)]
+fn observe_back(context: &Context<'_>, spans: &SpanWeights, last: usize, sink: &mut impl Sink) -> Major {
+    let mut at = last;
+    let mut nearest = Major::EDGE;
+    for place in [Where::After1, Where::After2] {
+        at += 1;
+        if context.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK)) {
+            sink.profile(place, spans.edges[1]);
+            break;
+        }
+        sink.word(context, place, at);
+        if place == Where::After1 {
+            nearest = context.major(at).unwrap_or(Major::EDGE);
+        }
     }
-    observe_word(context, first, Where::First, sink);
-    // "J. R. R." says no more than "J.": of initials in a row only the first counts.
-    for index in (first + 1..last).filter(|&index| !context.follows_initial(index)) {
-        observe_word(context, index, Where::Inner, sink);
+    if is_name_like(context, last + 2) && joins(context, last + 1) && is_same_block(context, last, last + 2) {
+        sink.word(context, Where::Listed, last + 2);
     }
-    observe_word(context, last, Where::Last, sink);
+    if context.sign(last + 1) == b'(' && is_same_block(context, last, last + 2) {
+        sink.word(context, Where::Bracket, last + 2);
+    }
+    if is_name_like(context, last + 1) && is_same_block(context, last, last + 1) {
+        sink.fact(Fact::RunAfter);
+    }
+    if context.gist(last).is_some_and(|word| word.traits.has(Traits::GENITIVE)) {
+        sink.fact(Fact::Genitive);
+    }
+    nearest
 }
 
-fn observe_patterns(
-    context: &Context<'_>,
-    first: usize,
-    last: usize,
-    before: Major,
-    after: Major,
-    sink: &mut impl Sink,
-) {
-    // The majors of the first seven words, one in each byte.
-    let mut majors = 0;
-    let mut count = 0;
-    for index in first..=last {
-        if index > first && context.follows_initial(index) {
-            continue;
-        }
-        if count < 7 {
-            majors |= context.word(index).map_or(0, |word| u64::from(word.major.0)) << (8 * count);
-        }
-        count += 1;
-    }
-    let (count, before, after) = (count.min(4), u64::from(before.0), u64::from(after.0));
-    let front = majors & 0xFFFF_FFFF;
-    sink.code(Code::of(b'p', majors));
-    sink.code(Code::of(b'l', before | front << 8));
-    sink.code(Code::of(b'r', front | (u64::from(b'>') | after << 8) << (8 * count)));
+/// True for the signs and words that join the members of a list.
+fn joins(context: &Context<'_>, index: usize) -> bool {
+    matches!(context.sign(index), b',' | b'/' | b'&') || context.major(index) == Some(Major(b'k'))
+}
+
+fn is_same_block(context: &Context<'_>, from: usize, to: usize) -> bool {
+    (from + 1..=to).all(|index| context.token(index).is_some_and(|token| !token.marks.has(Marks::BLOCK)))
+}
+
+fn is_name_like(context: &Context<'_>, index: usize) -> bool {
+    context.token(index).is_some_and(|token| token.shape.is_name_like())
+}
+
+/// Of a longer name the words behind this one do not count: so no sum leaves its lane, whatever list it stands in.
+const MOST_INNER: usize = 16;
+
+#[inline]
+fn observe_words(context: &Context<'_>, first: usize, last: usize, sink: &mut impl Sink) {
     if first == last {
+        return sink.word(context, Where::Single, first);
+    }
+    sink.word(context, Where::First, first);
+    // "J. R. R." says no more than "J.": of initials in a row only the first counts.
+    for index in (first + 1..last).take(MOST_INNER).filter(|&index| !context.follows_initial(index)) {
+        sink.word(context, Where::Inner, index);
+    }
+    sink.word(context, Where::Last, last);
+}
+
+fn observe_patterns(majors: Majors, sink: &mut impl Sink) {
+    let Majors { own, count, before, after } = majors;
+    let (before, after) = (u64::from(before.0), u64::from(after.0));
+    let front = own & 0xFFFF_FFFF;
+    sink.code(Code::of(b'p', own));
+    sink.code(Code::of(b'l', before | front << 8));
+    sink.code(Code::of(b'r', front | (u64::from(b'>') | after << 8) << (8 * count.min(4))));
+    if count == 1 {
         sink.code(Code::of(b'a', before | front << 8 | after << 16));
     }
 }
 
-fn observe_span(context: &Context<'_>, first: usize, last: usize, sink: &mut impl Sink) {
-    let Some(token) = context.token(first) else { return };
-    let initials = (first + 1..last).filter(|&index| context.follows_initial(index)).count();
-    sink.fact(match last - first - initials {
-        0 => Fact::Length1,
-        1 => Fact::Length2,
-        2 => Fact::Length3,
-        3 => Fact::Length4,
+/// How long the candidate is, and the signs around it. `count`: the words that count.
+#[inline]
+fn observe_span(context: &Context<'_>, first: usize, last: usize, count: usize, sink: &mut impl Sink) {
+    sink.fact(match count {
+        1 => Fact::Length1,
+        2 => Fact::Length2,
+        3 => Fact::Length3,
+        4 => Fact::Length4,
         _ => Fact::Length5,
     });
-    if token.marks.has(Marks::SENTENCE) {
-        sink.fact(Fact::SentenceStart);
-    }
-    let name_like = |index: usize| context.token(index).is_some_and(|token| token.shape.is_name_like());
-    if first > 0 && !token.marks.has(Marks::BLOCK) && name_like(first - 1) {
-        sink.fact(Fact::RunBefore);
-    }
-    if name_like(last + 1) && context.token(last + 1).is_some_and(|next| !next.marks.has(Marks::BLOCK)) {
-        sink.fact(Fact::RunAfter);
-    }
-    let before = if first > 0 { context.sign(first - 1) } else { 0 };
-    let after = context.sign(last + 1);
     if has_acronym(context, first, last) {
         sink.fact(Fact::Acronym);
     }
-    match (before, after) {
+    let before = if first > 0 { context.sign(first - 1) } else { 0 };
+    match (before, context.sign(last + 1)) {
         (b'"' | b'\'' | 0x80.., b'"' | b'\'' | 0x80..) => sink.fact(Fact::Quoted),
         (b'(', b')') => sink.fact(Fact::Bracketed),
         _ => {}
-    }
-    if token.marks.has(Marks::TITLE_LINE) {
-        sink.fact(Fact::TitleLine);
-    }
-    if token.marks.has(Marks::UPPER_LINE) {
-        sink.fact(Fact::UpperLine);
-    }
-    if context.word(last).is_some_and(|word| word.traits.has(Traits::GENITIVE)) {
-        sink.fact(Fact::Genitive);
     }
 }
 
@@ -496,11 +615,7 @@ fn is_acronym(context: &Context<'_>, first: usize, last: usize, beside: usize) -
     }) else {
         return false;
     };
-    let folded = |from: usize, to: usize| {
-        let mut key = String::new();
-        fold_into(context.text.get(from..to).unwrap_or_default(), &mut key);
-        key
-    };
+    let folded = |from: usize, to: usize| fold(context.text.get(from..to).unwrap_or_default());
     let (Some(begin), Some(end)) = (context.token(first), context.token(last)) else { return false };
     let acronym = folded(acronym.start as usize, acronym.end as usize);
     let name = folded(begin.start as usize, end.end as usize);
@@ -512,7 +627,7 @@ fn is_acronym(context: &Context<'_>, first: usize, last: usize, beside: usize) -
     let mut letters = acronym.chars();
     let mut rest = name.chars();
     // Terms have acronyms as well: "General Public License (GPL)".
-    let mut words = (first..=last).filter_map(|index| context.word(index));
+    let mut words = (first..=last).filter_map(|index| context.gist(index));
     // Each `any` goes on behind the letter that it found.
     words.any(|word| word.traits.has(Traits::HEAD))
         && acronym.chars().next() == name.chars().next()
@@ -521,20 +636,24 @@ fn is_acronym(context: &Context<'_>, first: usize, last: usize, beside: usize) -
 }
 
 /// The name inside a compound, and the last part of the compound.
-fn observe_part(context: &Context<'_>, index: usize, inside: Inside, known: bool, sink: &mut impl Sink) {
-    let Some(token) = context.token(index) else { return };
+#[inline(never)]
+fn observe_part(
+    context: &Context<'_>,
+    inside: Inside,
+    pieces: Pieces<'_>,
+    known: bool,
+    sink: &mut impl Sink,
+) {
     sink.fact(Fact::Part);
     if known {
         sink.fact(Fact::KnownPart);
     }
-    let mut key = String::new();
-    let name = context.text.get(inside.start as usize..inside.end as usize).unwrap_or_default();
-    fold_into(name.rsplit('-').next().unwrap_or(name), &mut key);
-    let (profile, major, _) = part(context.lexicon, &key);
+    let (profile, major, _) = part(context.lexicon, pieces.name);
     sink.profile(Where::Part, profile);
     if major == Major::UNKNOWN {
-        sink.profile(Where::Part, context.lexicon.letters(&key));
+        sink.profile(Where::Part, context.lexicon.letters(pieces.name, &Endings::of(pieces.name)));
     }
+    let name = context.text.get(inside.start as usize..inside.end as usize).unwrap_or_default();
     let shape = match (name.chars().all(char::is_uppercase), name.contains(char::is_numeric)) {
         (_, true) => Shape::AlphaNumeric,
         (true, _) => Shape::Upper,
@@ -542,13 +661,10 @@ fn observe_part(context: &Context<'_>, index: usize, inside: Inside, known: bool
         _ => Shape::Capital,
     };
     sink.profile(Where::Part, context.lexicon.shape(shape));
-    key.clear();
-    let text = token.text(context.text);
-    fold_into(text.rsplit('-').next().unwrap_or(text), &mut key);
-    let (profile, head, _) = part(context.lexicon, &key);
+    let (profile, head, _) = part(context.lexicon, pieces.head);
     sink.profile(Where::Head, profile);
     if head == Major::UNKNOWN {
-        sink.profile(Where::Head, context.lexicon.letters(&key));
+        sink.profile(Where::Head, context.lexicon.letters(pieces.head, &Endings::of(pieces.head)));
     }
     sink.code(Code::new(b'h', [major.0, head.0]));
     // A common noun as head ("Opel-Werk") makes a part of the name before, another name ("Köln-Wahn") does not.

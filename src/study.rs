@@ -136,10 +136,7 @@ fn words_of(context: &Context<'_>, first: u32, last: u32) -> Vec<(&'static str, 
         .into_iter()
         .filter_map(|(place, index)| {
             let token = context.token(index)?;
-            let word = token.text(context.text);
-            let word =
-                word.strip_suffix('.').filter(|_| token.marks.has(crate::token::Marks::DOT)).unwrap_or(word);
-            Some((place.name(), fold(word)))
+            Some((place.name(), fold(token.bare(context.text))))
         })
         .collect()
 }

@@ -174,7 +174,7 @@ fn rules_of_money() -> BTreeSet<String> {
 /// The places and sorts of evidence in the weights of a language. Of the fitted sorts about words those with a few rows are left
 /// out, for the next fit may drop them.
 fn sorts_of_evidence(language: Language) -> BTreeSet<String> {
-    const FEW: usize = 12;
+    const FEW: usize = 20;
     let folder = folder().join("../data");
     let fitted = format!("{language}/weights.tsv");
     let mut sorts = BTreeSet::new();
@@ -188,7 +188,8 @@ fn sorts_of_evidence(language: Language) -> BTreeSet<String> {
             sorts.insert(place.to_owned());
             if place == "span" {
                 sorts.insert(sort);
-            } else {
+            } else if !["compound", "joined"].contains(&sort.as_str()) {
+                // Of these two each row is about another pair of parts.
                 *counts.entry(sort).or_default() += 1;
             }
         }

@@ -17,6 +17,7 @@ fi
 python3 make_lang.py
 python3 derive_currencies.py "${raw%/raw}"
 python3 derive_places.py
+python3 derive_towns.py
 python3 derive_names.py
 if [ $# -gt 0 ]; then
     python3 word_statistics.py --text "$1" --given ../names/given.tsv --out ../de/words.tsv

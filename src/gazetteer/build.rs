@@ -6,7 +6,7 @@ use super::entry::{Entry, Flags, Surface};
 use crate::fold::{fold, hash, hash_step};
 use crate::image::{Filter, HashTable, StringsWriter, Writer};
 use crate::kind::Kind;
-use crate::token::{Marks, Shape, Token, tokenize};
+use crate::token::{Shape, Token, tokenize};
 use std::collections::{HashMap, HashSet};
 
 /// The entry number of names that have no entry.
@@ -236,12 +236,10 @@ fn tokens_of(text: &str) -> Vec<(String, Shape)> {
 
 /// The folded key of a token, without the full stop of an abbreviation.
 fn key_of(token: &Token, text: &str) -> String {
-    let word = token.text(text);
     if token.shape == Shape::Clitic {
         return "'s".to_owned();
     }
-    let word = if token.marks.has(Marks::DOT) { word.strip_suffix('.').unwrap_or(word) } else { word };
-    fold(word)
+    fold(token.bare(text))
 }
 
 /// German adjectives at the head of a name take the endings of their case: "Deutsche Bank", "der Deutschen Bank".

@@ -180,6 +180,11 @@ impl Gazetteer {
         self.strings.get(alias.surface)
     }
 
+    /// The bytes of the surface, for comparison.
+    pub(crate) fn surface_bytes(&self, alias: Alias) -> &[u8] {
+        self.strings.bytes(alias.surface)
+    }
+
     /// The classes of this gazetteer by number.
     pub(crate) fn class_name(&self, class: u16) -> &str {
         self.classes.get(u32::from(class) + 1)

@@ -4,14 +4,15 @@
 //! place where a word can stand, so that the extractor adds a few numbers where it would else look up dozens.
 
 use crate::error::Error;
-use crate::evidence::{Code, DERIVED, Fact, HOPELESS, LANES, Where};
-use crate::fold::{fold, hash};
+use crate::evidence::{Code, DERIVED, Fact, HOPELESS, LANES, Sum, Where};
+use crate::fold::{fold, hash, hash_step};
 use crate::gazetteer::Node;
 use crate::gazetteer::build::{TrieBuilder, paths};
 use crate::gazetteer::entry::{Classes, Flags, read_tsv};
 use crate::image::{Filter, HashTable, StringsWriter, Writer};
 use crate::kind::Kind;
 use crate::language::Language;
+use crate::lexicon::endings::hash_ending;
 use crate::lexicon::letters;
 use crate::lexicon::major::Major;
 use crate::lexicon::{LONGEST_SUFFIX, NUMBERS, ROWS, Traits, WORD, may_end_joined};
@@ -195,6 +196,14 @@ impl<'f> Builder<'f> {
         let name = table.require("name")?;
         for row in table.rows() {
             self.note(row.cell(name), "weak");
+        }
+        let table = self.table("names/towns.tsv")?;
+        let (name, spoken, size) = (table.require("name")?, table.require("where")?, table.require("size")?);
+        for row in table.rows() {
+            let town = format!("town:{}", row.cell(spoken));
+            self.note(row.cell(name), &format!("{town}:{}", row.cell(size)));
+            self.note(row.cell(name), &town);
+            self.note(row.cell(name), "town");
         }
         Ok(())
     }
@@ -498,7 +507,7 @@ impl<'f> Builder<'f> {
                 beginning.push(hash(key.as_bytes()));
             }
             if may_end_joined(key, upper_major) {
-                tails.push(hash(key.as_bytes()));
+                tails.push(hash_ending(key));
             }
             let record = crate::lexicon::Word {
                 lower: profiles.add(&word.lower, lower_major, Some(Shape::Lower)),
@@ -524,7 +533,7 @@ impl<'f> Builder<'f> {
             evidence.insert("unlisted".to_owned());
             combine(&mut evidence);
             let major = Major::of_capital(|e| evidence.contains(e));
-            suffixes.push((hash(ending.as_bytes()), profiles.add(&evidence, major, None)));
+            suffixes.push((hash_ending(ending), profiles.add(&evidence, major, None)));
         }
 
         let mut writer = Writer::default();
@@ -536,7 +545,8 @@ impl<'f> Builder<'f> {
         writer.section("joins", Filter::build(&joining));
         writer.section("tails", Filter::build(&tails));
         writer.section("endings", Filter::build(&suffixes.iter().map(|&(hash, _)| hash).collect::<Vec<_>>()));
-        writer.section("suffixes", HashTable::build_numbers(&suffixes));
+        let keyed = |&(ending, profile): &(u64, u32)| (hash_step(0, ending), profile);
+        writer.section("suffixes", HashTable::build_numbers(&suffixes.iter().map(keyed).collect::<Vec<_>>()));
         profiles.write(&weights, &self.classes, &mut writer);
         self.trie.write(&mut writer);
         Ok(writer.finish())
@@ -629,6 +639,12 @@ fn combine(evidence: &mut BTreeSet<String>) {
     let mut more: Vec<String> = Vec::new();
     if has("noun") && name {
         more.push("noun+name".to_owned());
+    }
+    if has("noun") && has("town") {
+        more.push("noun+town".to_owned());
+    }
+    if name && has("town") {
+        more.push("name+town".to_owned());
     }
     if has("given") && has("surname") {
         more.push("given+surname".to_owned());
@@ -805,11 +821,9 @@ impl Profiles {
                 push_weights(&mut span_rows, table.get(Where::Span, name).map(i32::from));
             }
             writer.section(&format!("span_{language}"), span_rows);
-            let row = |name: &str| table.get(Where::Span, name).map(i16::to_le_bytes).concat();
-            let code_rows: Vec<(u64, [u8; LANES * 2])> = codes
-                .iter()
-                .filter_map(|(code, name)| Some((code.hash(), row(name.as_str()).first_chunk().copied()?)))
-                .collect();
+            let row = |name: &str| Sum::of(table.get(Where::Span, name)).to_bytes();
+            let code_rows: Vec<(u64, [u8; Sum::BYTES])> =
+                codes.iter().map(|(code, name)| (code.hash(), row(name))).collect();
             writer.section(&format!("code_{language}"), HashTable::build(&code_rows));
         }
         writer.section("profiles", profiles);
@@ -859,8 +873,6 @@ impl Profiles {
 }
 
 fn push_weights(out: &mut Vec<u8>, weights: [i32; LANES]) {
-    for weight in weights {
-        let weight = weight.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
-        out.extend_from_slice(&weight.to_le_bytes());
-    }
+    let weight = |weight: i32| weight.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
+    out.extend_from_slice(&Sum::of(weights.map(weight)).to_bytes());
 }

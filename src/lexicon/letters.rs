@@ -2,7 +2,8 @@
 //!
 //! The odds stand in `data/letters.tsv`; here they are summed and rounded to a few steps, which are evidence.
 
-use crate::fold::{hash, hash_step};
+use super::endings::{Endings, hash_beginnings, hash_ending};
+use crate::fold::hash_step;
 
 /// The classes of the table: common noun, person, place, organisation.
 pub(crate) const CLASSES: usize = 4;
@@ -13,7 +14,8 @@ pub(crate) type Odds = [i32; CLASSES];
 
 const LONGEST_ENDING: usize = 6;
 const LONGEST_BEGINNING: usize = 5;
-const LONGEST_WORD: usize = 20;
+/// Longer words count as words of this length.
+pub(crate) const LONGEST_WORD: usize = 20;
 /// Steps of the odds of the noun against the names, from -3 to 3.
 const NOUN_STEPS: i32 = 7;
 /// Steps of the lead of the best name before the second.
@@ -41,24 +43,32 @@ pub(crate) fn key_of_row(affix: &str) -> u64 {
             let length = length.trim_end_matches('-').parse().unwrap_or(0);
             key_of(Affix::Length, length)
         }
-        (Some(ending), None) => key_of(Affix::Ending, hash(ending.as_bytes())),
-        (None, Some(beginning)) => key_of(Affix::Beginning, hash(beginning.as_bytes())),
+        (Some(ending), None) => key_of(Affix::Ending, hash_ending(ending)),
+        (None, Some(beginning)) => key_of(Affix::Beginning, hash_beginnings(beginning).last().unwrap_or(0)),
         (None, None) => 0,
     }
 }
 
-/// Visits the keys of all rows that may speak for a word, given its folded form.
-pub(crate) fn for_each_affix(word: &str, mut visit: impl FnMut(u64)) {
-    visit(key_of(Affix::Every, 0));
-    let endings = word.char_indices().rev().map(|(at, _)| at).take(LONGEST_ENDING).filter(|&at| at > 0);
-    for ending in endings.filter_map(|at| word.get(at..)) {
-        visit(key_of(Affix::Ending, hash(ending.as_bytes())));
+/// Visits the keys of the rows that may speak for the beginnings and endings of a word, given its folded form.
+pub(crate) fn for_each_affix(word: &str, endings: &Endings, mut visit: impl FnMut(u64)) {
+    let borders = || (1..word.len()).filter(|&at| word.is_char_boundary(at));
+    for ending in borders().rev().take(LONGEST_ENDING).filter_map(|at| endings.at(at)) {
+        visit(key_of(Affix::Ending, ending));
     }
-    let beginnings = word.char_indices().skip(1).map(|(at, _)| at).take(LONGEST_BEGINNING);
-    for beginning in beginnings.filter_map(|at| word.get(..at)) {
-        visit(key_of(Affix::Beginning, hash(beginning.as_bytes())));
+    let mut hashes = hash_beginnings(word);
+    let mut hashed = 0;
+    for border in borders().take(LONGEST_BEGINNING) {
+        // A beginning is whole where the next character begins.
+        if let Some(beginning) = hashes.nth(border - 1 - hashed) {
+            visit(key_of(Affix::Beginning, beginning));
+        }
+        hashed = border;
     }
-    visit(key_of(Affix::Length, word.chars().count().min(LONGEST_WORD) as u64));
+}
+
+/// The keys of the rows that speak for all words of this length, in characters.
+pub(crate) fn keys_of_length(length: usize) -> [u64; 2] {
+    [key_of(Affix::Every, 0), key_of(Affix::Length, length.min(LONGEST_WORD) as u64)]
 }
 
 /// Rounded odds.
@@ -128,7 +138,8 @@ mod tests {
     #[test]
     fn rows_and_words_have_equal_keys() {
         let mut keys = Vec::new();
-        for_each_affix("kran", |key| keys.push(key));
+        for_each_affix("kran", &Endings::of("kran"), |key| keys.push(key));
+        keys.extend(keys_of_length(4));
         assert!(["-", "-an", "kra-", "-4-"].iter().all(|row| keys.contains(&key_of_row(row))));
         assert!(!keys.contains(&key_of_row("an-")));
     }

@@ -84,7 +84,7 @@ impl Major {
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) fn of_capital(has: impl Fn(&str) -> bool) -> Major {
         let found = Major::CAPITAL.iter().find(|(evidence, _)| has(evidence)).map(|&(_, letter)| letter);
-        let cued = [("name:place?", b'q'), ("name:organization?", b'c'), ("weak", b'W')];
+        let cued = [("name:place?", b'q'), ("name:organization?", b'c'), ("weak", b'W'), ("town", b'Z')];
         let letter =
             found.or_else(|| cued.iter().find(|(evidence, _)| has(evidence)).map(|&(_, letter)| letter));
         letter.map_or(Major::UNKNOWN, Major)

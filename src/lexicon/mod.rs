@@ -6,16 +6,18 @@
 //! to candidates is not known here. `build.rs` and `weights.rs` beside this file belong to
 //! the build script alone.
 
+pub(crate) mod endings;
 pub(crate) mod letters;
 pub(crate) mod major;
 
-use crate::evidence::{Code, LANES, Weights, Where};
-use crate::fold::hash;
+use crate::evidence::{Code, Sum, Where};
+use crate::fold::{hash, hash_step};
 use crate::gazetteer::Node;
 use crate::image::{Filter, Image, Strings, Table, read_u32};
 use crate::language::Language;
 use crate::token::Shape;
-use letters::{Looks, Odds};
+use endings::Endings;
+use letters::{LONGEST_WORD, Looks, Odds};
 use major::Major;
 
 /// A set of evidence about a word, by number. 0 is the empty one.
@@ -34,9 +36,9 @@ pub(crate) enum Usual {
     Own,
 }
 
-/// Facts about a word that steer where candidates begin, go on and end. Sixteen bits are kept.
+/// Facts about a word that steer where candidates begin, go on and end. There is room for sixteen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Traits(u32);
+pub(crate) struct Traits(u16);
 
 impl Traits {
     /// Nothing is known.
@@ -76,7 +78,7 @@ impl Traits {
     }
 
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
-    pub(crate) const fn bits(self) -> u32 {
+    pub(crate) const fn bits(self) -> u16 {
         self.0
     }
 }
@@ -105,8 +107,7 @@ impl Word {
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) fn pack(self) -> Option<[u8; WORD]> {
         let node = self.node.number();
-        if self.lower >> 20 != 0 || self.upper >> 20 != 0 || node >> 22 != 0 || self.traits.bits() >> 16 != 0
-        {
+        if self.lower >> 20 != 0 || self.upper >> 20 != 0 || node >> 22 != 0 {
             return None;
         }
         let marks = self.node.0 >> 30;
@@ -115,7 +116,7 @@ impl Word {
             | u64::from(node) << 40
             | u64::from(marks) << 62;
         let [a, b, c, d, e, f, g, h] = front.to_le_bytes();
-        let [low, high] = (self.traits.bits() as u16).to_le_bytes();
+        let [low, high] = self.traits.bits().to_le_bytes();
         let [small, capital] = self.majors;
         Some([a, b, c, d, e, f, g, h, low, high, small.0, capital.0])
     }
@@ -128,7 +129,7 @@ impl Word {
             lower: front as u32 & 0xF_FFFF,
             upper: (front >> 20) as u32 & 0xF_FFFF,
             node: Node((front >> 40) as u32 & 0x3F_FFFF | ((front >> 62) as u32) << 30),
-            traits: Traits(u32::from(u16::from_le_bytes([low, high]))),
+            traits: Traits(u16::from_le_bytes([low, high])),
             majors: [Major(small), Major(capital)],
         }
     }
@@ -144,7 +145,7 @@ pub(crate) const ROWS: [(&str, &[Where]); 4] = [
 ];
 
 /// Bytes of the weights of one piece of evidence: all places of words, four lanes, two bytes.
-const ITEM: usize = Where::WORDS * LANES * 2;
+const ITEM: usize = Where::WORDS * Sum::BYTES;
 
 /// The compiled tables. They are part of the program.
 pub(crate) struct Lexicon {
@@ -176,6 +177,8 @@ pub(crate) struct Lexicon {
     numbers: [Profile; 5],
     affixes: Table<'static, 8>,
     letters: Vec<Profile>,
+    /// What the length of a word speaks for, in characters.
+    lengths: [Odds; LONGEST_WORD + 1],
 }
 
 impl Lexicon {
@@ -183,6 +186,7 @@ impl Lexicon {
         let section =
             |prefix: &str, language: Language| image.fixed(&format!("{prefix}_{}", language.code()));
         let single = Table::new(image.fixed("single"));
+        let affixes = Table::new(image.fixed("affixes"));
         let profile_of = |name: &str| single.number(hash(name.as_bytes())).unwrap_or(0);
         Self {
             frequent: Table::new(image.fixed("frequent")),
@@ -211,7 +215,12 @@ impl Lexicon {
             unlisted: Shape::ALL.map(|shape| profile_of(&format!("unlisted:{}", shape.name()))),
             capitals: [2, 3, 4, 5, 6].map(|length| profile_of(&format!("capitals:{length}"))),
             numbers: NUMBERS.map(profile_of),
-            affixes: Table::new(image.fixed("affixes")),
+            lengths: std::array::from_fn(|length| {
+                let mut sum = [0; letters::CLASSES];
+                letters::keys_of_length(length).iter().for_each(|&key| add_odds(&affixes, key, &mut sum));
+                sum
+            }),
+            affixes,
             letters: letters::all().map(|looks| profile_of(&looks.name())).collect(),
             single,
         }
@@ -261,14 +270,15 @@ impl Lexicon {
         self.joins.may_have(hash)
     }
 
-    /// The major of a word with a first capital, when it is one that can end a joined word; given its folded key.
+    /// The major of a word with a first capital, when it is one that can end a joined word; given its folded key, and the
+    /// [hash of that as an ending](endings::hash_ending).
     #[inline]
-    pub(crate) fn tail(&self, key: &str) -> Option<Major> {
-        let hash = hash(key.as_bytes());
-        if !self.tails.may_have(hash) {
+    pub(crate) fn tail(&self, key: &str, ending: u64) -> Option<Major> {
+        if !self.tails.may_have(ending) {
             return None;
         }
-        self.word(hash).map(|word| word.majors[1]).filter(|&major| may_end_joined(key, major))
+        let word = self.word(hash(key.as_bytes()));
+        word.map(|word| word.majors[1]).filter(|&major| may_end_joined(key, major))
     }
 
     /// The profile that consists of this one piece of evidence, or 0.
@@ -319,30 +329,21 @@ impl Lexicon {
     }
 
     /// The profile of the longest known ending of an unknown word, given its folded key.
-    pub(crate) fn suffix(&self, key: &str) -> Profile {
+    pub(crate) fn suffix(&self, key: &str, endings: &Endings) -> Profile {
         let count = key.chars().count();
         let longest = count.saturating_sub(2).min(LONGEST_SUFFIX);
-        let skipped = count - longest;
-        key.char_indices()
-            .skip(skipped)
-            .filter_map(|(at, _)| key.get(at..))
-            .map(|suffix| hash(suffix.as_bytes()))
-            .find_map(
-                |suffix| if self.endings.may_have(suffix) { self.suffixes.number(suffix) } else { None },
-            )
-            .unwrap_or(0)
+        let suffixes = key.char_indices().skip(count - longest).filter_map(|(at, _)| endings.at(at));
+        let mut known = suffixes
+            .filter(|&ending| self.endings.may_have(ending))
+            .filter_map(|ending| self.suffixes.number(hash_step(0, ending)));
+        known.next().unwrap_or(0)
     }
 
     /// What the letters of an unlisted word speak for, given its folded key.
-    pub(crate) fn letters(&self, key: &str) -> Profile {
-        let mut sum: Odds = [0; letters::CLASSES];
-        letters::for_each_affix(key, |affix| {
-            if let Some(&[a, b, c, d, e, f, g, h]) = self.affixes.get(affix) {
-                for (to, odds) in sum.iter_mut().zip([[a, b], [c, d], [e, f], [g, h]]) {
-                    *to += i32::from(i16::from_le_bytes(odds));
-                }
-            }
-        });
+    pub(crate) fn letters(&self, key: &str, endings: &Endings) -> Profile {
+        let length = key.chars().count().min(LONGEST_WORD);
+        let mut sum = self.lengths.get(length).copied().unwrap_or_default();
+        letters::for_each_affix(key, endings, |affix| add_odds(&self.affixes, affix, &mut sum));
         self.letters.get(Looks::of(sum).number()).copied().unwrap_or(0)
     }
 
@@ -363,11 +364,11 @@ impl Lexicon {
         language: Language,
         place: Where,
         profile: Profile,
-    ) -> impl Iterator<Item = (&str, Weights)> {
+    ) -> impl Iterator<Item = (&str, Sum)> {
         let items = self.items.get(language as usize);
         self.evidence_ids(profile).map(move |id| {
-            let at = id as usize * ITEM + place as usize * (LANES * 2);
-            (self.names.get(id), items.map_or([0; LANES], |items| weights_at(items, at)))
+            let at = id as usize * ITEM + place as usize * Sum::BYTES;
+            (self.names.get(id), items.map_or_else(Sum::default, |items| sum_at(items, at)))
         })
     }
 
@@ -382,12 +383,34 @@ impl Lexicon {
     #[inline]
     pub(crate) fn touch_row(&self, language: Language, section: usize, profile: Profile) -> u8 {
         let rows = self.rows.get(language as usize).and_then(|sections| sections.get(section));
-        rows.and_then(|rows| rows.get(profile as usize * (4 * LANES * 2))).copied().unwrap_or(0)
+        rows.and_then(|rows| rows.get(profile as usize * (4 * Sum::BYTES))).copied().unwrap_or(0)
+    }
+
+    /// The weights of a profile at the four places inside names, in the order of [`ROWS`].
+    #[inline]
+    pub(crate) fn inside(&self, language: Language, profile: Profile) -> [Sum; 4] {
+        self.four(language, 0, profile)
+    }
+
+    /// The weights of a profile at the four places beside names, in the order of [`ROWS`].
+    #[inline]
+    pub(crate) fn beside(&self, language: Language, profile: Profile) -> [Sum; 4] {
+        self.four(language, 1, profile)
+    }
+
+    #[inline]
+    fn four(&self, language: Language, section: usize, profile: Profile) -> [Sum; 4] {
+        let rows = self.rows.get(language as usize).and_then(|sections| sections.get(section));
+        let row = rows.and_then(|rows| rows.as_chunks::<{ 4 * Sum::BYTES }>().0.get(profile as usize));
+        match row.map(|row| row.as_chunks().0) {
+            Some([a, b, c, d]) => [a, b, c, d].map(Sum::from_bytes),
+            _ => [Sum::default(); 4],
+        }
     }
 
     /// The weights of a profile at a place.
     #[inline]
-    pub(crate) fn weights(&self, language: Language, place: Where, profile: Profile) -> Weights {
+    pub(crate) fn weights(&self, language: Language, place: Where, profile: Profile) -> Sum {
         let (section, places, at) = match place {
             Where::Single => (0, 4, 0),
             Where::First => (0, 4, 1),
@@ -402,10 +425,10 @@ impl Lexicon {
             Where::Listed => (3, 3, 0),
             Where::Noun => (3, 3, 1),
             Where::Bracket => (3, 3, 2),
-            Where::Span => return [0; LANES],
+            Where::Span => return Sum::default(),
         };
         let rows = self.rows.get(language as usize).and_then(|sections| sections.get(section));
-        rows.map_or([0; LANES], |rows| weights_at(rows, (profile as usize * places + at) * (LANES * 2)))
+        rows.map_or_else(Sum::default, |rows| sum_at(rows, (profile as usize * places + at) * Sum::BYTES))
     }
 
     /// The number of a piece of evidence about a span, when there is a weight for it in some language.
@@ -415,21 +438,21 @@ impl Lexicon {
 
     /// The weights of a piece of evidence about a span.
     #[inline]
-    pub(crate) fn span_weights(&self, language: Language, evidence: u32) -> Weights {
+    pub(crate) fn span_weights(&self, language: Language, evidence: u32) -> Sum {
         self.spans
             .get(language as usize)
-            .map_or([0; LANES], |rows| weights_at(rows, evidence as usize * (LANES * 2)))
+            .map_or_else(Sum::default, |rows| sum_at(rows, evidence as usize * Sum::BYTES))
     }
 
     /// The weights of a code about a span.
     #[inline]
-    pub(crate) fn code_weights(&self, language: Language, code: Code) -> Weights {
+    pub(crate) fn code_weights(&self, language: Language, code: Code) -> Sum {
         let hash = code.hash();
         if !self.known_codes.may_have(hash) {
-            return [0; LANES];
+            return Sum::default();
         }
         let found = self.codes.get(language as usize).and_then(|codes| codes.get(hash));
-        found.map_or([0; LANES], |row| weights_at(row, 0))
+        found.map_or_else(Sum::default, Sum::from_bytes)
     }
 }
 
@@ -439,17 +462,26 @@ pub(crate) const NUMBERS: [&str; 5] =
 
 /// True for words that may be the last part of a joined word: "platten" in "Sperrholzplatten".
 pub(crate) fn may_end_joined(key: &str, major: Major) -> bool {
-    const SHORTEST: usize = 4;
-    key.len() >= SHORTEST && !matches!(major, Major::UNKNOWN | Major(b'W'))
+    key.len() >= SHORTEST_TAIL && !matches!(major, Major::UNKNOWN | Major(b'W'))
 }
+
+/// The bytes that the last part of a joined word has at least.
+pub(crate) const SHORTEST_TAIL: usize = 4;
 
 /// Endings are looked up to this length, in characters.
 pub(crate) const LONGEST_SUFFIX: usize = 14;
 
+/// Adds the odds of an affix, if there is a row for it.
 #[inline]
-fn weights_at(bytes: &[u8], at: usize) -> Weights {
-    match bytes.get(at..at + LANES * 2) {
-        Some(&[a, b, c, d, e, f, g, h]) => [[a, b], [c, d], [e, f], [g, h]].map(i16::from_le_bytes),
-        _ => [0; LANES],
+fn add_odds(affixes: &Table<'_, 8>, affix: u64, sum: &mut Odds) {
+    if let Some(&[a, b, c, d, e, f, g, h]) = affixes.get(affix) {
+        for (to, odds) in sum.iter_mut().zip([[a, b], [c, d], [e, f], [g, h]]) {
+            *to += i32::from(i16::from_le_bytes(odds));
+        }
     }
+}
+
+#[inline]
+fn sum_at(bytes: &[u8], at: usize) -> Sum {
+    bytes.get(at..).and_then(|rest| rest.first_chunk()).map_or_else(Sum::default, Sum::from_bytes)
 }

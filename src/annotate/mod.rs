@@ -1,0 +1,174 @@
+//! From tokens to words: where sentences begin, and which line breaks part. What the lexicon knows of a word stands in
+//! `words`, what can be said of a word that stands in no table in `unlisted`.
+//!
+//! Nothing is decided here about names, see `candidate`.
+
+mod unlisted;
+mod words;
+
+use crate::lexicon::{Lexicon, Traits};
+use crate::token::{Marks, Shape, Token};
+use crate::wrap::Paragraph;
+pub(crate) use unlisted::part;
+pub(crate) use words::{Gist, Word, Words, begins_small};
+
+/// Lines shorter than this (in bytes) do not end because the page does.
+const SHORT_LINE: u32 = 45;
+
+/// Sets [`Marks::SENTENCE`], [`Marks::BLOCK`] and the marks of headlines.
+pub(crate) fn mark_sentences(lexicon: &Lexicon, text: &str, tokens: &mut [Token]) {
+    let (mut line_start, mut begin) = (0, 0);
+    let mut paragraph = Paragraph::default();
+    let mut after_stop = true;
+    let mut sentence = Sentence::default();
+    for index in 0..tokens.len() {
+        let Some(&(mut token)) = tokens.get(index) else { break };
+        let is_sign = token.shape == Shape::Sign;
+        // Most tokens are words inside a sentence.
+        if is_sign || after_stop || token.marks.has(Marks::LINE) || token.marks.has(Marks::BLOCK) {
+            let before = index.checked_sub(1).and_then(|last| tokens.get(last)).copied();
+            if token.marks.has(Marks::LINE) {
+                if token.marks.has(Marks::BLOCK) {
+                    begin = token.start;
+                }
+                let parts = |last: Token| {
+                    let is_full = || {
+                        let ends = [line_start, last.end, token.start].map(|at| at as usize);
+                        paragraph.is_full(text, begin as usize, ends)
+                    };
+                    let line = tokens.get(..index).unwrap_or_default();
+                    last.end.saturating_sub(line_start) < SHORT_LINE
+                        && !goes_on(lexicon, text, line, line_start, token, is_full)
+                };
+                if after_stop || before.is_none_or(parts) {
+                    token.marks.set(Marks::BLOCK);
+                }
+                line_start = token.start;
+            }
+            if token.marks.has(Marks::BLOCK) {
+                after_stop = true;
+            }
+            if is_sign {
+                after_stop = match text.as_bytes().get(token.start as usize) {
+                    Some(b'.') => !before.is_some_and(|last| is_ordinal(text, last)),
+                    Some(b'!' | b'?') => true,
+                    // Quotation marks and brackets may stand between the stop and the word.
+                    Some(b'"' | b'\'' | b'(' | b'[' | 0x80..) => after_stop,
+                    _ => false,
+                };
+            } else {
+                if after_stop {
+                    token.marks.set(Marks::SENTENCE);
+                }
+                after_stop = false;
+            }
+            if token.marks.has(Marks::SENTENCE) || token.marks.has(Marks::BLOCK) {
+                sentence.finish(tokens, index);
+            }
+            if let Some(slot) = tokens.get_mut(index) {
+                *slot = token;
+            }
+        }
+        sentence.count(token.shape);
+    }
+    sentence.finish(tokens, tokens.len());
+}
+
+/// True when the sentence of a short line goes on in the next one, which begins with `next`: that is a small word, or the line
+/// has a small word itself and was full. `line_start` is where the line begins, the last of `tokens` ends it.
+fn goes_on(
+    lexicon: &Lexicon,
+    text: &str,
+    tokens: &[Token],
+    line_start: u32,
+    next: Token,
+    is_full: impl FnOnce() -> bool,
+) -> bool {
+    let small = |token: &Token| {
+        token.shape == Shape::Lower
+            || token.shape == Shape::Capital
+                && lexicon.word(token.hash).is_some_and(|word| word.traits.has(Traits::FUNCTION))
+    };
+    match next.shape {
+        Shape::Lower => true,
+        Shape::Address => false,
+        // A dash, a dot or a number with a full stop begins an item of a list.
+        Shape::Sign if !next.text(text).starts_with(['"', '\'', '(', '„', '“', '‚', '»', '«']) => {
+            false
+        }
+        Shape::Number if text.get(next.end as usize..).is_some_and(|rest| rest.starts_with(['.', ')'])) => {
+            false
+        }
+        _ => tokens.iter().rev().take_while(|token| token.start >= line_start).any(small) && is_full(),
+    }
+}
+
+/// True for a word that is written with a full stop.
+pub(crate) fn is_abbreviation(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> bool {
+    let may_be_genitive = token.shape.is_name_like() && token.text(text).ends_with(['s', 'S']);
+    if !may_be_genitive && !lexicon.may_join(token.hash) {
+        return false;
+    }
+    let traits = match lexicon.word(token.hash) {
+        Some(found) => found.traits,
+        None if may_be_genitive => unlisted::unlisted(lexicon, text, token, key).traits,
+        None => Traits::NONE,
+    };
+    traits.has(Traits::ABBREVIATION)
+}
+
+/// Counts the words of a sentence, for it may be a headline: most words, and at least four, with a capital or in capitals.
+#[derive(Default)]
+struct Sentence {
+    start: usize,
+    /// Three counts in one number: of all words, of those written like names, and of those in capitals.
+    counts: u64,
+}
+
+/// Bits for each of the counts: more than a block has words.
+const COUNT: u32 = 20;
+
+/// What a token of each shape adds to the counts.
+const COUNTS: [u64; Shape::ALL.len()] = {
+    let mut counts = [0; Shape::ALL.len()];
+    let mut number = 0;
+    while number < counts.len() {
+        let shape = Shape::ALL[number];
+        let upper = matches!(shape, Shape::Upper) as u64;
+        counts[number] =
+            shape.is_word() as u64 | (shape.is_name_like() as u64) << COUNT | upper << (2 * COUNT);
+        number += 1;
+    }
+    counts
+};
+
+impl Sentence {
+    #[inline]
+    fn count(&mut self, shape: Shape) {
+        self.counts += COUNTS.get(shape as usize).copied().unwrap_or(0);
+    }
+
+    /// Marks the tokens up to `end` if they are a headline, and begins the next sentence there.
+    #[inline]
+    fn finish(&mut self, tokens: &mut [Token], end: usize) {
+        let [all, capital, upper] =
+            [0, 1, 2].map(|which| self.counts >> (which * COUNT) & ((1 << COUNT) - 1));
+        let mark = match all {
+            0..4 => None,
+            all if upper * 4 >= all * 3 => Some(Marks::UPPER_LINE),
+            all if capital * 4 >= all * 3 => Some(Marks::TITLE_LINE),
+            _ => None,
+        };
+        if let Some(mark) = mark {
+            for token in tokens.get_mut(self.start..end).unwrap_or_default() {
+                token.marks.set(mark);
+            }
+        }
+        *self = Sentence { start: end, ..Sentence::default() };
+    }
+}
+
+/// "3." in "am 3. Mai": a short number before a full stop is more often an ordinal than the end of a sentence.
+fn is_ordinal(text: &str, token: Token) -> bool {
+    token.shape == Shape::Number && token.text(text).len() <= 2
+}

@@ -1,0 +1,208 @@
+//! Tokens: words, numbers and signs with their byte positions, the hash of their folded key, and their shape.
+//!
+//! How a text is cut stands in `scan`. What a word *means* is not asked here, see `lexicon`.
+
+mod scan;
+
+use crate::span::Span;
+pub use scan::{tokenize, tokenize_with};
+
+/// How a token is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Shape {
+    /// No capital: "haus".
+    Lower,
+    /// A first capital only: "Haus".
+    Capital,
+    /// Two or more letters, all capital: "SAP".
+    Upper,
+    /// Capitals inside: "TikTok", "iPhone".
+    Mixed,
+    /// One capital letter: "J", "J.".
+    Initial,
+    /// Digits, with their group and decimal signs: "1.500,50".
+    Number,
+    /// Letters and digits: "A380".
+    AlphaNumeric,
+    /// Anything else: one sign.
+    Sign,
+    /// A web or mail address.
+    Address,
+    /// The ending after an apostrophe: "'s".
+    Clitic,
+}
+
+impl Shape {
+    /// All shapes, in the order of their discriminants.
+    pub const ALL: [Shape; 10] = [
+        Shape::Lower,
+        Shape::Capital,
+        Shape::Upper,
+        Shape::Mixed,
+        Shape::Initial,
+        Shape::Number,
+        Shape::AlphaNumeric,
+        Shape::Sign,
+        Shape::Address,
+        Shape::Clitic,
+    ];
+
+    /// The name used in the evidence table.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Shape::Lower => "lower",
+            Shape::Capital => "capital",
+            Shape::Upper => "upper",
+            Shape::Mixed => "mixed",
+            Shape::Initial => "initial",
+            Shape::Number => "number",
+            Shape::AlphaNumeric => "alphanumeric",
+            Shape::Sign => "sign",
+            Shape::Address => "address",
+            Shape::Clitic => "clitic",
+        }
+    }
+
+    /// True for the shapes in which a name is usually written.
+    pub const fn is_name_like(self) -> bool {
+        matches!(self, Shape::Capital | Shape::Upper | Shape::Mixed | Shape::Initial | Shape::AlphaNumeric)
+    }
+
+    /// True for words of letters.
+    pub const fn is_word(self) -> bool {
+        !matches!(self, Shape::Number | Shape::Sign | Shape::Address)
+    }
+}
+
+/// One token. Its bytes stay in the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// First byte.
+    pub start: u32,
+    /// Byte after the last.
+    pub end: u32,
+    /// The [hash](fold::hash) of the folded key.
+    pub hash: u64,
+    /// How it is written.
+    pub shape: Shape,
+    /// What stands before and inside it.
+    pub marks: Marks,
+}
+
+impl Token {
+    /// Its place in the text.
+    pub const fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+
+    /// Its text.
+    pub fn text<'t>(&self, text: &'t str) -> &'t str {
+        self.span().of(text)
+    }
+
+    /// Its text without the full stop of an abbreviation: that of which the hash is.
+    pub fn bare<'t>(&self, text: &'t str) -> &'t str {
+        let word = self.text(text);
+        word.strip_suffix('.').filter(|_| self.marks.has(Marks::DOT)).unwrap_or(word)
+    }
+}
+
+/// Facts about a token, as bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks(u8);
+
+impl Marks {
+    /// White space stands before it.
+    pub const SPACE: Marks = Marks(1);
+    /// A line break stands before it.
+    pub const LINE: Marks = Marks(2);
+    /// An empty line stands before it, or it is the first token.
+    pub const BLOCK: Marks = Marks(4);
+    /// It has a hyphen inside.
+    pub const HYPHEN: Marks = Marks(8);
+    /// It ends in the full stop of an abbreviation.
+    pub const DOT: Marks = Marks(16);
+    /// It is the first word of a sentence.
+    pub const SENTENCE: Marks = Marks(32);
+    /// Its sentence has a capital at most words.
+    pub const TITLE_LINE: Marks = Marks(64);
+    /// Its sentence is in capitals.
+    pub const UPPER_LINE: Marks = Marks(128);
+
+    /// True when all bits of `other` are set.
+    pub const fn has(self, other: Marks) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Sets the bits of `other`.
+    pub const fn set(&mut self, other: Marks) {
+        self.0 |= other.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let mut tokens = Vec::new();
+        tokenize(text, &mut tokens);
+        tokens.iter().map(|t| t.text(text)).collect()
+    }
+
+    fn shapes(text: &str) -> Vec<Shape> {
+        let mut tokens = Vec::new();
+        tokenize(text, &mut tokens);
+        tokens.iter().map(|t| t.shape).collect()
+    }
+
+    #[test]
+    fn words_numbers_and_signs() {
+        for (text, expected) in [
+            ("Walmart bietet.", vec!["Walmart", "bietet", "."]),
+            ("Das Tiktok-Gebot", vec!["Das", "Tiktok-Gebot"]),
+            ("Alphabet's und Adidas' Gewinn", vec!["Alphabet", "'s", "und", "Adidas", "'", "Gewinn"]),
+            ("Alphabet’s", vec!["Alphabet", "’s"]),
+            ("O'Neill, L’Oréal", vec!["O'Neill", ",", "L’Oréal"]),
+            ("1.234.567,89 Euro", vec!["1.234.567,89", "Euro"]),
+            ("CHF 9'500.50", vec!["CHF", "9'500.50"]),
+            ("$2.5bn", vec!["$", "2.5", "bn"]),
+            ("Am 3. Mai", vec!["Am", "3", ".", "Mai"]),
+            ("U.S. President J. Biden", vec!["U.S.", "President", "J.", "Biden"]),
+            ("Verein e.V., H&M", vec!["Verein", "e.V.", ",", "H&M"]),
+            ("E.ON bei amazon.de", vec!["E.ON", "bei", "amazon.de"]),
+            ("Haus.Die", vec!["Haus", ".", "Die"]),
+            ("20-Euro-Schein", vec!["20-Euro-Schein"]),
+            ("1,5-Milliarden-Euro-Deal", vec!["1,5-Milliarden-Euro-Deal"]),
+            ("siehe https://t.co/x?y=1.", vec!["siehe", "https://t.co/x?y=1", "."]),
+            ("a@b.de", vec!["a@b.de"]),
+            ("Wal\u{AD}mart", vec!["Wal\u{AD}mart"]),
+            ("Mu\u{308}nchen", vec!["Mu\u{308}nchen"]),
+            ("Москва 北京", vec!["Москва", "北", "京"]),
+            ("", vec![]),
+        ] {
+            assert_eq!(words(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn shapes_of_words() {
+        use Shape::*;
+        assert_eq!(
+            shapes("Haus haus SAP TikTok J. 12 A380 Hans-Georg ÖVP Österreich"),
+            [Capital, Lower, Upper, Mixed, Initial, Number, AlphaNumeric, Capital, Upper, Capital]
+        );
+    }
+
+    #[test]
+    fn marks_tell_what_stands_before() {
+        let mut tokens = Vec::new();
+        tokenize("A b\nc\n\nd(e", &mut tokens);
+        let line: Vec<bool> = tokens.iter().map(|t| t.marks.has(Marks::LINE)).collect();
+        let block: Vec<bool> = tokens.iter().map(|t| t.marks.has(Marks::BLOCK)).collect();
+        assert_eq!(line, [true, false, true, true, false, false]);
+        assert_eq!(block, [true, false, false, true, false, false]);
+        assert!(!tokens[4].marks.has(Marks::SPACE));
+    }
+}
