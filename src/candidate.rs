@@ -251,8 +251,8 @@ impl Candidates {
             || !name_like && begins_small(traits) && traits.has(Traits::PARTICLE)
         {
             run_ends(context, first, &mut self.ends);
-        } else if begins_small(traits) {
-            // Other names of more words that begin in small letters ("von der Leyen" aside) are those of the lists.
+        } else if begins_small(traits) && token.shape != Shape::Sign {
+            // Names of the lists may begin with a sign (".38 Special"), but none is one. Other names of more words that begin in small letters ("von der Leyen" aside) are those of the lists.
             self.ends.push(first as u32);
         }
         let alone = matches!(self.ends.as_slice(), [last] if *last as usize == first);

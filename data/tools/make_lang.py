@@ -31,6 +31,7 @@ GROUPS = {
         "e_n": ["", "e", "en"],                         # Stadt apart
         "q": ["", "e", "en", "em", "er", "es"],         # adjective stem
         "ord": ["", "m", "n", "r", "s"],                # erste
+        "ers": ["", "s", "es", "er", "ern"],            # Kleid
     },
     "en": {
         "-": [""],
@@ -43,7 +44,20 @@ GROUPS = {
         "ves": ["", "es", "ed", "ing"],                 # stress
     },
 }
+
+def umlaut(stem):
+    """The stem with an umlaut in its last syllable: Baum, Bäum."""
+    at = max(stem.rfind(c) for c in "aouAOU")
+    if stem[at] == "u" and stem[at - 1:at] in ("a", "A"):
+        at -= 1
+    return stem[:at] + stem[at].translate(str.maketrans("aouAOU", "äöüÄÖÜ")) + stem[at + 1:]
+
+
 MACROS = {
+    "ue": lambda s: [(s, ["", "s", "es", "e"]), (umlaut(s) + "e", ["", "n"])],      # Baum, Bäume
+    "uer": lambda s: [(s, ["", "s", "es", "e"]), (umlaut(s) + "er", ["", "n"])],    # Rad, Räder
+    "u": lambda s: [(s, ["", "s"]), (umlaut(s), ["", "n"])],                        # Vogel, Vögel
+    "uef": lambda s: [(s, [""]), (umlaut(s) + "e", ["", "n"])],                     # Kraft, Kräfte
     "mann": lambda s: [(s + "mann", ["", "s", "es"]), (s + "frau", ["", "en"]), (s + "männer", ["", "n"]), (s + "leute", ["", "n"])],
     "v": lambda s: [(s + "t", ["", "e", "en"]), (s + "en", [""])],
     "vg": lambda s: [(s + "t", ["", "e", "en"]), (s + "en", [""]), ("ge" + s + "t", [""])],
@@ -52,7 +66,8 @@ MACROS = {
 }
 CLASSES = """title abbreviation role kin say person_verb org_noun org_head org_verb org_after place_head place_tail place_prep direction
 article possessive pronoun conjunction preposition auxiliary adverb negation function month weekday unit ordinal work_noun
-product_noun particle suffix connector no_name religion_language headline""".split()
+product_noun particle suffix connector no_name religion_language headline product event award work_title ideology ailment
+creature substance thing sport subject style greeting""".split()
 
 
 def build(lang):

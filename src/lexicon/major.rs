@@ -28,7 +28,7 @@ impl Major {
 
     /// Majors by the evidence that makes them, most telling first; for words with a first capital.
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
-    const CAPITAL: [(&'static str, u8); 27] = [
+    const CAPITAL: [(&'static str, u8); 32] = [
         ("cue:title", b'T'),
         ("cue:month", b'm'),
         ("cue:weekday", b'm'),
@@ -51,11 +51,33 @@ impl Major {
         ("cue:auxiliary", b'f'),
         ("cue:direction", b'O'),
         ("cue:no_name", b'X'),
+        ("cue:product", b'X'),
+        ("cue:event", b'X'),
+        ("cue:award", b'X'),
+        ("cue:work_title", b'X'),
+        ("cue:ideology", b'X'),
         ("noun+name", b'n'),
         ("noun", b'N'),
         ("given+surname", b'B'),
         ("given", b'G'),
         ("surname", b'S'),
+    ];
+
+    /// What tells little of a word with a first capital: a name that needs a cue, and the kinds of common nouns.
+    #[allow(dead_code, reason = "used by the build script, which shares this file")]
+    const DOUBTFUL: [(&'static str, u8); 12] = [
+        ("name:place?", b'q'),
+        ("name:organization?", b'c'),
+        ("cue:thing", b'N'),
+        ("cue:substance", b'N'),
+        ("cue:creature", b'N'),
+        ("cue:ailment", b'N'),
+        ("cue:sport", b'N'),
+        ("cue:subject", b'N'),
+        ("cue:style", b'N'),
+        ("cue:greeting", b'N'),
+        ("weak", b'W'),
+        ("town", b'Z'),
     ];
 
     /// The same for words in small letters.
@@ -84,9 +106,8 @@ impl Major {
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) fn of_capital(has: impl Fn(&str) -> bool) -> Major {
         let found = Major::CAPITAL.iter().find(|(evidence, _)| has(evidence)).map(|&(_, letter)| letter);
-        let cued = [("name:place?", b'q'), ("name:organization?", b'c'), ("weak", b'W'), ("town", b'Z')];
-        let letter =
-            found.or_else(|| cued.iter().find(|(evidence, _)| has(evidence)).map(|&(_, letter)| letter));
+        let letter = found
+            .or_else(|| Self::DOUBTFUL.iter().find(|(evidence, _)| has(evidence)).map(|&(_, letter)| letter));
         letter.map_or(Major::UNKNOWN, Major)
     }
 
