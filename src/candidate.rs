@@ -67,6 +67,14 @@ impl<'a> Context<'a> {
         self.words.traits(self.lexicon, self.text, self.tokens, index)
     }
 
+    /// True for the "A." of "E. T. A. Hoffmann", which is no article: of initials in a row all but the first.
+    #[inline]
+    pub(crate) fn follows_initial(&self, index: usize) -> bool {
+        let initial = |token: &Token| token.shape == Shape::Initial && token.marks.has(Marks::DOT);
+        let is_initial = |index: usize| self.token(index).is_some_and(initial);
+        is_initial(index) && index.checked_sub(1).is_some_and(is_initial)
+    }
+
     /// The first byte of a token, for signs.
     pub(crate) fn sign(&self, index: usize) -> u8 {
         self.tokens
@@ -513,7 +521,7 @@ fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
         let traits = context.traits(last);
         head |= traits.has(Traits::HEAD);
         let after_name = small == 0;
-        if token.shape.is_name_like() && !traits.has(Traits::FUNCTION) {
+        if token.shape.is_name_like() && (!traits.has(Traits::FUNCTION) || context.follows_initial(last)) {
             small = 0;
             ends.push(last as u32);
             continue;

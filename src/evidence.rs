@@ -8,6 +8,8 @@
 pub(crate) const LANES: usize = 4;
 /// The names of the lanes in the tables.
 pub(crate) const LANE_NAMES: [&str; LANES] = ["organization", "person", "place", "derived"];
+/// The lane of places.
+pub(crate) const PLACE: usize = 2;
 /// The lane of derived words of a place.
 pub(crate) const DERIVED: usize = 3;
 
@@ -203,6 +205,13 @@ pub(crate) enum Fact {
     MemoryPerson,
     /// The same, as a place.
     MemoryPlace,
+    /// An unlisted word that was the name in a legal name found before, or the surname in a full name.
+    ShortOrganization,
+    /// The same, of a person.
+    ShortPerson,
+    /// It has the head of an organisation, is beside an acronym in brackets or stands in brackets beside it, and its words have
+    /// the letters of the acronym.
+    Acronym,
     /// An entry of the user's own list, an organisation.
     OwnOrganization,
     /// The same, a person.
@@ -217,7 +226,7 @@ pub(crate) enum Fact {
 
 impl Fact {
     /// All facts, in the order of their discriminants.
-    pub(crate) const ALL: [Fact; 29] = [
+    pub(crate) const ALL: [Fact; 32] = [
         Fact::Candidate,
         Fact::Length1,
         Fact::Length2,
@@ -242,6 +251,9 @@ impl Fact {
         Fact::MemoryOrganization,
         Fact::MemoryPerson,
         Fact::MemoryPlace,
+        Fact::ShortOrganization,
+        Fact::ShortPerson,
+        Fact::Acronym,
         Fact::OwnOrganization,
         Fact::OwnPerson,
         Fact::OwnPlace,
@@ -276,6 +288,9 @@ impl Fact {
             Fact::MemoryOrganization => "memory:organization",
             Fact::MemoryPerson => "memory:person",
             Fact::MemoryPlace => "memory:place",
+            Fact::ShortOrganization => "short-name:organization",
+            Fact::ShortPerson => "short-name:person",
+            Fact::Acronym => "acronym",
             Fact::OwnOrganization => "own-entry:organization",
             Fact::OwnPerson => "own-entry:person",
             Fact::OwnPlace => "own-entry:place",

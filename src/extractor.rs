@@ -138,6 +138,7 @@ impl ExtractorBuilder {
     }
 
     /// Reports names inside of other names as well, after the outer ones: "München" in "FC Bayern München".
+    /// They are of another kind than the outer name, or stand in a list of the user: a surname is no second person.
     #[must_use]
     pub fn nested(mut self, nested: bool) -> Self {
         self.settings.nested = nested;
@@ -242,9 +243,10 @@ impl Extractor {
         entities: &mut Vec<Entity<'a>>,
     ) -> Language {
         let language = language.or(self.settings.language);
-        scratch.read_document(&self.tools(), text, language, |scratch, start, _, _| {
+        let tools = self.tools();
+        scratch.read_document(&tools, text, language, |scratch, start, block, language| {
             if self.settings.nested {
-                scratch.nest();
+                scratch.nest(&tools, block, language);
             }
             for winner in &scratch.winners {
                 entities.extend(self.entity(text, start, scratch, *winner));

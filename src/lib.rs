@@ -69,6 +69,7 @@ mod span;
 pub mod study;
 mod token;
 mod tsv;
+mod wrap;
 
 pub use entity::Entity;
 pub use error::Error;

@@ -1,10 +1,11 @@
 //! The memory of a document: names that were found with little doubt help to find their repetitions and short forms:
 //! the surname after the full name, the acronym after its definition, the bare name after the legal name.
 
-use crate::candidate::{Candidate, Context};
+use crate::candidate::{Candidate, Context, key_of};
 use crate::evidence::{Fact, LANES};
-use crate::fold::ByHash;
+use crate::fold::{ByHash, fold_into, hash};
 use crate::lexicon::Traits;
+use crate::score::has_acronym;
 use crate::token::Shape;
 use std::collections::HashMap;
 
@@ -16,20 +17,34 @@ const STRONG_LONG: i32 = 80;
 /// The facts by lane; derived words are not remembered.
 const FACTS: [Fact; 3] = [Fact::MemoryOrganization, Fact::MemoryPerson, Fact::MemoryPlace];
 
+/// The facts of short names.
+const SHORT_FACTS: [Option<Fact>; 3] = [Some(Fact::ShortOrganization), Some(Fact::ShortPerson), None];
+
 /// What has been found so far in a document.
 #[derive(Default)]
 pub(crate) struct Memory {
-    names: HashMap<u64, [i32; 3], ByHash>,
+    names: HashMap<u64, Known, ByHash>,
+    has_short: bool,
+}
+
+/// What is known of a name.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    /// The best score by lane.
+    best: [i32; 3],
+    /// The lanes in which it is an unlisted word, taken from a longer name.
+    short: [bool; 3],
 }
 
 impl Memory {
     /// Bytes held.
     pub(crate) fn size(&self) -> usize {
-        self.names.capacity() * size_of::<(u64, [i32; 3])>()
+        self.names.capacity() * size_of::<(u64, Known)>()
     }
 
     pub(crate) fn clear(&mut self) {
         self.names.clear();
+        self.has_short = false;
     }
 
     /// Remembers a winner without doubt; false when there is doubt.
@@ -51,15 +66,14 @@ impl Memory {
             let surname = context.token(last).filter(|token| token.shape == Shape::Capital);
             if let (Some(_), Some(word)) = (surname, end) {
                 self.add(word.stem, lane, score);
+                self.shorten(context, last, lane);
             }
         }
         if lane == 0 && last > first {
-            // "Müller GmbH" is later "Müller".
-            if last == first + 1
-                && end.is_some_and(|word| word.traits.has(Traits::LEGAL))
-                && let Some(word) = context.word(first)
-            {
-                self.add(word.stem, lane, score);
+            // "Zwickelbauer Holding SE" is later "Zwickelbauer Holding", and "Zwickelbauer" when no list knows that word.
+            if end.is_some_and(|word| word.traits.has(Traits::LEGAL)) {
+                self.add(key_of(context, first, last - 1), lane, score);
+                self.shorten(context, first, lane);
             }
             // "Deutscher Fußball-Bund (DFB)" is later "DFB".
             if let (b'(', Some(token), b')') =
@@ -68,24 +82,58 @@ impl Memory {
             {
                 self.add(token.hash, lane, score);
             }
+            // "DFB (Deutscher Fußball-Bund)" says the same.
+            if context.sign(last + 1) == b')'
+                && has_acronym(context, first, last)
+                && let Some(token) = first.checked_sub(2).and_then(|at| context.token(at))
+            {
+                self.add(token.hash, lane, score);
+            }
         }
         true
     }
 
     fn add(&mut self, key: u64, lane: usize, score: i32) {
-        if let Some(best) = self.names.entry(key).or_default().get_mut(lane) {
+        if let Some(best) = self.names.entry(key).or_default().best.get_mut(lane) {
             *best = (*best).max(score);
         }
     }
 
-    /// The fact that the memory knows of a candidate which is in doubt by itself.
-    pub(crate) fn recall(&self, candidate: &Candidate) -> Option<Fact> {
+    /// Remembers the word at `index` as a short name, if no list knows it: a word that was part of a name is no common noun.
+    fn shorten(&mut self, context: &Context<'_>, index: usize, lane: usize) {
+        let Some(token) = context.token(index).filter(|token| token.shape.is_name_like()) else { return };
+        if context.lexicon.word(token.hash).is_some() {
+            return;
+        }
+        let mut key = String::new();
+        fold_into(token.text(context.text), &mut key);
+        // "Zwickelbauers": no list knows the word, so nobody takes the ending off.
+        key.push('s');
+        for key in [token.hash, hash(key.as_bytes())] {
+            if let Some(short) = self.names.entry(key).or_default().short.get_mut(lane) {
+                *short = true;
+            }
+        }
+        self.has_short = true;
+    }
+
+    /// True when it knows a short name.
+    pub(crate) fn has_short(&self) -> bool {
+        self.has_short
+    }
+
+    /// The fact that the memory knows of a candidate which is in doubt by itself. `alone`: it lies in no longer one that is
+    /// known, so it may be a short name.
+    pub(crate) fn recall(&self, candidate: &Candidate, alone: bool) -> Option<Fact> {
         if self.names.is_empty() || candidate.scores.iter().take(LANES).any(|&score| score >= STRONG) {
             return None;
         }
-        let best = self.names.get(&candidate.key)?;
-        let (lane, _) =
-            best.iter().enumerate().max_by_key(|(lane, score)| (**score, std::cmp::Reverse(*lane)))?;
+        let known = self.names.get(&candidate.key)?;
+        if let Some(lane) = known.short.iter().position(|&short| short && alone) {
+            return SHORT_FACTS.get(lane).copied().flatten();
+        }
+        let best = known.best.iter().enumerate();
+        let (lane, _) = best.max_by_key(|(lane, score)| (**score, std::cmp::Reverse(*lane)))?;
         FACTS.get(lane).copied()
     }
 }

@@ -5,8 +5,8 @@
 use crate::annotate::{Words, is_abbreviation, mark_sentences};
 use crate::block::blocks;
 use crate::candidate::{Candidate, Candidates, Context, Match, Pieces};
-use crate::evidence::{DERIVED, Fact, LANES};
-use crate::gazetteer::Gazetteer;
+use crate::evidence::{DERIVED, Fact, LANES, PLACE};
+use crate::gazetteer::{Flags, Gazetteer};
 use crate::kind::{Form, Kind};
 use crate::language::Language;
 use crate::lexicon::{Lexicon, Traits};
@@ -14,7 +14,7 @@ use crate::memory::Memory;
 use crate::money;
 use crate::resolve::{Claim, Resolver, Source};
 use crate::rule::{Claims, Page, Rule};
-use crate::score::{NEVER, Patterns, SpanWeights, score_own, score_surroundings};
+use crate::score::{NEVER, Patterns, SpanWeights, own_scores, score_own, score_surroundings};
 use crate::span::Span;
 use crate::token::{Shape, Token, tokenize_with};
 use std::sync::Arc;
@@ -116,7 +116,7 @@ impl Scratch {
     }
 
     fn annotate(&mut self, tools: &Tools<'_>, block: &str) {
-        mark_sentences(block, &mut self.tokens);
+        mark_sentences(tools.lexicon, block, &mut self.tokens);
         self.words.begin(tools.lexicon, block, &self.tokens);
     }
 
@@ -243,6 +243,16 @@ impl Scratch {
                 settled.get_mut(words).unwrap_or_default().fill(true);
             }
         }
+        // Nor is the "Bieber" of memory to break out of the "Justin Bieber" that it knows as well.
+        let mut longer = vec![false; if memory.has_short() { self.tokens.len() } else { 0 }];
+        if memory.has_short() {
+            for candidate in
+                candidates.list.iter().filter(|it| it.first < it.last && memory.recall(it, false).is_some())
+            {
+                let words = candidate.first as usize..=candidate.last as usize;
+                longer.get_mut(words).unwrap_or_default().fill(true);
+            }
+        }
         let mut changed = false;
         for candidate in &mut candidates.list {
             // "Merkel" is not to break out of "Angela Merkel".
@@ -250,7 +260,8 @@ impl Scratch {
             if is_settled(candidate.first) || is_settled(candidate.last) {
                 continue;
             }
-            if let Some(fact) = memory.recall(candidate) {
+            let alone = !longer.get(candidate.first as usize).copied().unwrap_or(false);
+            if let Some(fact) = memory.recall(candidate, alone) {
                 for (score, weight) in
                     candidate.scores.iter_mut().zip(tools.spans(language).fact(fact).lanes())
                 {
@@ -265,14 +276,54 @@ impl Scratch {
         changed
     }
 
-    /// The claims that lie inside winners, resolved among themselves; appended to [`winners`](Self::winners).
-    pub(crate) fn nest(&mut self) {
+    /// The claims that lie inside winners, resolved among themselves; appended to [`winners`](Self::winners). A surname is no
+    /// name inside of the full name: what lies inside is of another kind, or stands in a list of the user.
+    pub(crate) fn nest(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
         let outer = std::mem::take(&mut self.winners);
-        let inside = |claim: &Claim| {
-            let around = outer.iter().find(|winner| winner.span.overlaps(claim.span));
-            around.is_some_and(|winner| winner.span.contains(claim.span) && winner.span != claim.span)
+        let around = |span: Span| {
+            let winner = outer.get(outer.partition_point(|winner| winner.span.end < span.end));
+            winner.filter(|winner| winner.span.contains(span) && winner.span != span)
         };
-        let inner: Vec<Claim> = self.claims.iter().copied().filter(inside).collect();
+        let lane_of = |claim: &Claim| match claim.source {
+            // Derived words are places, too.
+            Source::Candidate(lane, _) => Some(usize::from(lane).min(PLACE)),
+            _ => None,
+        };
+        let other = |outer: &Claim, lane: usize| lane_of(outer).is_some_and(|outer| outer != lane);
+        let own = |found: &Match| found.gazetteer > 0;
+        let mut inner = Vec::new();
+        for claim in &self.claims {
+            let Some(outer) = around(claim.span) else { continue };
+            let differs = lane_of(claim).is_none_or(|lane| other(outer, lane));
+            let listed = matches!(claim.source, Source::Candidate(_, index) if self
+                .candidates
+                .list
+                .get(index as usize)
+                .is_some_and(|candidate| self.candidates.matches(candidate).iter().any(own)));
+            if differs || listed {
+                inner.push(*claim);
+            }
+        }
+        // What stands around a town in the name of its police speaks of the police.
+        let context = self.context(tools, block, language);
+        let spans = tools.spans(language);
+        for (index, candidate) in self.candidates.list.iter().enumerate() {
+            let span = span_of(&context, candidate);
+            let matches = self.candidates.matches(candidate);
+            let is_place = |found: &Match| {
+                found.alias.kind == Kind::Place
+                    && !found.alias.is_derived()
+                    && !found.alias.flags.has(Flags::CUE)
+            };
+            if candidate.inside.is_none()
+                && best_lane(candidate).is_none()
+                && around(span).is_some_and(|outer| other(outer, PLACE))
+                && matches.iter().any(is_place)
+            {
+                let weight = own_scores(&context, spans, candidate, matches)[PLACE];
+                inner.push(Claim { span, weight, source: Source::Candidate(PLACE as u8, index as u32) });
+            }
+        }
         self.resolver.resolve(&inner, &mut self.winners);
         self.winners.extend(outer);
         self.winners.sort_by_key(|claim| (claim.span.start, std::cmp::Reverse(claim.span.end)));

@@ -277,7 +277,21 @@ pub(crate) fn score_own(
     for score in candidate.scores.iter_mut().skip(closed) {
         *score = NEVER;
     }
-    !prune || candidate.scores.iter().any(|&score| score >= HOPELESS)
+    !prune
+        || candidate.scores.iter().any(|&score| score >= HOPELESS)
+        || has_acronym(context, candidate.first as usize, candidate.last as usize)
+}
+
+/// What a candidate of whole words scores by its own words and entries, whatever stands around it.
+pub(crate) fn own_scores(
+    context: &Context<'_>,
+    spans: &SpanWeights,
+    candidate: &Candidate,
+    matches: &[Match],
+) -> [i32; LANES] {
+    let mut adder = Adder::new(context, spans);
+    observe_own(context, &Candidate { within: None, ..*candidate }, matches, None, &mut adder);
+    adder.sum.lanes()
 }
 
 /// Adds what stands around the candidates of a block to their scores, and gives them their keys.
@@ -378,11 +392,15 @@ fn observe_surroundings(
         return;
     }
     let after = sink.back(context, spans, last);
-    let own = (first..=last).take(7).enumerate().fold(0, |own, (place, index)| {
-        own | context.major(index).map_or(0, |major| u64::from(major.0)) << (8 * place)
-    });
-    sink.patterns(Majors { own, count: last - first + 1, before, after });
-    observe_span(context, first, last, sink);
+    let (mut own, mut count) = (0, 0);
+    for index in (first..=last).filter(|&index| index == first || !context.follows_initial(index)) {
+        if count < 7 {
+            own |= context.major(index).map_or(0, |major| u64::from(major.0)) << (8 * count);
+        }
+        count += 1;
+    }
+    sink.patterns(Majors { own, count, before, after });
+    observe_span(context, first, last, count, sink);
 }
 
 #[inline(never)]
@@ -536,7 +554,8 @@ fn observe_words(context: &Context<'_>, first: usize, last: usize, sink: &mut im
         return sink.word(context, Where::Single, first);
     }
     sink.word(context, Where::First, first);
-    for index in (first + 1..last).take(MOST_INNER) {
+    // "J. R. R." says no more than "J.": of initials in a row only the first counts.
+    for index in (first + 1..last).take(MOST_INNER).filter(|&index| !context.follows_initial(index)) {
         sink.word(context, Where::Inner, index);
     }
     sink.word(context, Where::Last, last);
@@ -554,22 +573,66 @@ fn observe_patterns(majors: Majors, sink: &mut impl Sink) {
     }
 }
 
-/// How long the candidate is, and the signs around it.
+/// How long the candidate is, and the signs around it. `count`: the words that count.
 #[inline]
-fn observe_span(context: &Context<'_>, first: usize, last: usize, sink: &mut impl Sink) {
-    sink.fact(match last - first {
-        0 => Fact::Length1,
-        1 => Fact::Length2,
-        2 => Fact::Length3,
-        3 => Fact::Length4,
+fn observe_span(context: &Context<'_>, first: usize, last: usize, count: usize, sink: &mut impl Sink) {
+    sink.fact(match count {
+        1 => Fact::Length1,
+        2 => Fact::Length2,
+        3 => Fact::Length3,
+        4 => Fact::Length4,
         _ => Fact::Length5,
     });
+    if has_acronym(context, first, last) {
+        sink.fact(Fact::Acronym);
+    }
     let before = if first > 0 { context.sign(first - 1) } else { 0 };
     match (before, context.sign(last + 1)) {
         (b'"' | b'\'' | 0x80.., b'"' | b'\'' | 0x80..) => sink.fact(Fact::Quoted),
         (b'(', b')') => sink.fact(Fact::Bracketed),
         _ => {}
     }
+}
+
+/// "Verband der Nudelmacher (VDN)" or "VDN (Verband der Nudelmacher)": the capitals of the words, in their order, are among
+/// the letters of the acronym, which begins with the first, and its letters are among those of the words.
+#[inline]
+pub(crate) fn has_acronym(context: &Context<'_>, first: usize, last: usize) -> bool {
+    first < last
+        && match context.sign(last + 1) {
+            b'(' => is_acronym(context, first, last, last + 2),
+            b')' if first > 1 && context.sign(first - 1) == b'(' => {
+                is_acronym(context, first, last, first - 2)
+            }
+            _ => false,
+        }
+}
+
+#[inline(never)]
+fn is_acronym(context: &Context<'_>, first: usize, last: usize, beside: usize) -> bool {
+    let Some(acronym) = context.token(beside).filter(|token| {
+        matches!(token.shape, Shape::Upper | Shape::Mixed) && (2..=8).contains(&(token.end - token.start))
+    }) else {
+        return false;
+    };
+    let folded = |from: usize, to: usize| fold(context.text.get(from..to).unwrap_or_default());
+    let (Some(begin), Some(end)) = (context.token(first), context.token(last)) else { return false };
+    let acronym = folded(acronym.start as usize, acronym.end as usize);
+    let name = folded(begin.start as usize, end.end as usize);
+    let tokens = context.tokens.get(first..=last).unwrap_or_default();
+    let mut initials = tokens
+        .iter()
+        .filter(|token| token.shape.is_name_like())
+        .filter_map(|token| folded(token.start as usize, token.end as usize).chars().next());
+    let mut letters = acronym.chars();
+    let mut rest = name.chars();
+    // Terms have acronyms as well: "General Public License (GPL)".
+    let mut words = (first..=last).filter_map(|index| context.gist(index));
+    // Each `any` goes on behind the letter that it found.
+    words.any(|word| word.traits.has(Traits::HEAD))
+        && acronym.chars().next() == name.chars().next()
+        && initials.all(|initial| letters.any(|letter| letter == initial))
+        && acronym.chars().all(|letter| rest.any(|other| other == letter))
 }
 
 /// The name inside a compound, and the last part of the compound.

@@ -4,7 +4,7 @@ mod marked;
 
 use konzern::{Extractor, Gazetteer, Language};
 use marked::{Marked, Outcome, compare, folder, judge};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::PathBuf;
 
@@ -107,7 +107,7 @@ fn read(file: &str, text: &str, language: Option<Language>, cases: &mut Vec<Case
     }
 }
 
-/// Replaces `\n`, `\t` and `\u{ad}`.
+/// Replaces `\n`, `\r`, `\t` and `\u{ad}`.
 fn unescape(source: &str) -> Result<String, String> {
     let mut out = String::new();
     let mut rest = source;
@@ -122,6 +122,7 @@ fn unescape(source: &str) -> Result<String, String> {
             let (sign, tail) = after.split_at_checked(1).ok_or("a lone \\ at the end")?;
             out.push(match sign {
                 "n" => '\n',
+                "r" => '\r',
                 "t" => '\t',
                 _ => return Err(format!("unknown escape \\{sign}")),
             });
@@ -130,4 +131,80 @@ fn unescape(source: &str) -> Result<String, String> {
     }
     out.push_str(rest);
     Ok(out)
+}
+
+/// Every rule of money and every sort of evidence decides at least one case.
+#[test]
+fn every_rule_and_every_sort_of_evidence_has_a_case() {
+    let cases = read_all();
+    let own = || Gazetteer::builder().file(folder().join("cases/own.tsv")).unwrap().build().unwrap();
+    let mut missing = Vec::new();
+    for language in [Language::De, Language::En] {
+        let plain = Extractor::builder().language(language).build().unwrap();
+        let with_own = Extractor::builder().language(language).gazetteer(own()).build().unwrap();
+        let mut seen = BTreeSet::new();
+        for case in cases.iter().filter(|case| case.language == Some(language)) {
+            let extractor = if case.asked == Asked::OwnNames { &with_own } else { &plain };
+            for why in extractor.explain(&case.marked.text) {
+                for evidence in why.evidence {
+                    seen.insert(evidence.place.to_owned());
+                    seen.insert(sort_of(&evidence.name).to_owned());
+                }
+            }
+        }
+        let needed = rules_of_money().into_iter().chain(sorts_of_evidence(language));
+        missing.extend(needed.filter(|name| !seen.contains(name)).map(|name| format!("{language} {name}")));
+    }
+    assert!(missing.is_empty(), "no case in tests/cases shows: {}", missing.join(", "));
+}
+
+/// The ids that the headings of docs/MONEY.md name.
+fn rules_of_money() -> BTreeSet<String> {
+    let document = fs::read_to_string(folder().join("../docs/MONEY.md")).unwrap();
+    let headings = document.lines().filter(|line| line.starts_with("## "));
+    let ids: BTreeSet<String> = headings
+        .flat_map(|line| line.split(['(', ')', ',', ' ']))
+        .filter(|word| word.starts_with("money."))
+        .map(str::to_owned)
+        .collect();
+    assert!(ids.len() >= 6, "docs/MONEY.md names only {ids:?}");
+    ids
+}
+
+/// The places and sorts of evidence in the weights of a language. Of the fitted sorts about words those with a few rows are left
+/// out, for the next fit may drop them.
+fn sorts_of_evidence(language: Language) -> BTreeSet<String> {
+    const FEW: usize = 20;
+    let folder = folder().join("../data");
+    let fitted = format!("{language}/weights.tsv");
+    let mut sorts = BTreeSet::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for file in ["weights.tsv", &fitted] {
+        let table = fs::read_to_string(folder.join(file)).unwrap();
+        for line in table.lines().skip(1).filter(|line| !line.starts_with('#')) {
+            let mut cells = line.split('\t');
+            let (Some(place), Some(evidence)) = (cells.next(), cells.next()) else { continue };
+            let sort = sort_of(evidence).to_owned();
+            sorts.insert(place.to_owned());
+            if place == "span" {
+                sorts.insert(sort);
+            } else if !["compound", "joined"].contains(&sort.as_str()) {
+                // Of these two each row is about another pair of parts.
+                *counts.entry(sort).or_default() += 1;
+            }
+        }
+    }
+    sorts.extend(counts.into_iter().filter(|&(_, count)| count >= FEW).map(|(sort, _)| sort));
+    // An explanation calls all that the memory adds "memory", and an amount by its rule.
+    sorts.retain(|sort| sort != "money" && sort != "short-name");
+    sorts
+}
+
+/// "cue:role" and "words:2" are sorts of their own; of the others, which are many, the beginning is: "suffix:heim".
+fn sort_of(evidence: &str) -> &str {
+    let whole = ["cue:", "words:", "own-entry", "long-entry", "money."];
+    if whole.iter().any(|start| evidence.starts_with(start)) {
+        return evidence;
+    }
+    evidence.split(':').next().unwrap_or(evidence)
 }

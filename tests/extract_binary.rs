@@ -196,7 +196,10 @@ fn a_missing_or_unreadable_file_does_not_stop_the_rest() {
 #[test]
 fn usage_errors_exit_with_two_before_anything_is_done() {
     let folder = Folder::new("usage");
-    folder.file("a.txt", "Siemens").file("bad.tsv", "id\tclass\tname\nx\tno-such-class\tX\n");
+    folder
+        .file("a.txt", "Siemens")
+        .file("a.konzern", "no image")
+        .file("bad.tsv", "id\tclass\tname\nx\tno-such-class\tX\n");
     for arguments in [
         &["--no-such-option"][..],
         &["--kinds", "company"],
@@ -204,6 +207,12 @@ fn usage_errors_exit_with_two_before_anything_is_done() {
         &["--format", "xml"],
         &["--min-score", "7"],
         &["--jobs", "0"],
+        &["--jobs", "-1"],
+        &["--min-score", "-0.5"],
+        &["--min-score", "nan"],
+        &["--gazetteer", "."],
+        &["--gazetteer", "a.txt"],
+        &["--gazetteer", "a.konzern"],
         &["--deny", " "],
         &["--gazetteer", "none.tsv"],
         &["--gazetteer", "bad.tsv"],
@@ -211,6 +220,15 @@ fn usage_errors_exit_with_two_before_anything_is_done() {
         let output = folder.run(&[arguments, &["a.txt"]].concat());
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{arguments:?}");
+    }
+    for (arguments, told) in [
+        (["--jobs", "0"], "expected a whole number from 1"),
+        (["--min-score", "-0.5"], "expected a number from 0 to 1"),
+        (["--lang", "fr"], "expected de, en or auto"),
+        (["--gazetteer", "a.txt"], "a.txt: no column \"name\""),
+    ] {
+        let output = folder.run(&[&arguments[..], &["a.txt"]].concat());
+        assert!(errors(&output)[0].contains(told), "{arguments:?}: {:?}", errors(&output));
     }
     let output = folder.run(&["--gazetteer", "bad.tsv", "a.txt"]);
     assert!(errors(&output)[0].contains("bad.tsv:2: "), "{:?}", errors(&output));
@@ -334,4 +352,121 @@ fn explanations_name_the_evidence() {
     assert!(sum > 0, "{siemens}");
     let plain = folder.pipe(&["--explain", "--lang", "de"], "Der Konzern Siemens zahlt 5 Euro.".as_bytes());
     assert!(String::from_utf8_lossy(&plain.stdout).contains("\n    evidence  "));
+}
+
+#[test]
+fn the_text_is_taken_as_it_is() {
+    let folder = Folder::new("as-it-is");
+    folder
+        .file("mark.txt", "\u{feff}Siemens wächst.\r\nBosch auch.\r\n")
+        .file("mark.jsonl", "\u{feff}{\"id\":1,\"text\":\"Siemens\"}\r\n")
+        .file("nul.txt", b"Siemens\0Bosch\0")
+        .file("empty.txt", "")
+        .file("empty.jsonl", "\n \n");
+    let spans = |arguments: &[&str]| -> Vec<(u64, u64)> {
+        let output = folder.run(&[&["--format", "jsonl", "--lang", "de"], arguments].concat());
+        assert_eq!(output.status.code(), Some(0), "{arguments:?} {:?}", errors(&output));
+        let documents = json(&output);
+        let entities = documents.iter().flat_map(|document| document["entities"].as_array().unwrap().clone());
+        entities.map(|entity| (entity["start"].as_u64().unwrap(), entity["end"].as_u64().unwrap())).collect()
+    };
+    assert_eq!(spans(&["mark.txt"]), [(3, 10), (21, 26)], "the mark and the carriage return count");
+    assert_eq!(spans(&["--input", "lines", "mark.txt"]), [(3, 10), (0, 5)]);
+    assert_eq!(spans(&["mark.jsonl"]), [(0, 7)]);
+    assert_eq!(spans(&["nul.txt"]), [(0, 7), (8, 13)]);
+    assert_eq!(ids(&folder.run(&["--format", "jsonl", "empty.txt", "empty.jsonl"])), ["empty.txt"]);
+}
+
+#[test]
+fn ids_are_taken_from_whatever_stands_there() {
+    let folder = Folder::new("ids");
+    folder.file(
+        "a.jsonl",
+        concat!(
+            "{\"id\":1e400,\"text\":\"a\"}\n",
+            "{\"id\":-0.50,\"text\":\"a\"}\n",
+            "{\"id\":\"\",\"text\":\"a\"}\n",
+            "{\"id\":\"a\\\"b\\n\\u00e4\",\"text\":\"a\"}\n",
+            "{\"id\":7,\"text\":\"first\",\"text\":\"Siemens\",\"id\":8}\n",
+            "{\"id\":true,\"text\":\"a\"}\n",
+            "{\"id\":[1],\"text\":\"a\"}\n",
+            "[1]\n",
+            "{\"text\":\"\\ud800\"}\n",
+            "{\"text\":\"a\"} {}\n",
+        ),
+    );
+    let output = folder.run(&["--format", "jsonl", "--lang", "de", "a.jsonl"]);
+    assert_eq!(ids(&output), ["1e400", "-0.50", "", "a\"b\nä", "8"]);
+    assert_eq!(
+        json(&output)[4]["entities"][0]["text"],
+        "Siemens",
+        "of a field that stands twice the last counts"
+    );
+    let told = errors(&output);
+    for (error, (line, reason)) in told.iter().zip([
+        (6, "id true, expected a string or a number"),
+        (7, "id [1], expected a string or a number"),
+        (8, "expected an object with a string \"text\" in \"[1]\""),
+        (9, "at column "),
+        (10, "trailing characters at column "),
+    ]) {
+        assert!(error.starts_with(&format!("error: a.jsonl:{line}: ")) && error.contains(reason), "{error}");
+    }
+    assert_eq!((told.len(), output.status.code()), (5, Some(1)));
+}
+
+#[test]
+fn a_document_of_many_megabytes_in_one_line() {
+    let folder = Folder::new("huge");
+    let sentence = "Siemens baut in Berlin. ";
+    let mut lines = format!("{{\"id\":\"big\",\"text\":\"{}\"}}\n", sentence.repeat(12_000));
+    lines.push_str("{\"id\":\"small\",\"text\":\"Bosch\"}\n");
+    let output = folder.pipe(&["--format", "jsonl", "--input", "jsonl", "--lang", "de"], lines.as_bytes());
+    let documents = json(&output);
+    assert_eq!(ids(&output), ["big", "small"]);
+    let entities = documents[0]["entities"].as_array().unwrap();
+    assert_eq!(entities.len(), 24_000);
+    let last = &entities[23_999];
+    assert_eq!(last["start"].as_u64(), Some((sentence.len() * 12_000 - "Berlin. ".len()) as u64));
+}
+
+#[test]
+fn a_full_disk_is_told() {
+    if cfg!(target_os = "linux") {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let folder = Folder::new("full");
+        folder.file("a.txt", "Siemens");
+        let output = Command::new(example("extract"))
+            .arg("a.txt")
+            .current_dir(&folder.0)
+            .stdout(full)
+            .output()
+            .unwrap();
+        assert!(errors(&output)[0].starts_with("error: standard output: "), "{:?}", errors(&output));
+        assert_eq!(output.status.code(), Some(1));
+    }
+}
+
+#[test]
+fn nested_names_come_after_the_outer_one() {
+    let folder = Folder::new("nested");
+    let text = "Das Landgericht Hamburg urteilt.".as_bytes();
+    let texts = |arguments: &[&str]| -> Vec<String> {
+        let output = folder.pipe(&[&["--lang", "de", "--format", "tsv"], arguments].concat(), text);
+        let rows = String::from_utf8(output.stdout).unwrap();
+        rows.lines().skip(1).map(|row| row.split('\t').nth(4).unwrap().to_owned()).collect()
+    };
+    assert_eq!(texts(&[]), ["Landgericht Hamburg"]);
+    assert_eq!(texts(&["--nested"]), ["Landgericht Hamburg", "Hamburg"]);
+    assert_eq!(texts(&["--nested", "--explain"]), ["Landgericht Hamburg", "Hamburg"]);
+}
+
+#[test]
+fn the_help_says_what_there_is() {
+    let output = Folder::new("help").run(&["--help"]);
+    let help = String::from_utf8(output.stdout).unwrap();
+    for word in ["--input", "--format", "--gazetteer", "--nested", "--jobs", "Examples:", "Exit codes:"] {
+        assert!(help.contains(word), "{word}");
+    }
+    assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
 }

@@ -1,7 +1,7 @@
 //! Money as a caller sees it: exact decimals, codes, and the JSON of the contract. What is found in texts is tested beside
-//! the code, in `src/money/tests.rs` and by docs/MONEY.md.
+//! the code, in `src/money/tests.rs` and by docs/MONEY.md, and here in whole sentences.
 
-use konzern::{Currency, Decimal, Money, Value};
+use konzern::{Currency, Decimal, Extractor, Kind, Language, Money, Span, Value};
 
 #[test]
 fn json_has_the_agreed_form() {
@@ -52,4 +52,59 @@ fn decimals_and_currencies_round_trip() {
     assert_eq!(shown, ["-3", "0", "0.005", "12.5", "1000000"]);
     assert_eq!("CHF".parse::<Currency>().unwrap().to_string(), "CHF");
     assert!("Franken".parse::<Currency>().is_err());
+}
+
+/// Takes the marks « » out of a text, and gives the spans between them.
+fn unmark(marked: &str) -> (String, Vec<Span>) {
+    let (mut text, mut spans, mut start) = (String::new(), Vec::new(), 0);
+    for c in marked.chars() {
+        match c {
+            '«' => start = text.len(),
+            '»' => spans.push(Span::new(start, text.len())),
+            c => text.push(c),
+        }
+    }
+    (text, spans)
+}
+
+/// What is read in whole sentences, with everything else that konzern finds there.
+#[test]
+fn amounts_in_sentences() {
+    let list = include_str!("fixtures/money.txt");
+    let extractors = [Language::De, Language::En]
+        .map(|language| Extractor::builder().language(language).kinds([Kind::Money]).build().unwrap());
+    let mut errors = Vec::new();
+    let mut rows = 0;
+    for line in list.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        let [code, marked, values] = line.split(" | ").collect::<Vec<_>>().try_into().expect(line);
+        let [german, english] = &extractors;
+        let extractor = if code == "de" { german } else { english };
+        let (text, spans) = unmark(marked);
+        let values: Vec<&str> = values.split(" · ").filter(|&value| value != "–").collect();
+        let found = extractor.extract(&text);
+        let money = found.iter().filter_map(|entity| entity.money.as_ref());
+        let right = found.iter().map(|entity| entity.span).eq(spans)
+            && money.map(ToString::to_string).eq(values.iter().copied());
+        if !right {
+            let shown: Vec<String> = found
+                .iter()
+                .map(|it| {
+                    format!(
+                        "«{}» {}",
+                        it.text,
+                        it.money.as_ref().map(ToString::to_string).unwrap_or_default()
+                    )
+                })
+                .collect();
+            errors.push(format!("{code} {marked}\n    expected {values:?}\n    found    {shown:?}"));
+        }
+        rows += 1;
+    }
+    assert!(rows > 150, "only {rows} rows in tests/fixtures/money.txt");
+    assert!(
+        errors.is_empty(),
+        "{} rows of tests/fixtures/money.txt differ:\n{}",
+        errors.len(),
+        errors.join("\n")
+    );
 }

@@ -64,7 +64,9 @@ pub fn decode<'a>(item: &Item, bytes: &'a [u8], options: &Options) -> Result<Opt
                 let reason = error.to_string();
                 // The line that serde_json counts is always 1; ours is in the message already.
                 let reason = reason.split(" at line ").next().unwrap_or_default();
-                Failure { content: Some(shorten(line)), ..item.failure(format!("{reason} at column {at}")) }
+                // What is no object at all has no place in the line.
+                let place = if at > 0 { format!(" at column {at}") } else { String::new() };
+                Failure { content: Some(shorten(line)), ..item.failure(format!("{reason}{place}")) }
             };
             let mut json = serde_json::Deserializer::from_str(line);
             let fields = Fields { text: &options.text_field, id: &options.id_field };

@@ -47,7 +47,7 @@ pub struct Options {
     pub deny: Vec<String>,
 
     /// Report only what is at least this sure, from 0 to 1
-    #[arg(long, value_name = "SCORE")]
+    #[arg(long, value_name = "SCORE", allow_negative_numbers = true)]
     pub min_score: Option<f32>,
 
     /// Report names inside of other names as well
@@ -59,7 +59,7 @@ pub struct Options {
     pub explain: bool,
 
     /// Threads [default: all cores]
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", value_parser = jobs, allow_negative_numbers = true)]
     jobs: Option<NonZeroUsize>,
 
     /// Colours of the pretty format
@@ -72,6 +72,12 @@ pub struct Options {
 }
 
 const AFTER: &str = "\
+Examples:
+  extract article.txt                                  for people, with colours on a terminal
+  extract --format jsonl news.jsonl > found.jsonl      an object for each document, in their order
+  extract --input lines --format tsv --kinds money -   each line of standard input, amounts only
+  extract --gazetteer own.tsv --explain texts/         own names, a folder, and the reasons
+
 Exit codes: 0 done; 1 some input could not be read, the rest is done; 2 usage.
 Offsets in the output are UTF-8 bytes of the text as it was given, the end not included.";
 
@@ -123,6 +129,10 @@ fn language(code: &str) -> Result<Lang, String> {
 
 fn kind(name: &str) -> Result<Kind, String> {
     Kind::from_name(name).ok_or_else(|| format!("expected {}", Kind::ALL.map(Kind::name).join(", ")))
+}
+
+fn jobs(number: &str) -> Result<NonZeroUsize, String> {
+    number.parse().map_err(|_| "expected a whole number from 1".to_owned())
 }
 
 /// A list of names, or one that has been compiled by the example `compile_gazetteer`.

@@ -8,6 +8,7 @@ mod words;
 
 use crate::lexicon::{Lexicon, Traits};
 use crate::token::{Marks, Shape, Token};
+use crate::wrap::Paragraph;
 pub(crate) use unlisted::part;
 pub(crate) use words::{Gist, Word, Words, begins_small};
 
@@ -15,8 +16,9 @@ pub(crate) use words::{Gist, Word, Words, begins_small};
 const SHORT_LINE: u32 = 45;
 
 /// Sets [`Marks::SENTENCE`], [`Marks::BLOCK`] and the marks of headlines.
-pub(crate) fn mark_sentences(text: &str, tokens: &mut [Token]) {
-    let mut line_start = 0;
+pub(crate) fn mark_sentences(lexicon: &Lexicon, text: &str, tokens: &mut [Token]) {
+    let (mut line_start, mut begin) = (0, 0);
+    let mut paragraph = Paragraph::default();
     let mut after_stop = true;
     let mut sentence = Sentence::default();
     for index in 0..tokens.len() {
@@ -26,8 +28,19 @@ pub(crate) fn mark_sentences(text: &str, tokens: &mut [Token]) {
         if is_sign || after_stop || token.marks.has(Marks::LINE) || token.marks.has(Marks::BLOCK) {
             let before = index.checked_sub(1).and_then(|last| tokens.get(last)).copied();
             if token.marks.has(Marks::LINE) {
-                let short = |last: Token| last.end.saturating_sub(line_start) < SHORT_LINE;
-                if after_stop || before.is_none_or(short) {
+                if token.marks.has(Marks::BLOCK) {
+                    begin = token.start;
+                }
+                let parts = |last: Token| {
+                    let is_full = || {
+                        let ends = [line_start, last.end, token.start].map(|at| at as usize);
+                        paragraph.is_full(text, begin as usize, ends)
+                    };
+                    let line = tokens.get(..index).unwrap_or_default();
+                    last.end.saturating_sub(line_start) < SHORT_LINE
+                        && !goes_on(lexicon, text, line, line_start, token, is_full)
+                };
+                if after_stop || before.is_none_or(parts) {
                     token.marks.set(Marks::BLOCK);
                 }
                 line_start = token.start;
@@ -59,6 +72,35 @@ pub(crate) fn mark_sentences(text: &str, tokens: &mut [Token]) {
         sentence.count(token.shape);
     }
     sentence.finish(tokens, tokens.len());
+}
+
+/// True when the sentence of a short line goes on in the next one, which begins with `next`: that is a small word, or the line
+/// has a small word itself and was full. `line_start` is where the line begins, the last of `tokens` ends it.
+fn goes_on(
+    lexicon: &Lexicon,
+    text: &str,
+    tokens: &[Token],
+    line_start: u32,
+    next: Token,
+    is_full: impl FnOnce() -> bool,
+) -> bool {
+    let small = |token: &Token| {
+        token.shape == Shape::Lower
+            || token.shape == Shape::Capital
+                && lexicon.word(token.hash).is_some_and(|word| word.traits.has(Traits::FUNCTION))
+    };
+    match next.shape {
+        Shape::Lower => true,
+        Shape::Address => false,
+        // A dash, a dot or a number with a full stop begins an item of a list.
+        Shape::Sign if !next.text(text).starts_with(['"', '\'', '(', '„', '“', '‚', '»', '«']) => {
+            false
+        }
+        Shape::Number if text.get(next.end as usize..).is_some_and(|rest| rest.starts_with(['.', ')'])) => {
+            false
+        }
+        _ => tokens.iter().rev().take_while(|token| token.start >= line_start).any(small) && is_full(),
+    }
 }
 
 /// True for a word that is written with a full stop.

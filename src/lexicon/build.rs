@@ -209,12 +209,15 @@ impl<'f> Builder<'f> {
             let class = row.cell(class);
             let evidence = format!("cue:{class}");
             for form in forms(&row, word, endings) {
-                self.note(&form, &evidence);
+                // A full stop tells where sentences end, and nothing of names.
+                if class != "abbreviation" {
+                    self.note(&form, &evidence);
+                }
                 if row.cell(head) == "1" && form.chars().count() >= 3 {
                     self.suffixes.entry(fold(&form)).or_default().insert(format!("head:{class}"));
                 }
                 let traits = match class {
-                    "title" => Traits::ABBREVIATION,
+                    "abbreviation" => Traits::ABBREVIATION,
                     "connector" => Traits::CONNECTOR,
                     "particle" => Traits::PARTICLE,
                     "org_head" => Traits::HEAD,

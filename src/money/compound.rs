@@ -76,11 +76,9 @@ impl Walk<'_> {
         if from == 0 && simple && (amount.number.year || !context.word_is(head_word, Class::Head)) {
             return None;
         }
-        if flags.has(b'w')
-            && !amount.number.large
-            && !head.is_empty()
-            && !context.word_is(head_word, Class::Head)
-        {
+        // "a 200-pound man" weighs so much, "a five-pound note" is worth it.
+        let head_word = if head.is_empty() { self.text_of(last + 1) } else { head_word };
+        if flags.has(b'w') && !amount.number.large && !context.word_is(head_word, Class::Head) {
             return None;
         }
         if flags.has(b'm') && !amount.number.large || amount.number.article && from == 0 {

@@ -13,7 +13,7 @@ use crate::token::{Marks, Shape, Token};
 const CUE_BEFORE: usize = 24;
 const CUE_AFTER: usize = 10;
 /// How far a word of weight may stand from the pound.
-const WEIGHT_REACH: usize = 6;
+pub(super) const WEIGHT_REACH: usize = 6;
 /// How far before a range a word like "rose" may stand.
 const CHANGE_REACH: usize = 10;
 /// The longest phrase of several words ("nicht mehr als").
@@ -170,13 +170,13 @@ impl Context<'_, '_> {
     }
 
     /// A pound of flour: what stands around speaks of weight.
-    pub(super) fn is_weight(&self, first: usize, end: usize) -> bool {
+    pub(super) fn is_weight(&self, first: usize, end: usize, reach: usize) -> bool {
         if self.is(end, Class::Of) {
             return true;
         }
         let near = |at: usize| self.is(at, Class::Weight);
-        (end..end + WEIGHT_REACH).take_while(|&at| !self.sentence_ends(at)).any(near)
-            || (first.saturating_sub(WEIGHT_REACH)..first).any(near)
+        (end..end + reach).take_while(|&at| !self.sentence_ends(at)).any(near)
+            || (first.saturating_sub(reach)..first).any(near)
     }
 
     /// True when a verb of change stands before token `at`: then "from 5 to 6 dollars" is no range.
@@ -274,7 +274,9 @@ impl Context<'_, '_> {
             at = start;
         }
         if let (Value::Exact(number), false) = (around.value, inside)
-            && let Some((_, after)) = self.phrase(last + 1, usize::MAX, &[Class::LowAfter])
+            && let Some((item, after)) = self.phrase(last + 1, usize::MAX, &[Class::LowAfter])
+            // "10 Euro plus Versand" is a sum.
+            && (!item.flags.has(b'e') || self.clause_ends(after))
         {
             let sign = self.token(last + 1).is_some_and(|token| token.shape == Shape::Sign);
             let glued = self.token(last + 1).is_some_and(|token| !token.marks.has(Marks::SPACE));
@@ -310,7 +312,9 @@ impl Context<'_, '_> {
             // "im Jahr 2014" names a year.
             let number = self.token(after).is_some_and(|token| token.shape == Shape::Number);
             let exact = flags.has(b'x') && self.text_of(next) != unit;
-            return (!(exact || number && item.flags.has(b't'))).then(|| unit.into());
+            // "5 billion yen a year earlier" tells a time.
+            let time = self.is(after, Class::Time);
+            return (!(exact || time || number && item.flags.has(b't'))).then(|| unit.into());
         }
         let word = token.shape.is_word() && token.shape != Shape::Clitic;
         (!item.flags.has(b't') && word).then(|| token.text(self.reader.text).to_lowercase().into())

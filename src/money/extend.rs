@@ -250,17 +250,31 @@ impl Walk<'_> {
     pub(super) fn range_before(&mut self, claim: &mut Claim, high: &Amount) {
         let Value::Exact(top) = claim.value else { return };
         let Some((link, join)) = self.context().link_before(self.free, high.first) else { return };
-        let end = self.context().without_about_before(self.free, link);
+        let mut end = self.context().without_about_before(self.free, link);
+        // "30- bis 40.000 Euro": the hyphen says that what follows the higher number belongs to both.
+        let shared = end > self.free + 1 && self.reader.glued_sign(end - 1, DASHES) && self.spaced(end);
+        end -= usize::from(shared);
         let Some(low) = self.before(end) else { return };
         if join && !self.context().is_before(low.first, Class::Between, 2) {
             return;
         }
         // "2014 – 10 Millionen Euro" names a year first.
-        if low.number.article && join || low.number.year && !high.number.year {
+        // but in "2000 bis 3000 Euro" it does not.
+        let word = link + 1 == high.first && !DASHES.contains(&self.text_of(link));
+        let round = word && low.number.value.mantissa() % 100 == 0;
+        if low.number.year && !high.number.year && (!round || high.number.power > 0) {
             return;
         }
         // "2 008 - 2 009" and other dashes between what is no range: the first must be smaller.
-        let Some(bottom) = scaled(low.number, high.number.power, top, claim.unit.factor) else { return };
+        let Some(mut bottom) = scaled(low.number, high.number.power, top, claim.unit.factor) else { return };
+        if shared {
+            let fits = |zeros| {
+                let zeros_of_top = Decimal::from(1).shift(zeros + high.number.power)?;
+                let whole = high.number.value.mantissa() % zeros_of_top.mantissa() == 0;
+                bottom.shift(zeros).filter(|&larger| whole && high.number.value.is_integer() && larger < top)
+            };
+            bottom = [3, 2].into_iter().find_map(fits).unwrap_or(bottom);
+        }
         if bottom >= top {
             return;
         }

@@ -3,7 +3,7 @@
 //! Each rule has an id, listed with examples in docs/MONEY.md. How a number is read is in `number`; what stands around
 //! an amount is in `context`.
 
-use super::context::Context;
+use super::context::{Context, WEIGHT_REACH};
 use super::lexicon::{Class, Item, Lexicon, Meaning, Of, Unit, Words};
 use super::number::{self, Atom, DASHES, Number, Part, Reader};
 use super::value::{Currency, Decimal, Money, Value};
@@ -463,6 +463,7 @@ impl<'t> Walk<'t> {
             let word = token.text(self.reader.text);
             self.reader.push_hyphenated(next, word, token.start as usize, &mut self.atoms);
         }
+        self.free_magnitude(next);
         let mut number = number::read(&self.atoms).filter(|number| !number.article)?;
         if minus {
             number.value = number.value.negated();
@@ -470,11 +471,31 @@ impl<'t> Walk<'t> {
         self.amount(number, 0)
     }
 
+    /// "$676 m": behind a symbol and digits, a short magnitude may stand free, but not "a $5 m² stall".
+    fn free_magnitude(&mut self, at: usize) {
+        let [Atom { part: Part::Digits(_), .. }] = *self.atoms.as_slice() else { return };
+        let Some(token) = self.token(at).filter(|token| !token.marks.has(Marks::LINE)) else { return };
+        let may = |item: &Item| item.class == Class::Magnitude && item.flags.has(b'l');
+        let goes_on =
+            self.token(at + 1).is_some_and(|next| !next.marks.has(Marks::SPACE) && next.shape.is_word());
+        if !goes_on && self.words().word(token.hash).iter().any(may) {
+            let (start, stop) = (token.start as usize, usize::from(token.marks.has(Marks::DOT)));
+            self.reader.push_magnitude(at, start, token.end as usize - stop, &mut self.atoms);
+        }
+    }
+
     /// The flags about numbers before a currency.
     pub(super) fn may_stand_before(&self, amount: &Amount, sign: &Sign) -> bool {
         let flags = sign.item.flags;
         let number = &amount.number;
-        if flags.has(b'm') && (!number.large || number.year)
+        let ends = |at| {
+            self.token(at).is_none_or(|next| {
+                !next.shape.is_name_like() && next.shape != Shape::Number || next.marks.has(Marks::BLOCK)
+            })
+        };
+        let behind = sign.end + usize::from(self.reader.glued_sign(sign.end, &["."]));
+        let exempt = flags.has(b'f') && ends(behind);
+        if flags.has(b'm') && (!number.large || number.year) && !exempt
             || flags.has(b'r') && !number.signed
             || flags.has(b'a') && number.article
         {
@@ -492,7 +513,13 @@ impl<'t> Walk<'t> {
         {
             return false;
         }
-        if flags.has(b'w') && !number.large && self.context().is_weight(amount.first, sign.end) {
+        // "half a pound" is hardly ever money.
+        let part = number.value < Decimal::from(1) && !number.digits;
+        let weighs = |reach| self.context().is_weight(amount.first, sign.end, reach);
+        if flags.has(b'w')
+            && number.power == 0
+            && (part || weighs(if number.large { 2 } else { WEIGHT_REACH }))
+        {
             return false;
         }
         // Line breaks part a list of numbers from what follows, except after a magnitude.
@@ -551,6 +578,11 @@ impl<'t> Walk<'t> {
         let Some(currency) = currency else { return next };
         self.negative(&mut claim);
         let context = self.context();
+        let rest = self
+            .token(claim.last)
+            .and_then(|token| self.reader.text.get(claim.end..token.end as usize))
+            .unwrap_or_default()
+            .trim_start_matches(['-', '\u{2010}', '\u{2011}']);
         let beside = out
             .get(self.begin..)
             .and_then(<[Found]>::last)
@@ -580,14 +612,15 @@ impl<'t> Walk<'t> {
                 out.pop();
             }
         }
-        if claim.per.is_none()
-            && let Some(rest) =
-                self.token(claim.last).and_then(|token| self.reader.text.get(claim.end..token.end as usize))
-        {
-            claim.per = context.per_of_parts(rest.trim_start_matches(['-', '\u{2010}', '\u{2011}']));
-        }
-        let around =
+        claim.per = claim.per.or_else(|| context.per_of_parts(rest));
+        let mut around =
             context.around(claim.first, claim.last, self.free, claim.value, claim.rule == "money.compound");
+        // "€1m-plus"
+        if let Value::Exact(value) = around.value
+            && context.word_is(rest, Class::LowAfter)
+        {
+            around.value = Value::AtLeast(value);
+        }
         let money = Money {
             currency,
             value: around.value,

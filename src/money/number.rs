@@ -141,7 +141,9 @@ impl Reader<'_> {
             _ => {}
         }
         if let Some(item) = self.numeric_item(token) {
-            out.push(atom_of(&item, plain)?);
+            // "£300m." ends a sentence; only "7 Mio." has a full stop of its own.
+            let stop = usize::from(token.marks.has(Marks::DOT) && !item.flags.has(b'.'));
+            out.push(atom_of(&item, Atom { end: end - stop, ..plain })?);
             let dotted = item.flags.has(b'.') && self.glued_sign(at + 1, &["."]);
             if let (true, Some(last), Some(dot)) = (dotted, out.last_mut(), self.token(at + 1)) {
                 (last.token, last.end) = (at + 1, dot.end as usize);
@@ -156,8 +158,14 @@ impl Reader<'_> {
             out.truncate(before);
             return None;
         }
-        let number = self.glued_number(word)?;
-        out.push(Atom { part: Part::Number(number), ..plain });
+        let mut items = Vec::new();
+        let number = self.glued_number(word, &mut items)?;
+        if items.iter().all(|item| matches!(item.class, Class::Hundred | Class::Magnitude)) {
+            // "5 Hunderttausend": without a count of its own it may have one before it.
+            out.extend(items.iter().filter_map(|item| atom_of(item, plain)));
+        } else {
+            out.push(Atom { part: Part::Number(number), ..plain });
+        }
         Some(at + 1)
     }
 
@@ -183,9 +191,9 @@ impl Reader<'_> {
                 let item = self.words.word(hash).iter().find(|item| item.class.is_numeric()).copied();
                 match item {
                     Some(item) => atom_of(&item, plain),
-                    None => {
-                        self.glued_number(part).map(|number| Atom { part: Part::Number(number), ..plain })
-                    }
+                    None => self
+                        .glued_number(part, &mut Vec::new())
+                        .map(|number| Atom { part: Part::Number(number), ..plain }),
                 }
             };
             let Some(found) = found else { return done };
@@ -252,18 +260,17 @@ impl Reader<'_> {
         Some(fitting.find(|item| item.class == Class::Article).copied().unwrap_or(first))
     }
 
-    /// The value of a number written as one word.
-    fn glued_number(&self, word: &str) -> Option<Decimal> {
+    /// The value of a number written as one word. Its parts are left in `items`.
+    fn glued_number(&self, word: &str, items: &mut Vec<Item>) -> Option<Decimal> {
         if word.len() < 6 || word.len() > 120 {
             return None;
         }
-        let mut items = Vec::new();
-        if !self.words.number_parts(&fold::fold(word), &mut items) || items.len() < 2 {
+        if !self.words.number_parts(&fold::fold(word), items) || items.len() < 2 {
             return None;
         }
         let (mut total, mut current) = (Decimal::default(), None::<Decimal>);
         let mut and = false;
-        for item in items {
+        for item in items.iter() {
             let number = match item.meaning {
                 Meaning::Number(number) => number,
                 _ => Decimal::default(),
@@ -380,8 +387,13 @@ pub(super) fn read(atoms: &[Atom]) -> Option<Number> {
             }
             Part::Number(number) => {
                 let hundreds = |value: Decimal| value.is_integer() && value.mantissa() % 100 == 0;
+                // "$2200 three years ago", "$2 million three years ago": a word goes on from digits only as a count.
+                let counts = matches!(part(at + 1), Some(Part::Hundred | Part::Magnitude(_)));
+                let after_digits = matches!(part(0), Some(Part::Digits(_)));
                 current = Some(match current {
                     None if article => break,
+                    None if at > 0 && after_digits && !counts => break,
+                    Some(_) if matches!(at.checked_sub(1).and_then(part), Some(Part::Digits(_))) => break,
                     None => number,
                     Some(before) if hundreds(before) && number < Decimal::from(100) => {
                         match before.checked_add(number) {
