@@ -251,7 +251,7 @@ impl Candidates {
         // "Dr." and "Inc." begin no name; what they stand before or after is one. "St." does ("St. Moritz").
         let abbreviation =
             token.marks.has(Marks::DOT) && traits.has(Traits::ABBREVIATION) && !traits.has(Traits::PARTICLE);
-        if name_like && !abbreviation && (!traits.has(Traits::FUNCTION) || !token.marks.has(Marks::SENTENCE))
+        if name_like && !abbreviation && (!traits.is_grammar() || !token.marks.has(Marks::SENTENCE))
             || !name_like && begins_small(traits) && traits.has(Traits::PARTICLE)
         {
             run_ends(context, first, &mut self.ends);
@@ -521,7 +521,7 @@ fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
         let traits = context.traits(last);
         head |= traits.has(Traits::HEAD);
         let after_name = small == 0;
-        if token.shape.is_name_like() && (!traits.has(Traits::FUNCTION) || context.follows_initial(last)) {
+        if token.shape.is_name_like() && (!traits.is_grammar() || context.follows_initial(last)) {
             small = 0;
             ends.push(last as u32);
             continue;

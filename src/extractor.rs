@@ -3,7 +3,7 @@
 use crate::entity::Entity;
 use crate::error::Error;
 use crate::fold::hash_step;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Flags, Gazetteer};
 use crate::gazetteer::build::NO_ENTRY;
 use crate::image::{Bytes, Image};
 use crate::kind::{Form, Kind};
@@ -289,14 +289,17 @@ impl Extractor {
                 let candidate = scratch.candidates.list.get(index as usize)?;
                 (entity.kind, entity.form) = kind_of(candidate, usize::from(lane));
                 let derived = entity.form == Form::Derived;
-                // Of several entries, that of the user's own list, then the first.
+                // Of several entries that of the user's own list, then one that needs no cue for this name, then the first.
                 let found = scratch
                     .candidates
                     .matches(candidate)
                     .iter()
                     .filter(|found| found.alias.kind == entity.kind && found.alias.entry != NO_ENTRY)
                     .filter(|found| found.alias.is_derived() == derived)
-                    .max_by_key(|found| (found.gazetteer, Reverse(found.alias.entry)));
+                    .max_by_key(|found| {
+                        let safe = !found.alias.flags.has(Flags::CUE);
+                        (found.gazetteer, safe, Reverse(found.alias.entry))
+                    });
                 entity.entry = found.and_then(|found| {
                     let gazetteer = self.gazetteers.get(usize::from(found.gazetteer))?;
                     Some(gazetteer.entry(found.alias.entry))

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""Joins the marks of data/tools/annotated/*.tsv with the text they were made on, as JSON lines for examples/fit.rs.
+"""Writes the annotated sentences of data/tools/annotated/ as JSON lines for examples/fit.rs.
 
-usage: annotated.py TEXT.txt MARKS.tsv >gold.jsonl
+usage: annotated.py MARKED.txt >gold.jsonl
+       annotated.py MARKS.tsv TEXT.txt >gold.jsonl
 
-The text itself is not ours to ship, so the marks stand apart from it: a sentence is known by the first twelve digits of
+Sentences written for this project stand there with their marks, "[[Walmart|organization]]", one a line. Those of other texts
+are not ours to ship, so their marks stand apart: a sentence is known by the first twelve digits of
 its SHA-256, a mark by its bytes. Sentences are found where they stand in a line of the text; those that are not found
 are counted at the end.
 """
@@ -15,6 +17,9 @@ import sys
 END = re.compile(r'(?<=[a-zäöüß)“"0-9]{2}[.!?])\s+(?=[A-ZÄÖÜ„"])')
 # A full stop after these ends no sentence.
 ABBREVIATION = re.compile(r"(\b\d{1,2}|\b(Dr|Mio|Mrd|bzw|ca|St|Nr|Prof|Jr|Str|etc|usw|Co|Inc|Corp|Chr|jr|No|Mr|Mrs))\.$")
+
+MARK = re.compile(r"\[\[([^|\]]+)\|(organization|person|place)(?:\|(part|derived))?\]\]")
+KINDS = {"organization": "ORG", "person": "PER", "place": "LOC"}
 
 
 def sentences(line):
@@ -44,15 +49,53 @@ def read_marks(path):
     return marks
 
 
+def widen(text, start, end):
+    """The whole word around a part of a compound: sets that mark parts mark the word."""
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] == "-"):
+        start -= 1
+    while end < len(text) and (text[end].isalnum() or text[end] == "-"):
+        end += 1
+    return start, end
+
+
+def marked(line):
+    """The sentence without its marks, and the entities that they mark."""
+    text, spans, at = "", [], 0
+    for match in MARK.finditer(line):
+        text += line[at:match.start()]
+        spans.append((len(text), len(text) + len(match[1]), match[2], match[3] or "name"))
+        text += match[1]
+        at = match.end()
+    text += line[at:]
+    entities = []
+    for start, end, kind, form in spans:
+        if form == "part":
+            start, end = widen(text, start, end)
+        start, end = (len(text[:position].encode()) for position in (start, end))
+        form = "deriv" if form == "derived" else form
+        entities.append({"start": start, "end": end, "kind": KINDS[kind], "form": form})
+    return text, entities
+
+
+def write(text, entities):
+    print(json.dumps({"text": text, "entities": entities}, ensure_ascii=False))
+
+
 def main():
-    text, table = sys.argv[1:3]
+    if len(sys.argv) == 2:
+        with open(sys.argv[1], encoding="utf-8") as source:
+            for line in source:
+                if not line.startswith("#"):
+                    write(*marked(line.rstrip("\n")))
+        return
+    table, text = sys.argv[1:3]
     marks = read_marks(table)
     with open(text, encoding="utf-8") as source:
         for line in source:
             for sentence in sentences(line):
                 entities = marks.pop(digest(sentence), None)
                 if entities is not None:
-                    print(json.dumps({"text": sentence, "entities": entities}, ensure_ascii=False))
+                    write(sentence, entities)
     if marks:
         sys.exit(f"{len(marks)} sentences of {table} do not stand in {text}")
 

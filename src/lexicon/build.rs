@@ -481,6 +481,9 @@ impl<'f> Builder<'f> {
                 _ => Major::of_small(|evidence| word.lower.contains(evidence)),
             };
             let mut traits = word.traits;
+            if upper.contains("surname:3") || upper.contains("surname:4") {
+                traits.set(Traits::NAMED);
+            }
             for (language, table) in &weights {
                 if !word.node.ends_name() && is_hopeless(table, &upper, upper_major) {
                     traits.set(match language {

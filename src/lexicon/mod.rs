@@ -55,6 +55,8 @@ impl Traits {
     pub(crate) const ENGLISH: Traits = Traits(16);
     /// A word of grammar, which begins or ends no unknown name.
     pub(crate) const FUNCTION: Traits = Traits(32);
+    /// A word of grammar that is a common surname as well: "Will", "May".
+    pub(crate) const NAMED: Traits = Traits(512);
     /// Head of the name of an institution.
     pub(crate) const HEAD: Traits = Traits(64);
     /// A legal form.
@@ -71,6 +73,11 @@ impl Traits {
     /// True when all bits of `other` are set.
     pub(crate) const fn has(self, other: Traits) -> bool {
         self.0 & other.0 == other.0
+    }
+
+    /// True for a word of grammar that is no surname.
+    pub(crate) const fn is_grammar(self) -> bool {
+        self.has(Traits::FUNCTION) && !self.has(Traits::NAMED)
     }
 
     pub(crate) const fn set(&mut self, other: Traits) {
