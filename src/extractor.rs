@@ -3,8 +3,8 @@
 use crate::entity::Entity;
 use crate::error::Error;
 use crate::fold::hash_step;
-use crate::gazetteer::{Flags, Gazetteer};
 use crate::gazetteer::build::NO_ENTRY;
+use crate::gazetteer::{Flags, Gazetteer};
 use crate::image::{Bytes, Image};
 use crate::kind::{Form, Kind};
 use crate::language::Language;
