@@ -512,11 +512,16 @@ fn fits(context: &Context<'_>, gazetteer: &Gazetteer, alias: Alias, surface: &st
 fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
     let mut small = 0;
     let mut head = context.traits(first).has(Traits::HEAD);
+    // Where a bracket within the name ends: "Frankfurt (Main) Hbf".
+    let mut closed = first;
     ends.push(first as u32);
     let rest = context.tokens.get(first + 1..).unwrap_or_default();
     for (last, token) in (first + 1..).zip(rest).take(LONGEST - 1) {
         if token.marks.has(Marks::BLOCK) {
             return;
+        }
+        if last <= closed {
+            continue;
         }
         let traits = context.traits(last);
         head |= traits.has(Traits::HEAD);
@@ -535,8 +540,8 @@ fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
                     small += 1;
                 }
                 b'(' if after_name && closes_at_once(context, last) => {
-                    ends.push(last as u32 + 2);
-                    return;
+                    closed = last + 2;
+                    ends.push(closed as u32);
                 }
                 _ => return,
             },
