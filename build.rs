@@ -21,6 +21,8 @@ mod kind;
 mod language;
 #[path = "src/lexicon/mod.rs"]
 mod lexicon;
+#[path = "src/lexicon/profiles.rs"]
+mod profiles;
 #[path = "src/span.rs"]
 mod span;
 #[path = "src/token/mod.rs"]

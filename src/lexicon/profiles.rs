@@ -1,0 +1,191 @@
+//! Profiles: the distinct sets of evidence of all words, and the image sections with their summed weights. Runs in the build
+//! script; which evidence a word has is found in `build`.
+
+use crate::evidence::{Code, LANES, Sum, Where};
+use crate::fold::hash;
+use crate::gazetteer::entry::Classes;
+use crate::image::{Filter, HashTable, StringsWriter, Writer};
+use crate::kind::Kind;
+use crate::language::Language;
+use crate::lexicon::ROWS;
+use crate::lexicon::major::Major;
+use crate::token::Shape;
+use crate::weights::{PLACES, WeightTable, code_from_name};
+use std::collections::{BTreeSet, HashMap};
+
+/// The sum of the weights of these pieces of evidence stands in the row of a profile: those that are listed, and `with`
+/// and without `less` a shape.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct List {
+    evidence: Vec<u32>,
+    major: Major,
+    with: Option<u32>,
+    less: Option<u32>,
+}
+
+/// Collects profiles, each once.
+pub(crate) struct Profiles {
+    ids: HashMap<List, u32>,
+    lists: Vec<List>,
+    names: StringsWriter,
+    by_name: Vec<String>,
+    /// Profiles that the extractor asks for by name or code, by hash.
+    pub(crate) single: Vec<(u64, u32)>,
+}
+
+impl Profiles {
+    pub(crate) fn new() -> Self {
+        let mut this = Self {
+            ids: HashMap::new(),
+            lists: Vec::new(),
+            names: StringsWriter::new(),
+            by_name: vec![String::new()],
+            single: Vec::new(),
+        };
+        this.add(&BTreeSet::new(), Major::LOWER, None);
+        this
+    }
+
+    fn evidence(&mut self, name: &str) -> u32 {
+        let id = self.names.add(name);
+        if id as usize == self.by_name.len() {
+            self.by_name.push(name.to_owned());
+        }
+        id
+    }
+
+    /// The profile with this evidence. The weights of the shape that its words mostly have are added to its row.
+    pub(crate) fn add(&mut self, evidence: &BTreeSet<String>, major: Major, with: Option<Shape>) -> u32 {
+        let with = with.map(|shape| self.evidence(&format!("shape:{}", shape.name())));
+        let evidence = evidence.iter().map(|name| self.evidence(name)).collect();
+        self.push(List { evidence, major, with, less: None })
+    }
+
+    fn push(&mut self, list: List) -> u32 {
+        let next = self.lists.len() as u32;
+        let id = *self.ids.entry(list.clone()).or_insert(next);
+        if id == next {
+            self.lists.push(list);
+        }
+        id
+    }
+
+    /// What is added for a word of another shape than `usual`, whose weights stand in the word's row.
+    pub(crate) fn instead(&mut self, usual: Shape, shape: Shape) {
+        let (from, to) = (format!("shape:{}", usual.name()), format!("shape:{}", shape.name()));
+        let (less, with) = (Some(self.evidence(&from)), Some(self.evidence(&to)));
+        let id = self.push(List { evidence: Vec::new(), major: Major::UNKNOWN, with, less });
+        self.single.push((hash(format!("{to}-{from}").as_bytes()), id));
+    }
+
+    pub(crate) fn single(&mut self, name: &str, major: Major) {
+        let id = self.add(&BTreeSet::from([name.to_owned()]), major, None);
+        self.single.push((hash(name.as_bytes()), id));
+    }
+
+    pub(crate) fn single_code(&mut self, code: Code) {
+        let id = self.add(&BTreeSet::from([code.name()]), Major::UNKNOWN, None);
+        self.single.push((code.hash(), id));
+    }
+
+    /// Writes profiles, their summed weights for each language, and the weights of spans.
+    pub(crate) fn write(mut self, weights: &[(Language, WeightTable)], classes: &Classes, writer: &mut Writer) {
+        let mut spans: BTreeSet<String> = BTreeSet::new();
+        for (_, table) in weights {
+            spans.extend(
+                table.evidence().filter(|(place, _)| *place == Where::Span).map(|(_, e)| e.to_owned()),
+            );
+        }
+        for class in classes.names() {
+            let kind = classes.kind(class).map_or("", Kind::name);
+            for name in [class, kind] {
+                spans.insert(format!("entry:{name}"));
+                spans.insert(format!("entry?:{name}"));
+            }
+        }
+        let (mut codes, mut name_ids): (Vec<(Code, &String)>, _) = (Vec::new(), Vec::new());
+        for name in &spans {
+            let id = self.evidence(name);
+            name_ids.push((hash(name.as_bytes()), id));
+            if let Some(code) = code_from_name(name) {
+                codes.push((code, name));
+            }
+        }
+        let (mut profiles, mut lists) = (Vec::new(), Vec::new());
+        for List { evidence: list, major, .. } in &self.lists {
+            profiles.extend_from_slice(&((lists.len() / 4) as u32).to_le_bytes());
+            profiles.extend_from_slice(&(list.len() as u32 | u32::from(major.0) << 24).to_le_bytes());
+            for id in list {
+                lists.extend_from_slice(&id.to_le_bytes());
+            }
+        }
+        for (language, table) in weights {
+            let items = self.items(table);
+            for (name, places) in ROWS {
+                writer.section(&format!("{name}_{language}"), self.rows(&items, places));
+            }
+            let mut item_rows = Vec::new();
+            for weights in items.iter().flatten() {
+                push_weights(&mut item_rows, weights.map(i32::from));
+            }
+            writer.section(&format!("item_{language}"), item_rows);
+            let mut span_rows = Vec::new();
+            for name in &self.by_name {
+                push_weights(&mut span_rows, table.get(Where::Span, name).map(i32::from));
+            }
+            writer.section(&format!("span_{language}"), span_rows);
+            let row = |name: &str| Sum::of(table.get(Where::Span, name)).to_bytes();
+            let code_rows: Vec<(u64, [u8; Sum::BYTES])> =
+                codes.iter().map(|(code, name)| (code.hash(), row(name))).collect();
+            writer.section(&format!("code_{language}"), HashTable::build(&code_rows));
+        }
+        writer.section("profiles", profiles);
+        writer.section("lists", lists);
+        let hashes: Vec<u64> = codes.iter().map(|(code, _)| code.hash()).collect();
+        writer.section("codebits", Filter::build(&hashes));
+        writer.section("name_ids", HashTable::build_numbers(&name_ids));
+        writer.section("single", HashTable::build_numbers(&self.single));
+        self.names.write("e", writer);
+    }
+
+    /// The weights of each piece of evidence at each place.
+    fn items(&self, table: &WeightTable) -> Vec<[[i16; LANES]; Where::WORDS]> {
+        let of = |name: &String| {
+            let mut rows = [[0; LANES]; Where::WORDS];
+            for (row, place) in rows.iter_mut().zip(PLACES) {
+                *row = table.get(place, name);
+            }
+            rows
+        };
+        self.by_name.iter().map(of).collect()
+    }
+
+    /// For each profile the sums of its weights at some places.
+    fn rows(&self, items: &[[[i16; LANES]; Where::WORDS]], places: &[Where]) -> Vec<u8> {
+        let mut out = Vec::with_capacity(self.lists.len() * places.len() * LANES * 2);
+        for list in &self.lists {
+            for &place in places {
+                let mut sum = [0_i32; LANES];
+                let mut add = |id: u32, sign: i32| {
+                    let row = items.get(id as usize).and_then(|rows| rows.get(place as usize)).copied();
+                    for (to, from) in sum.iter_mut().zip(row.unwrap_or_default()) {
+                        *to += sign * i32::from(from);
+                    }
+                };
+                list.evidence.iter().for_each(|&id| add(id, 1));
+                // Inside a compound a word has no shape of its own.
+                if !matches!(place, Where::Part | Where::Head) {
+                    list.with.into_iter().for_each(|id| add(id, 1));
+                    list.less.into_iter().for_each(|id| add(id, -1));
+                }
+                push_weights(&mut out, sum);
+            }
+        }
+        out
+    }
+}
+
+fn push_weights(out: &mut Vec<u8>, weights: [i32; LANES]) {
+    let weight = |weight: i32| weight.clamp(i32::from(i16::MIN), i32::from(i16::MAX)) as i16;
+    out.extend_from_slice(&Sum::of(weights.map(weight)).to_bytes());
+}
