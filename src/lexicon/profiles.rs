@@ -89,7 +89,12 @@ impl Profiles {
     }
 
     /// Writes profiles, their summed weights for each language, and the weights of spans.
-    pub(crate) fn write(mut self, weights: &[(Language, WeightTable)], classes: &Classes, writer: &mut Writer) {
+    pub(crate) fn write(
+        mut self,
+        weights: &[(Language, WeightTable)],
+        classes: &Classes,
+        writer: &mut Writer,
+    ) {
         let mut spans: BTreeSet<String> = BTreeSet::new();
         for (_, table) in weights {
             spans.extend(
