@@ -15,14 +15,7 @@ const ROUNDS: usize = 9;
 fn main() {
     // Cargo hands over "--bench" and filters; the tables are always printed.
     let extractor = Extractor::builder().build().expect("defaults");
-    let mut texts = vec![
-        ("German, generated".to_owned(), text::german(8 << 20), Language::De),
-        ("English, generated".to_owned(), text::english(8 << 20), Language::En),
-    ];
-    if let Some(path) = std::env::var_os("KONZERN_TEXT") {
-        let text = std::fs::read_to_string(&path).expect("KONZERN_TEXT names a text");
-        texts.push((path.to_string_lossy().into_owned(), text, Language::De));
-    }
+    let texts = text::all(8 << 20);
     for (name, text, language) in &texts {
         let found = extractor.extract(text).len();
         assert!(found > text.len() / 250, "{found} entities in {} bytes of {name}", text.len());

@@ -3,19 +3,12 @@
 #[allow(dead_code, reason = "each bench takes of the texts what it needs")]
 mod text;
 
-use konzern::{Extractor, Language, study};
+use konzern::{Extractor, study};
 
 fn main() {
     // Cargo hands over "--bench" and filters; there is one table, and it is always printed.
     let extractor = Extractor::builder().build().expect("defaults");
-    let mut texts = vec![
-        ("German, generated".to_owned(), text::german(4 << 20), Language::De),
-        ("English, generated".to_owned(), text::english(4 << 20), Language::En),
-    ];
-    if let Some(path) = std::env::var_os("KONZERN_TEXT") {
-        let text = std::fs::read_to_string(&path).expect("KONZERN_TEXT names a text");
-        texts.push((path.to_string_lossy().into_owned(), text, Language::De));
-    }
+    let texts = text::all(4 << 20);
     for (name, text, language) in texts {
         let found = extractor.extract(&text).len();
         assert!(found > text.len() / 250, "{found} entities in {} bytes of {name}", text.len());

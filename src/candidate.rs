@@ -168,6 +168,7 @@ impl Candidates {
             + self.matches.capacity() * size_of::<Match>()
             + self.found.capacity() * size_of::<(u32, Match)>()
             + (self.wanted.capacity() + self.ends.capacity() + self.starts.capacity()) * size_of::<u32>()
+            + self.nodes.capacity() * size_of::<Option<Node>>()
     }
 
     /// Collects the candidates of a block that `judge` keeps; it is asked for each, with its matches, and sets its scores. With

@@ -54,6 +54,8 @@ pub struct Scratch {
     memory: Memory,
     /// For each token, whether a winner without doubt covers it.
     settled: Vec<bool>,
+    /// For each token, whether a name of several words that the memory knows covers it; empty while it knows no short names.
+    longer: Vec<bool>,
     /// Buffer for folded keys.
     key: String,
 }
@@ -74,6 +76,7 @@ impl Scratch {
             + bytes(&self.claims)
             + bytes(&self.winners)
             + bytes(&self.settled)
+            + bytes(&self.longer)
             + self.resolver.size()
             + self.memory.size()
     }
@@ -231,6 +234,7 @@ impl Scratch {
         let mut memory = std::mem::take(&mut self.memory);
         let mut candidates = std::mem::take(&mut self.candidates);
         let mut settled = std::mem::take(&mut self.settled);
+        let mut longer = std::mem::take(&mut self.longer);
         let context = self.context(tools, block, language);
         settled.clear();
         settled.resize(self.tokens.len(), false);
@@ -239,19 +243,17 @@ impl Scratch {
                 && let Some(candidate) = candidates.list.get(index as usize)
                 && memory.learn(&context, candidate, usize::from(lane), winner.weight)
             {
-                let words = candidate.first as usize..=candidate.last as usize;
-                settled.get_mut(words).unwrap_or_default().fill(true);
+                cover(&mut settled, candidate);
             }
         }
         // Nor is the "Bieber" of memory to break out of the "Justin Bieber" that it knows as well.
-        let mut longer = vec![false; if memory.has_short() { self.tokens.len() } else { 0 }];
+        longer.clear();
         if memory.has_short() {
-            for candidate in
-                candidates.list.iter().filter(|it| it.first < it.last && memory.recall(it, false).is_some())
-            {
-                let words = candidate.first as usize..=candidate.last as usize;
-                longer.get_mut(words).unwrap_or_default().fill(true);
-            }
+            longer.resize(self.tokens.len(), false);
+            let known = |candidate: &&Candidate| {
+                candidate.first < candidate.last && memory.recall(candidate, false).is_some()
+            };
+            candidates.list.iter().filter(known).for_each(|candidate| cover(&mut longer, candidate));
         }
         let mut changed = false;
         for candidate in &mut candidates.list {
@@ -270,7 +272,7 @@ impl Scratch {
                 changed = true;
             }
         }
-        self.settled = settled;
+        (self.settled, self.longer) = (settled, longer);
         self.memory = memory;
         self.candidates = candidates;
         changed
@@ -328,6 +330,12 @@ impl Scratch {
         self.winners.extend(outer);
         self.winners.sort_by_key(|claim| (claim.span.start, std::cmp::Reverse(claim.span.end)));
     }
+}
+
+/// Marks the tokens of a candidate.
+fn cover(marks: &mut [bool], candidate: &Candidate) {
+    let words = candidate.first as usize..=candidate.last as usize;
+    marks.get_mut(words).unwrap_or_default().fill(true);
 }
 
 /// The lane with the greatest score, when it is positive. Of equal ones the first.

@@ -30,6 +30,19 @@ struct Language {
     table: &'static str,
 }
 
+/// The generated texts, and the one that `KONZERN_TEXT` names, read as German; each with its name and language.
+pub fn all(bytes: usize) -> Vec<(String, String, konzern::Language)> {
+    let mut texts = vec![
+        ("German, generated".to_owned(), german(bytes), konzern::Language::De),
+        ("English, generated".to_owned(), english(bytes), konzern::Language::En),
+    ];
+    if let Some(path) = std::env::var_os("KONZERN_TEXT") {
+        let text = std::fs::read_to_string(&path).expect("KONZERN_TEXT names a text");
+        texts.push((path.to_string_lossy().into_owned(), text, konzern::Language::De));
+    }
+    texts
+}
+
 /// At least `bytes` bytes of German news.
 pub fn german(bytes: usize) -> String {
     write(&GERMAN, bytes, 0x9E37_79B9_7F4A_7C15)

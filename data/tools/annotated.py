@@ -5,9 +5,8 @@ usage: annotated.py MARKED.txt >gold.jsonl
        annotated.py MARKS.tsv TEXT.txt >gold.jsonl
 
 Sentences written for this project stand there with their marks, "[[Walmart|organization]]", one a line. Those of other texts
-are not ours to ship, so their marks stand apart: a sentence is known by the first twelve digits of
-its SHA-256, a mark by its bytes. Sentences are found where they stand in a line of the text; those that are not found
-are counted at the end.
+are not ours to ship, so their marks stand apart: a sentence is known by the first twelve digits of its SHA-256, a mark by its
+bytes. Sentences are found where they stand in a line of the text; those that are not found are counted at the end.
 """
 import hashlib
 import json
@@ -17,7 +16,6 @@ import sys
 END = re.compile(r'(?<=[a-zäöüß)“"0-9]{2}[.!?])\s+(?=[A-ZÄÖÜ„"])')
 # A full stop after these ends no sentence.
 ABBREVIATION = re.compile(r"(\b\d{1,2}|\b(Dr|Mio|Mrd|bzw|ca|St|Nr|Prof|Jr|Str|etc|usw|Co|Inc|Corp|Chr|jr|No|Mr|Mrs))\.$")
-
 MARK = re.compile(r"\[\[([^|\]]+)\|(organization|person|place)(?:\|(part|derived))?\]\]")
 KINDS = {"organization": "ORG", "person": "PER", "place": "LOC"}
 

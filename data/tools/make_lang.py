@@ -45,6 +45,7 @@ GROUPS = {
     },
 }
 
+
 def umlaut(stem):
     """The stem with an umlaut in its last syllable: Baum, Bäum."""
     at = max(stem.rfind(c) for c in "aouAOU")

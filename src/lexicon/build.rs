@@ -471,7 +471,8 @@ impl<'f> Builder<'f> {
                 _ => Major::of_small(|evidence| word.lower.contains(evidence)),
             };
             let mut traits = word.traits;
-            if upper.contains("surname:3") || upper.contains("surname:4") {
+            let common_surname = || upper.contains("surname:3") || upper.contains("surname:4");
+            if traits.has(Traits::FUNCTION) && common_surname() {
                 traits.set(Traits::NAMED);
             }
             for (language, table) in &weights {
