@@ -1,6 +1,6 @@
 //! Fits the weights of the evidence to annotated texts and writes `data/<language>/weights.tsv`.
 //!
-//!     cargo run --release --example fit -- --language de --out data/de/weights.tsv GOLD.jsonl…
+//!     cargo run --release --example fit -- --language de --out data/de/weights.tsv GOLD.jsonl… WRITTEN.jsonl=3
 //!
 //! The model is the one the extractor uses: candidates with a sum of weights in each lane, of which the best set that
 //! does not overlap wins. Here every such set has a probability (a semi-Markov conditional random field), and the
@@ -13,11 +13,13 @@ use clap::Parser;
 use konzern::study::{LANES_BY_NAME, Study, candidates};
 use konzern::{Extractor, Language};
 use serde::Deserialize;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::{fs, process};
+use std::str::FromStr;
+use std::{fs, iter, process};
 
 const LANES: usize = LANES_BY_NAME.len();
 
@@ -69,9 +71,36 @@ struct Options {
     /// Leaves out the evidence whose name or full name ("place.name") begins with one of these, to see what it is worth.
     #[arg(long)]
     drop: Vec<String>,
-    /// Annotated texts.
+    /// Annotated texts. `FILE=3` counts each document three times.
     #[arg(required = true)]
-    gold: Vec<PathBuf>,
+    gold: Vec<Set>,
+}
+
+/// A file of annotated texts, and how often each of its documents counts.
+#[derive(Clone)]
+struct Set {
+    path: PathBuf,
+    times: usize,
+}
+
+impl FromStr for Set {
+    type Err = String;
+
+    fn from_str(argument: &str) -> Result<Self, String> {
+        match argument.rsplit_once('=') {
+            None => Ok(Set { path: argument.into(), times: 1 }),
+            Some((path, times)) => {
+                let times = times.parse().map_err(|_| format!("\"{times}\" is no number of times"))?;
+                Ok(Set { path: path.into(), times })
+            }
+        }
+    }
+}
+
+impl Set {
+    fn name(&self) -> String {
+        self.path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    }
 }
 
 #[derive(Deserialize)]
@@ -199,7 +228,7 @@ fn main() {
 fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let extractor = Extractor::builder().language(options.language).build()?;
     let mut documents = Vec::new();
-    for (set, path) in options.gold.iter().enumerate() {
+    for (set, Set { path, .. }) in options.gold.iter().enumerate() {
         for (number, document) in read(path)?.into_iter().enumerate() {
             documents.push((set, !options.all && number % 5 == options.fold, document));
         }
@@ -245,7 +274,9 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
 
     let mut model = Model::new(names.ids.len(), options);
     let mut mean = Mean::new(names.ids.len());
-    let mut order: Vec<usize> = (0..lattices.len()).filter(|&i| !lattices[i].held_out).collect();
+    let learned_from = (0..lattices.len()).filter(|&i| !lattices[i].held_out);
+    let mut order: Vec<usize> =
+        learned_from.flat_map(|i| iter::repeat_n(i, options.gold[lattices[i].set].times)).collect();
     let mut random = 0x2545_f491_4f6c_dd1d_u64;
     for pass in 1..=options.passes {
         shuffle(&mut order, &mut random);
@@ -333,7 +364,7 @@ fn is_listed_derived(study: &Study) -> bool {
 
 fn lattice(
     document: &Document,
-    studies: Vec<Study>,
+    mut studies: Vec<Study>,
     frequent: &HashMap<(&'static str, String), u32>,
     names: &mut Names,
     held_out: bool,
@@ -365,6 +396,9 @@ fn lattice(
             }
         }
     }
+    // Gold marks the whole compound: of the names at its beginning ("Al", "Al-Qaida") the longest known one is meant.
+    let is_known = |study: &Study| study.evidence.iter().any(|(_, name)| name == "known-part");
+    studies.sort_by_key(|study| Reverse((is_known(study), study.span.end - study.span.start)));
     let mut arcs: Vec<Arc> = studies
         .into_iter()
         .map(|study| {
@@ -436,7 +470,7 @@ fn learn(model: &mut Model, lattice: &Lattice) -> f64 {
     let mut backward = vec![f64::NEG_INFINITY; lattice.points];
     backward[lattice.points - 1] = 0.0;
     let mut by_start: Vec<usize> = (0..lattice.arcs.len()).collect();
-    by_start.sort_by_key(|&i| std::cmp::Reverse(lattice.arcs[i].from));
+    by_start.sort_by_key(|&i| Reverse(lattice.arcs[i].from));
     let mut at = 0;
     for point in (0..lattice.points - 1).rev() {
         backward[point] = backward[point + 1];
@@ -507,10 +541,10 @@ fn decode(model: &Model, lattice: &Lattice) -> Vec<(usize, usize)> {
 /// Prints the scores of whole names, of derived words and parts, on the texts learned from and on those held out.
 fn report(model: &Model, lattices: &[Lattice], options: &Options) {
     for held_out in [false, true] {
-        for (set, path) in options.gold.iter().enumerate() {
+        for (number, set) in options.gold.iter().enumerate() {
             // gold, predicted, hits for each lane, then parts, then all whole names
             let mut tally = [[0_u32; 3]; LANES + 2];
-            for lattice in lattices.iter().filter(|l| l.held_out == held_out && l.set == set) {
+            for lattice in lattices.iter().filter(|l| l.held_out == held_out && l.set == number) {
                 for &(_, _, part, lane) in &lattice.unreachable {
                     tally[if part { LANES } else { lane }][0] += 1;
                 }
@@ -528,11 +562,7 @@ fn report(model: &Model, lattices: &[Lattice], options: &Options) {
             }
             let whole = tally.iter().take(3).fold([0; 3], |sum, row| [0, 1, 2].map(|i| sum[i] + row[i]));
             tally[LANES + 1] = whole;
-            let mut line = format!(
-                "  {} {}",
-                if held_out { "held out" } else { "learned " },
-                path.file_stem().unwrap_or_default().to_string_lossy()
-            );
+            let mut line = format!("  {} {}", if held_out { "held out" } else { "learned " }, set.name());
             for (name, [gold, predicted, hits]) in
                 ["org", "per", "loc", "deriv", "part", "ALL"].iter().zip(tally)
             {
@@ -619,11 +649,8 @@ fn shuffle(order: &mut [usize], random: &mut u64) {
 
 /// The table of weights, in hundredths, sorted.
 fn table(model: &Model, names: &Names, options: &Options) -> String {
-    let sets: Vec<String> = options
-        .gold
-        .iter()
-        .map(|p| p.file_stem().unwrap_or_default().to_string_lossy().into_owned())
-        .collect();
+    let times = |set: &Set| if set.times == 1 { String::new() } else { format!(" ({} times)", set.times) };
+    let sets: Vec<String> = options.gold.iter().map(|set| set.name() + &times(set)).collect();
     let mut out = format!(
         "where\tevidence\torganization\tperson\tplace\tderived\n\
          # made by: cargo run --release --example fit -- --language {} (l1 {}, l2 {}, mean of passes {} to {})\n\
