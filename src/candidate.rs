@@ -75,6 +75,13 @@ impl<'a> Context<'a> {
         is_initial(index) && index.checked_sub(1).is_some_and(is_initial)
     }
 
+    /// True for "kerala": a word in small letters that is nothing but a name.
+    #[inline]
+    pub(crate) fn is_small_name(&self, index: usize) -> bool {
+        self.token(index).is_some_and(|token| token.shape == Shape::Lower)
+            && self.traits(index).has(Traits::ONLY_NAME)
+    }
+
     /// The first byte of a token, for signs.
     pub(crate) fn sign(&self, index: usize) -> u8 {
         self.tokens
@@ -354,7 +361,7 @@ impl Candidates {
         fold_into(text, &mut folded);
         nodes.clear();
         nodes.resize(context.gazetteers.len(), Some(Node::ROOT));
-        let head = folded.rsplit('-').next().unwrap_or(&folded);
+        let beside = folded.rsplit('-').next().unwrap_or(&folded);
         let mut start = 0;
         // All hyphens are alike in the folded key.
         for ((at, hyphen), name) in text.match_indices(HYPHENS).zip(folded.split('-')) {
@@ -364,8 +371,9 @@ impl Candidates {
                 *node = node.and_then(|node| gazetteer.step(node, step_hash));
                 if let Some(node) = *node {
                     let surface = text.get(..at).unwrap_or_default();
-                    let aliases =
-                        gazetteer.aliases(node).filter(|alias| fits(context, gazetteer, *alias, surface));
+                    let aliases = gazetteer
+                        .aliases(node)
+                        .filter(|alias| fits(context, gazetteer, *alias, surface, Capitals::Count));
                     self.matches.extend(aliases.map(|alias| Match { gazetteer: number as u8, alias }));
                 }
             }
@@ -375,22 +383,67 @@ impl Candidates {
                 let key = if start == 0 { step_hash } else { 0 };
                 let candidate =
                     Candidate { inside: Some(inside), key, ..Candidate::new(index as u32, index as u32) };
-                self.offer(candidate, from, Some(Pieces { name, head }), judge);
+                self.offer(candidate, from, Some(Pieces { name, beside }), judge);
             }
             start = at + hyphen.len();
         }
+        if context.language == Language::En {
+            self.close_compound(context, index, start, &folded, judge);
+        }
         (self.key, self.nodes) = (folded, nodes);
+    }
+
+    /// A name at the end of an English compound, where it is as free as at the beginning: "Turkey" in "EU-Turkey", "Trump" in
+    /// "anti-Trump".
+    fn close_compound(
+        &mut self,
+        context: &Context<'_>,
+        index: usize,
+        start: usize,
+        folded: &str,
+        judge: &mut impl Judge,
+    ) {
+        let (Some(token), Some((front, name))) = (context.token(index), folded.rsplit_once('-')) else {
+            return;
+        };
+        let surface = token.bare(context.text).get(start..).unwrap_or_default();
+        if !surface.starts_with(char::is_uppercase) || surface.len() < 2 {
+            return;
+        }
+        let from = self.matches.len();
+        for (number, gazetteer) in context.gazetteers.iter().enumerate() {
+            let node = gazetteer.step(Node::ROOT, hash(name.as_bytes()));
+            let aliases = node.into_iter().flat_map(|node| gazetteer.aliases(node));
+            let fitting = aliases.filter(|alias| fits(context, gazetteer, *alias, surface, Capitals::Count));
+            self.matches.extend(fitting.map(|alias| Match { gazetteer: number as u8, alias }));
+        }
+        let begin = token.start + start as u32;
+        let inside = Inside { start: begin, end: begin + surface.len() as u32 };
+        let key = hash(name.as_bytes());
+        let candidate = Candidate { inside: Some(inside), key, ..Candidate::new(index as u32, index as u32) };
+        let beside = front.split('-').next().unwrap_or(front);
+        self.offer(candidate, from, Some(Pieces { name, beside }), judge);
     }
 }
 
 /// The signs that part the pieces of a compound.
 pub(crate) const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
 
-/// Folded pieces of a compound: the last one of the name at its beginning, and the last one of all.
+/// Folded pieces of a compound: the last one of the name, and the one at the other end of the compound, which is its head
+/// where the name stands at the beginning.
 #[derive(Clone, Copy)]
 pub(crate) struct Pieces<'k> {
     pub(crate) name: &'k str,
-    pub(crate) head: &'k str,
+    pub(crate) beside: &'k str,
+}
+
+impl<'k> Pieces<'k> {
+    /// The pieces of a `folded` compound for a name at its end or at its beginning, given the folded name.
+    pub(crate) fn of(folded: &'k str, name: &'k str, at_end: bool) -> Self {
+        let last = |text: &'k str| text.rsplit('-').next().unwrap_or(text);
+        let beside = if at_end { folded.split('-').next().unwrap_or(folded) } else { last(folded) };
+        Pieces { name: last(name), beside }
+    }
 }
 
 /// Sets the scores of a candidate, and tells whether it is worth to be kept.
@@ -464,13 +517,18 @@ fn walk(
     found: &mut Vec<(u32, Match)>,
 ) {
     let mut key = String::new();
-    let Some(start) = context.token(first).map(|token| token.start) else { return };
+    let Some(begin) = context.token(first) else { return };
+    let capitals = match begin.shape {
+        Shape::Handle => Capitals::SayNothing,
+        _ if context.is_small_name(first) => Capitals::MayLack,
+        _ => Capitals::Count,
+    };
     let mut last = first;
     loop {
         let Some(token) = context.token(last) else { return };
-        let surface = context.text.get(start as usize..token.end as usize).unwrap_or_default();
+        let surface = context.text.get(begin.start as usize..token.end as usize).unwrap_or_default();
         for alias in gazetteer.aliases(node) {
-            if fits(context, gazetteer, alias, surface) {
+            if fits(context, gazetteer, alias, surface, capitals) {
                 found.push((last as u32, Match { gazetteer: number, alias }));
             }
         }
@@ -488,8 +546,24 @@ fn walk(
     }
 }
 
+/// How far the capitals of a surface tell names from other words.
+#[derive(Clone, Copy, PartialEq)]
+enum Capitals {
+    Count,
+    /// The first word is nothing but a name.
+    MayLack,
+    /// In a handle everything is written small.
+    SayNothing,
+}
+
 /// True when the alias may stand for `surface` in a text of this language.
-fn fits(context: &Context<'_>, gazetteer: &Gazetteer, alias: Alias, surface: &str) -> bool {
+fn fits(
+    context: &Context<'_>,
+    gazetteer: &Gazetteer,
+    alias: Alias,
+    surface: &str,
+    capitals: Capitals,
+) -> bool {
     let flags = alias.flags;
     let other_language = match context.language {
         Language::De => Flags::ENGLISH,
@@ -498,6 +572,9 @@ fn fits(context: &Context<'_>, gazetteer: &Gazetteer, alias: Alias, surface: &st
     if flags.has(other_language) {
         return false;
     }
+    if capitals == Capitals::SayNothing || flags.has(Flags::HANDLE) {
+        return capitals == Capitals::SayNothing;
+    }
     if flags.has(Flags::CASE) {
         let (own, surface) = (gazetteer.surface_bytes(alias), surface.as_bytes());
         // A genitive ending or a closing full stop may follow.
@@ -505,20 +582,28 @@ fn fits(context: &Context<'_>, gazetteer: &Gazetteer, alias: Alias, surface: &st
         return same || own.strip_suffix(b".") == Some(surface);
     }
     // A name with a capital is not meant by the same word in small letters.
-    flags.has(Flags::SMALL) || !surface.starts_with(char::is_lowercase)
+    flags.has(Flags::SMALL) || capitals == Capitals::MayLack || !surface.starts_with(char::is_lowercase)
+}
+
+/// True for the name of an account or a topic, which is no part of a longer name.
+fn is_handle(token: &Token) -> bool {
+    token.shape == Shape::Handle
 }
 
 /// The ends of all spans from `first` that are written like names.
 #[inline]
 fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
+    ends.push(first as u32);
+    if context.token(first).is_some_and(is_handle) {
+        return;
+    }
     let mut small = 0;
     let mut head = context.traits(first).has(Traits::HEAD);
     // Where a bracket within the name ends: "Frankfurt (Main) Hbf".
     let mut closed = first;
-    ends.push(first as u32);
     let rest = context.tokens.get(first + 1..).unwrap_or_default();
     for (last, token) in (first + 1..).zip(rest).take(LONGEST - 1) {
-        if token.marks.has(Marks::BLOCK) {
+        if token.marks.has(Marks::BLOCK) || is_handle(token) {
             return;
         }
         if last <= closed {
@@ -537,6 +622,7 @@ fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
             Shape::Clitic if context.language == Language::En && after_name => small += 1,
             Shape::Sign => match context.sign(last) {
                 b'&' | b'+' if after_name => small += 1,
+                b'/' if after_name && is_glued(context, last) => small += 1,
                 b',' if after_name && context.traits(last + 1).has(Traits::LEGAL) => {
                     small += 1;
                 }
@@ -556,6 +642,11 @@ fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
             }
         }
     }
+}
+
+/// True for a sign without white space on either side: that of "Köln/Bonn".
+fn is_glued(context: &Context<'_>, sign: usize) -> bool {
+    [sign, sign + 1].iter().all(|&at| context.token(at).is_some_and(|token| !token.marks.has(Marks::SPACE)))
 }
 
 /// "(Saale)": one word in brackets, directly after a name.

@@ -187,16 +187,22 @@ pub(crate) enum Fact {
     Genitive,
     /// It is an adjective or demonym of a place.
     DerivedEntry,
+    /// It is written small, and begins with a word that is nothing but a name.
+    Small,
     /// It stands inside a compound.
     Part,
     /// It stands inside a compound and is known.
     KnownPart,
     /// A shipped name of several words that needs no cue, of an organisation.
     LongOrganization,
+    /// The same, of a person.
+    LongPerson,
     /// The same, of a place.
     LongPlace,
     /// It lies within a longer name as above, of an organisation.
     WithinOrganization,
+    /// The same, of a person.
+    WithinPerson,
     /// The same, of a place.
     WithinPlace,
     /// The same name was found elsewhere in the document with little doubt, as an organisation.
@@ -226,7 +232,7 @@ pub(crate) enum Fact {
 
 impl Fact {
     /// All facts, in the order of their discriminants.
-    pub(crate) const ALL: [Fact; 32] = [
+    pub(crate) const ALL: [Fact; 35] = [
         Fact::Candidate,
         Fact::Length1,
         Fact::Length2,
@@ -242,11 +248,14 @@ impl Fact {
         Fact::UpperLine,
         Fact::Genitive,
         Fact::DerivedEntry,
+        Fact::Small,
         Fact::Part,
         Fact::KnownPart,
         Fact::LongOrganization,
+        Fact::LongPerson,
         Fact::LongPlace,
         Fact::WithinOrganization,
+        Fact::WithinPerson,
         Fact::WithinPlace,
         Fact::MemoryOrganization,
         Fact::MemoryPerson,
@@ -279,11 +288,14 @@ impl Fact {
             Fact::UpperLine => "upper-line",
             Fact::Genitive => "genitive",
             Fact::DerivedEntry => "derived-entry",
+            Fact::Small => "small",
             Fact::Part => "part",
             Fact::KnownPart => "known-part",
             Fact::LongOrganization => "long-entry:organization",
+            Fact::LongPerson => "long-entry:person",
             Fact::LongPlace => "long-entry:place",
             Fact::WithinOrganization => "within-entry:organization",
+            Fact::WithinPerson => "within-entry:person",
             Fact::WithinPlace => "within-entry:place",
             Fact::MemoryOrganization => "memory:organization",
             Fact::MemoryPerson => "memory:person",

@@ -62,7 +62,7 @@ impl Extractor {
         let mut explanations = Vec::new();
         Scratch::default().read_document(&tools, text, self.language(), |scratch, start, block, language| {
             for &winner in &scratch.winners {
-                if let Some(entity) = self.entity(text, start, scratch, winner) {
+                if let Some(entity) = self.entity(text, start, language, scratch, winner) {
                     let evidence = evidence_of(&tools, scratch, block, language, winner);
                     let beaten = beaten_by(scratch, winner, start);
                     explanations.push(Explanation { entity, evidence, beaten });

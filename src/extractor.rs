@@ -1,10 +1,11 @@
 //! The extractor: what a user can set and call. The stages themselves are put together in `pipeline`.
 
+use crate::candidate::{Candidate, Match};
 use crate::entity::Entity;
 use crate::error::Error;
 use crate::fold::hash_step;
 use crate::gazetteer::build::NO_ENTRY;
-use crate::gazetteer::{Flags, Gazetteer};
+use crate::gazetteer::{EntryRef, Flags, Gazetteer};
 use crate::image::{Bytes, Image};
 use crate::kind::{Form, Kind};
 use crate::language::Language;
@@ -249,7 +250,7 @@ impl Extractor {
                 scratch.nest(&tools, block, language);
             }
             for winner in &scratch.winners {
-                entities.extend(self.entity(text, start, scratch, *winner));
+                entities.extend(self.entity(text, start, language, scratch, *winner));
             }
         })
     }
@@ -259,6 +260,7 @@ impl Extractor {
         &'a self,
         text: &'a str,
         block: usize,
+        language: Language,
         scratch: &Scratch,
         winner: Claim,
     ) -> Option<Entity<'a>> {
@@ -287,28 +289,43 @@ impl Extractor {
             }
             Source::Candidate(lane, index) => {
                 let candidate = scratch.candidates.list.get(index as usize)?;
-                (entity.kind, entity.form) = kind_of(candidate, usize::from(lane));
-                let derived = entity.form == Form::Derived;
-                // Of several entries that of the user's own list, then one that needs no cue for this name, then the first.
-                let found = scratch
-                    .candidates
-                    .matches(candidate)
-                    .iter()
-                    .filter(|found| found.alias.kind == entity.kind && found.alias.entry != NO_ENTRY)
-                    .filter(|found| found.alias.is_derived() == derived)
-                    .max_by_key(|found| {
-                        let safe = !found.alias.flags.has(Flags::CUE);
-                        (found.gazetteer, safe, Reverse(found.alias.entry))
-                    });
-                entity.entry = found.and_then(|found| {
-                    let gazetteer = self.gazetteers.get(usize::from(found.gazetteer))?;
-                    Some(gazetteer.entry(found.alias.entry))
-                });
+                (entity.kind, entity.form) = kind_of(candidate, usize::from(lane), language);
+                entity.entry = self.entry_of(scratch, candidate, entity.kind, entity.form);
                 entity.class = entity.entry.map(|entry| entry.class());
             }
         }
         let wanted = self.settings.kinds.as_ref().is_none_or(|kinds| kinds.contains(&entity.kind));
         (wanted && entity.score >= self.settings.min_score).then_some(entity)
+    }
+
+    /// The entry that a candidate stands for: of several that of the user's own list, then one that needs no cue for this name,
+    /// then the first.
+    fn entry_of(
+        &self,
+        scratch: &Scratch,
+        candidate: &Candidate,
+        kind: Kind,
+        form: Form,
+    ) -> Option<EntryRef<'_>> {
+        let is_surname = kind == Kind::Person && candidate.first == candidate.last;
+        let meant = scratch.memory.person(candidate.key).filter(|_| is_surname);
+        let fits = |found: &&Match| {
+            let alias = found.alias;
+            let same = alias.kind == kind
+                && alias.entry != NO_ENTRY
+                && alias.is_derived() == (form == Form::Derived);
+            // A surname of many people names nobody without the full name before, and with it only that person.
+            let names = found.gazetteer > 0 || !is_surname || meant.is_none() && !alias.flags.has(Flags::CUE);
+            same && names
+        };
+        let found = scratch.candidates.matches(candidate).iter().filter(fits).max_by_key(|found| {
+            (found.gazetteer, !found.alias.flags.has(Flags::CUE), Reverse(found.alias.entry))
+        });
+        let (gazetteer, entry) = match found {
+            Some(found) => (usize::from(found.gazetteer), found.alias.entry),
+            None => (0, meant.filter(|&person| person != NO_ENTRY)?),
+        };
+        self.gazetteers.get(gazetteer).map(|gazetteer| gazetteer.entry(entry))
     }
 }
 

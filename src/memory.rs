@@ -4,6 +4,7 @@
 use crate::candidate::{Candidate, Context, key_of};
 use crate::evidence::{Fact, LANES};
 use crate::fold::{ByHash, fold_into, hash};
+use crate::gazetteer::build::NO_ENTRY;
 use crate::lexicon::Traits;
 use crate::score::has_acronym;
 use crate::token::Shape;
@@ -25,6 +26,8 @@ const SHORT_FACTS: [Option<Fact>; 3] = [Some(Fact::ShortOrganization), Some(Fact
 pub(crate) struct Memory {
     names: HashMap<u64, Known, ByHash>,
     has_short: bool,
+    /// Whom a surname stands for, by the full names before it: the number of a shipped entry, or `NO_ENTRY`.
+    people: HashMap<u64, u32, ByHash>,
 }
 
 /// What is known of a name.
@@ -39,21 +42,23 @@ struct Known {
 impl Memory {
     /// Bytes held.
     pub(crate) fn size(&self) -> usize {
-        self.names.capacity() * size_of::<(u64, Known)>()
+        self.names.capacity() * size_of::<(u64, Known)>() + self.people.capacity() * size_of::<(u64, u32)>()
     }
 
     pub(crate) fn clear(&mut self) {
         self.names.clear();
         self.has_short = false;
+        self.people.clear();
     }
 
-    /// Remembers a winner without doubt; false when there is doubt.
+    /// Remembers a winner without doubt; false when there is doubt. `person`: the entry of a full name, or `NO_ENTRY`.
     pub(crate) fn learn(
         &mut self,
         context: &Context<'_>,
         candidate: &Candidate,
         lane: usize,
         score: i32,
+        person: u32,
     ) -> bool {
         let least = if candidate.first < candidate.last { STRONG_LONG } else { STRONG };
         if score < least || lane >= FACTS.len() || candidate.inside.is_some() {
@@ -67,6 +72,9 @@ impl Memory {
             if let (Some(_), Some(word)) = (surname, end) {
                 self.add(word.stem, lane, score);
                 self.shorten(context, last, lane);
+                // Of two people with one surname it may be either.
+                let known = self.people.entry(word.stem).or_insert(person);
+                *known = if *known == person { person } else { NO_ENTRY };
             }
         }
         if lane == 0 && last > first {
@@ -115,6 +123,11 @@ impl Memory {
             }
         }
         self.has_short = true;
+    }
+
+    /// Whom a surname stands for: an entry, or `NO_ENTRY` for somebody without; `None` when no full name came before.
+    pub(crate) fn person(&self, surname: u64) -> Option<u32> {
+        self.people.get(&surname).copied()
     }
 
     /// True when it knows a short name.

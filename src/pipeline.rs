@@ -6,6 +6,7 @@ use crate::annotate::{Words, is_abbreviation, mark_sentences};
 use crate::block::blocks;
 use crate::candidate::{Candidate, Candidates, Context, Match, Pieces};
 use crate::evidence::{DERIVED, Fact, LANES, PLACE};
+use crate::gazetteer::build::NO_ENTRY;
 use crate::gazetteer::{Flags, Gazetteer};
 use crate::kind::{Form, Kind};
 use crate::language::Language;
@@ -16,7 +17,7 @@ use crate::resolve::{Claim, Resolver, Source};
 use crate::rule::{Claims, Page, Rule};
 use crate::score::{NEVER, Patterns, SpanWeights, own_scores, score_own, score_surroundings};
 use crate::span::Span;
-use crate::token::{Shape, Token, tokenize_with};
+use crate::token::{Marks, Shape, Token, tokenize_with};
 use std::sync::Arc;
 
 /// What stays the same from text to text.
@@ -51,7 +52,7 @@ pub struct Scratch {
     pub(crate) claims: Vec<Claim>,
     pub(crate) winners: Vec<Claim>,
     resolver: Resolver,
-    memory: Memory,
+    pub(crate) memory: Memory,
     /// For each token, whether a winner without doubt covers it.
     settled: Vec<bool>,
     /// For each token, whether a name of several words that the memory knows covers it; empty while it knows no short names.
@@ -241,7 +242,13 @@ impl Scratch {
         for winner in &self.winners {
             if let Source::Candidate(lane, index) = winner.source
                 && let Some(candidate) = candidates.list.get(index as usize)
-                && memory.learn(&context, candidate, usize::from(lane), winner.weight)
+                && memory.learn(
+                    &context,
+                    candidate,
+                    usize::from(lane),
+                    winner.weight,
+                    person_of(candidates.matches(candidate)),
+                )
             {
                 cover(&mut settled, candidate);
             }
@@ -332,6 +339,12 @@ impl Scratch {
     }
 }
 
+/// The shipped person that the matches of a full name tell of.
+fn person_of(matches: &[Match]) -> u32 {
+    let person = |found: &&Match| found.gazetteer == 0 && found.alias.kind == Kind::Person;
+    matches.iter().find(person).map_or(NO_ENTRY, |found| found.alias.entry)
+}
+
 /// Marks the tokens of a candidate.
 fn cover(marks: &mut [bool], candidate: &Candidate) {
     let words = candidate.first as usize..=candidate.last as usize;
@@ -345,14 +358,21 @@ pub(crate) fn best_lane(candidate: &Candidate) -> Option<(usize, i32)> {
 }
 
 /// What a candidate is in a lane.
-pub(crate) fn kind_of(candidate: &Candidate, lane: usize) -> (Kind, Form) {
+pub(crate) fn kind_of(candidate: &Candidate, lane: usize, language: Language) -> (Kind, Form) {
     let form = match candidate.inside {
-        Some(_) => Form::Part,
+        Some(_) if makes_parts(language) => Form::Part,
+        Some(_) => Form::Name,
         None if lane == DERIVED => Form::Derived,
         None => Form::Name,
     };
     let kind = [Kind::Organization, Kind::Person].get(lane).copied().unwrap_or(Kind::Place);
     (kind, form)
+}
+
+/// True where a compound is one word, and a name in it is a part of that ("Tiktok-Gebot"). English hyphens join words that
+/// stay what they are: "Google" in "Google-owned" is a name.
+pub(crate) fn makes_parts(language: Language) -> bool {
+    language == Language::De
 }
 
 /// The bytes of a candidate in its block. In German a genitive after an apostrophe belongs to the name ("Adidas'",
@@ -366,6 +386,10 @@ pub(crate) fn span_of(context: &Context<'_>, candidate: &Candidate) -> Span {
         return Span::new(0, 0);
     };
     let mut end = token.end;
+    // In German the full stop makes the numeral an ordinal ("Elisabeth II. kam"), in English it ends the sentence.
+    if context.language == Language::En && token.shape == Shape::Upper && is_roman_ordinal(context, *token) {
+        end -= 1;
+    }
     if context.language == Language::De
         && let Some(next) = context.token(last + 1).filter(|next| next.start == token.end)
         && (next.shape == Shape::Clitic || is_genitive_apostrophe(context, first, *token, *next))
@@ -373,6 +397,10 @@ pub(crate) fn span_of(context: &Context<'_>, candidate: &Candidate) -> Span {
         end = next.end;
     }
     Span::new(begin.start as usize, end as usize)
+}
+
+fn is_roman_ordinal(context: &Context<'_>, token: Token) -> bool {
+    token.marks.has(Marks::DOT) && token.bare(context.text).bytes().all(|letter| b"IVX".contains(&letter))
 }
 
 /// "Adidas' Umsatz", but not the end of 'Adidas'.

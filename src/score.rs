@@ -4,7 +4,7 @@
 //! so that the two cannot differ.
 
 use crate::annotate::part;
-use crate::candidate::{Candidate, Candidates, Context, HYPHENS, Inside, Match, Pieces, key_of};
+use crate::candidate::{Candidate, Candidates, Context, Inside, Match, Pieces, key_of};
 use crate::evidence::{Code, DERIVED, Fact, HOPELESS, LANES, Sum, Where};
 use crate::fold::{fold, hash_step};
 use crate::gazetteer::{Flags, Gazetteer};
@@ -344,10 +344,10 @@ pub(crate) fn observe(
     match candidate.inside {
         None => observe_own(context, candidate, matches, None, sink),
         Some(inside) => {
-            let whole = context.token(candidate.first as usize).map_or("", |token| token.text(context.text));
+            let Some(token) = context.token(candidate.first as usize) else { return };
             let name = context.text.get(inside.start as usize..inside.end as usize).unwrap_or_default();
-            let [name, head] = [name, whole].map(|text| fold(text.rsplit(HYPHENS).next().unwrap_or(text)));
-            let pieces = Pieces { name: &name, head: &head };
+            let [name, whole] = [name, token.bare(context.text)].map(fold);
+            let pieces = Pieces::of(&whole, &name, inside.start > token.start);
             observe_own(context, candidate, matches, Some(pieces), sink);
         }
     }
@@ -366,7 +366,11 @@ fn observe_own(
     let (first, last) = (candidate.first as usize, candidate.last as usize);
     sink.fact(Fact::Candidate);
     if let Some(kind) = candidate.within {
-        sink.fact(if kind == Kind::Place { Fact::WithinPlace } else { Fact::WithinOrganization });
+        sink.fact(match kind {
+            Kind::Person => Fact::WithinPerson,
+            Kind::Place => Fact::WithinPlace,
+            _ => Fact::WithinOrganization,
+        });
     }
     if !matches.is_empty() {
         observe_entries(matches, first < last, sink);
@@ -421,7 +425,11 @@ fn observe_entries(matches: &[Match], several_words: bool, sink: &mut impl Sink)
         } else if found.gazetteer == 0 {
             sink.entry(alias.class, needs_cue);
             if several_words && !needs_cue {
-                sink.fact(if alias.kind == Kind::Place { Fact::LongPlace } else { Fact::LongOrganization });
+                sink.fact(match alias.kind {
+                    Kind::Person => Fact::LongPerson,
+                    Kind::Place => Fact::LongPlace,
+                    _ => Fact::LongOrganization,
+                });
             }
         } else {
             sink.fact(match alias.kind {
@@ -550,6 +558,9 @@ const MOST_INNER: usize = 16;
 
 #[inline]
 fn observe_words(context: &Context<'_>, first: usize, last: usize, sink: &mut impl Sink) {
+    if context.is_small_name(first) {
+        sink.fact(Fact::Small);
+    }
     if first == last {
         return sink.word(context, Where::Single, first);
     }
@@ -635,7 +646,7 @@ fn is_acronym(context: &Context<'_>, first: usize, last: usize, beside: usize) -
         && acronym.chars().all(|letter| rest.any(|other| other == letter))
 }
 
-/// The name inside a compound, and the last part of the compound.
+/// The name inside a compound, and the piece at the other end of the compound.
 #[inline(never)]
 fn observe_part(
     context: &Context<'_>,
@@ -661,10 +672,10 @@ fn observe_part(
         _ => Shape::Capital,
     };
     sink.profile(Where::Part, context.lexicon.shape(shape));
-    let (profile, head, _) = part(context.lexicon, pieces.head);
+    let (profile, head, _) = part(context.lexicon, pieces.beside);
     sink.profile(Where::Head, profile);
     if head == Major::UNKNOWN {
-        sink.profile(Where::Head, context.lexicon.letters(pieces.head, &Endings::of(pieces.head)));
+        sink.profile(Where::Head, context.lexicon.letters(pieces.beside, &Endings::of(pieces.beside)));
     }
     sink.code(Code::new(b'h', [major.0, head.0]));
     // A common noun as head ("Opel-Werk") makes a part of the name before, another name ("Köln-Wahn") does not.

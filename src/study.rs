@@ -8,7 +8,7 @@ use crate::extractor::Extractor;
 use crate::fold::fold;
 use crate::language::Language;
 use crate::lexicon::Profile;
-use crate::pipeline::{Scratch, span_of};
+use crate::pipeline::{Scratch, makes_parts, span_of};
 use crate::score::{Sink, entry_evidence, may_be_derived, observe};
 use crate::span::Span;
 use std::time::{Duration, Instant};
@@ -21,7 +21,7 @@ pub const LANES_BY_NAME: [&str; LANES] = LANE_NAMES;
 pub struct Study {
     /// Bytes of the text.
     pub span: Span,
-    /// True for a name inside a compound.
+    /// True for a name that is a part of a compound.
     pub part: bool,
     /// The lanes that are possible.
     pub lanes: [bool; LANES],
@@ -48,14 +48,14 @@ pub fn candidates(extractor: &Extractor, text: &str, language: Language) -> Vec<
             let mut list = List { context: &context, evidence: Vec::new() };
             observe(&context, tools.spans(language), candidate, matches, &mut list);
             let span = span_of(&context, candidate);
-            let part = candidate.inside.is_some();
+            let inside = candidate.inside.is_some();
             out.push(Study {
                 span: Span::new(start + span.start, start + span.end),
-                part,
+                part: inside && makes_parts(language),
                 lanes: [true, true, true, may_be_derived(&context, candidate, matches)],
                 scores: candidate.scores,
                 evidence: list.evidence,
-                words: if part { Vec::new() } else { words_of(&context, candidate.first, candidate.last) },
+                words: if inside { Vec::new() } else { words_of(&context, candidate.first, candidate.last) },
             });
         }
     }

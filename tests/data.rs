@@ -11,7 +11,10 @@ use unicode_normalization::UnicodeNormalization;
 /// Renews what is made from other tables.
 const REMAKE: &str = "python3 data/tools/collisions.py && python3 data/tools/manifest.py";
 const ORGANISATIONS: &str = "id class name legal country parent aliases former isin ticker src";
+const PEOPLE: &str = "id class name country aliases src";
 const PLACES: &str = "id class name aliases country population src";
+/// The folders with tables of entries.
+const ENTRIES: [&str; 3] = ["organisations/", "people/", "places/"];
 
 /// A table, with the line numbers of its rows.
 struct Table {
@@ -138,7 +141,7 @@ fn tables_are_well_formed() {
 #[test]
 fn columns_sources_and_languages() {
     let mut faults = Vec::new();
-    for (folder, columns) in [("organisations/", ORGANISATIONS), ("places/", PLACES)] {
+    for (folder, columns) in [("organisations/", ORGANISATIONS), ("people/", PEOPLE), ("places/", PLACES)] {
         for table in below(folder).filter(|table| table.header.join(" ") != columns) {
             faults.push(format!(
                 "data/{}:1: columns \"{}\", expected \"{columns}\"",
@@ -189,7 +192,7 @@ fn surfaces() -> Vec<Surface> {
         .map(|((_, class), (_, kind))| (class, kind))
         .collect();
     let mut found = Vec::new();
-    for table in below("organisations/").chain(below("places/")) {
+    for table in ENTRIES.into_iter().flat_map(below) {
         for (line, row) in &table.rows {
             let cell =
                 |name: &str| table.header.iter().position(|c| c == name).map_or("", |at| row[at].as_str());
@@ -227,8 +230,13 @@ fn entries_are_sound() {
     let countries: HashSet<&str> =
         table("places/countries.tsv").cells("id").filter_map(|(_, id)| id.strip_prefix("iso:")).collect();
     let mut ids: HashMap<&str, String> = HashMap::new();
-    for table in below("organisations/").chain(below("places/")) {
-        let organisations = table.path.starts_with("organisations/");
+    for table in ENTRIES.into_iter().flat_map(below) {
+        // Entries by hand have the prefix of their folder; those of organisations have none.
+        let (places, prefix) = match table.path.split('/').next() {
+            Some("people") => (false, "p-"),
+            Some("places") => (true, "h-"),
+            _ => (false, ""),
+        };
         for (line, id) in table.cells("id") {
             let here = format!("data/{}:{line}", table.path);
             let word = |text: &str, more: &str| {
@@ -237,13 +245,13 @@ fn entries_are_sound() {
                 !text.is_empty() && text.chars().all(good)
             };
             let good = match id.split_once(':') {
-                None => word(id, ""),
-                Some(("gn" | "iso", rest)) => !organisations && word(&rest.to_lowercase(), "."),
+                None => id.starts_with(prefix) && word(id, ""),
+                Some(("gn" | "iso", rest)) => places && word(&rest.to_lowercase(), "."),
                 Some(_) => false,
             };
-            if !good || !organisations && id.split_once(':').is_none() && !id.starts_with("h-") {
+            if !good {
                 faults.push(format!(
-                    "{here}: id \"{id}\", expected lower-case words with hyphens, gn:…, iso:… or h-…"
+                    "{here}: id \"{id}\", expected lower-case words with hyphens, for people p-…, for places h-…, gn:… or iso:…"
                 ));
             }
             if let Some(other) = ids.insert(id, here.clone()) {
@@ -550,8 +558,5 @@ fn those_who_act_in_business_stories_are_known() {
             faults.push(format!("tests/fixtures/coverage.txt:{}: \"{name}\" is not known", i + 1));
         }
     }
-    none(
-        &faults,
-        "add the entry to data/organisations or data/places, the person to data/tools/names_hand.txt, then data/tools/make.sh",
-    );
+    none(&faults, "add the entry to data/organisations, data/people or data/places, then data/tools/make.sh");
 }

@@ -15,11 +15,11 @@ import tempfile
 
 PROGRAM = os.path.join(os.path.dirname(__file__), "../../target/release/examples/extract")
 SETS = [
-    ("germeval14.dev", "de", "GermEval 2014, dev (learned from)"),
+    ("germeval14.dev", "de", "GermEval 2014, dev"),
     ("smartdata.dev", "de", "SmartData, dev"),
     ("europarl-de.dev", "de", "Europarl German, dev"),
-    ("uner-en-ewt.dev", "en", "UNER English EWT, dev (learned from)"),
-    ("wikigold.test", "en", "WikiGold (learned from)"),
+    ("uner-en-ewt.dev", "en", "UNER English EWT, dev"),
+    ("wikigold.test", "en", "WikiGold"),
     ("finer-ord.val", "en", "FiNER-ORD, validation"),
 ]
 MONEY = [("money-germeval.dev", "de"), ("money-recognizers.de.dev", "de"), ("money-recognizers.en.dev", "en"),

@@ -23,7 +23,7 @@ import facts
 
 def entries():
     kinds = {row["class"]: row["kind"] for row in facts.read("classes.tsv")}
-    for folder in ("organisations", "places"):
+    for folder in ("organisations", "people", "places"):
         base = os.path.join(facts.DATA, folder)
         for file in sorted(os.listdir(base)) if os.path.isdir(base) else []:
             if not file.endswith(".tsv"):

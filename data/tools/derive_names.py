@@ -5,6 +5,7 @@ The "also" column looks at the other tables in data/, so this runs after the pla
 """
 import re
 import sys
+from collections import Counter
 
 sys.dont_write_bytecode = True
 import facts
@@ -82,6 +83,26 @@ def counted_surnames():
     return found
 
 
+# Monarchs, saints and figures of myths are called by names of another sort, and here the family comes first.
+NOT_BY_FAMILY = {"ruler", "cleric", "figure"}
+FAMILY_FIRST = {"CN", "HK", "HU", "JP", "KH", "KP", "KR", "MN", "TW", "VN"}
+
+
+def known_people():
+    """How many known people have each given name and each surname."""
+    given, surnames = Counter(), Counter()
+    for row in facts.all_rows("people"):
+        words = row["name"].split()
+        if len(words) < 2 or row["class"] in NOT_BY_FAMILY or row["country"] in FAMILY_FIRST:
+            continue
+        first, last = facts.clean_name(words[0]), facts.clean_name(words[-1])
+        if first and len(first) > 2:
+            given[first] += 1
+        if last and len(last) > 2:
+            surnames[last] += 1
+    return given, surnames
+
+
 def also(name, other, label):
     flags = facts.word_flags(name)
     if name in other:
@@ -127,12 +148,19 @@ def main():
             # A known name stays as it is; the hand adds only what is missing.
             if name not in surnames:
                 surnames[name] = (1, {"h"})
+    known_given, known_surnames = known_people()
+    for name, count in known_surnames.items():
+        level, letters = surnames.get(name, (0, set()))
+        surnames[name] = (max(level, 2 if count >= 5 else 1), letters or {"h"})
     weak -= set(surnames)
     given = {name: (sex(name), facts.name_frequency(fact), set(fact["src"])) for name, fact in GIVEN.items()}
     for line in facts.hand_lines("given_hand.txt"):
         kind, *added = line.split()
         for name in added:
             given.setdefault(name, (kind, 1, {"h"}))
+    for name, count in known_given.items():
+        if name in given or count >= 2 or name not in surnames:
+            given.setdefault(name, ("u", 1, {"h"}))
     weak -= set(given)
 
     given_rows = [(name, kind, level, *cells(name, letters, surnames, "surname"))

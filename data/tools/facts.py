@@ -424,14 +424,19 @@ def cldr_subdivisions(language):
 
 
 @lru_cache(None)
-def folded_surfaces(folder):
-    """Folded surfaces of all tables in data/<folder>, for the "also" column."""
-    found = defaultdict(set)
+def all_rows(folder):
+    """The rows of all tables in data/<folder>."""
     base = os.path.join(DATA, folder)
     for file in sorted(os.listdir(base)) if os.path.isdir(base) else []:
         if file.endswith(".tsv"):
-            for row in read(f"{folder}/{file}"):
-                for surface, flags in entry_surfaces(row):
-                    if "o" not in flags:
-                        found[fold(surface)].add(row["id"])
+            yield from read(f"{folder}/{file}")
+
+
+def folded_surfaces(folder):
+    """Folded surfaces of all tables in data/<folder>, for the "also" column."""
+    found = defaultdict(set)
+    for row in all_rows(folder):
+        for surface, flags in entry_surfaces(row):
+            if "o" not in flags:
+                found[fold(surface)].add(row["id"])
     return dict(found)

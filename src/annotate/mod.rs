@@ -135,8 +135,9 @@ const COUNTS: [u64; Shape::ALL.len()] = {
     while number < counts.len() {
         let shape = Shape::ALL[number];
         let upper = matches!(shape, Shape::Upper) as u64;
-        counts[number] =
-            shape.is_word() as u64 | (shape.is_name_like() as u64) << COUNT | upper << (2 * COUNT);
+        counts[number] = shape.is_word() as u64
+            | ((shape.is_word() && shape.is_name_like()) as u64) << COUNT
+            | upper << (2 * COUNT);
         number += 1;
     }
     counts

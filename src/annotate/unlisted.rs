@@ -11,7 +11,8 @@ use crate::token::{Marks, Shape, Token};
 /// A word of the lexicon.
 #[inline]
 pub(super) fn known(lexicon: &Lexicon, text: &str, token: Token, found: lexicon::Word) -> Word {
-    let capital = token.shape.is_name_like();
+    // A name in small letters is still one.
+    let capital = token.shape.is_name_like() || found.traits.has(Traits::ONLY_NAME);
     let (own, usual) = if capital { (found.upper, Usual::Capital) } else { (found.lower, Usual::Lower) };
     let mut word =
         Word::new(own, found.majors[usize::from(capital)], token.hash).shaped(lexicon, token.shape, usual);
@@ -83,6 +84,7 @@ fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
     match token.shape {
         Shape::Upper => Word { major: Major::ACRONYM, ..word.with([capitals(lexicon, text, token), 0, 0]) },
         Shape::Initial => Word { major: Major::INITIAL, ..word },
+        Shape::Handle => Word { major: Major::HANDLE, ..word },
         _ if token.marks.has(Marks::HYPHEN) => compound(lexicon, key, token),
         _ if capital => {
             let endings = Endings::of(key);

@@ -413,5 +413,6 @@ fn may_begin(lexicon: &Lexicon, token: &Token) -> bool {
 /// True for the words in small letters with which a name may begin that no list knows as a whole. Most words of grammar do not,
 /// though they begin names of the lists ("die tageszeitung").
 pub(crate) fn begins_small(traits: Traits) -> bool {
-    traits.has(Traits::SMALL_NAME) && (traits.has(Traits::PARTICLE) || !traits.has(Traits::FUNCTION))
+    traits.has(Traits::ONLY_NAME)
+        || traits.has(Traits::SMALL_NAME) && (traits.has(Traits::PARTICLE) || !traits.has(Traits::FUNCTION))
 }

@@ -70,7 +70,7 @@ impl TrieBuilder {
             if surface.flags.has(Flags::OFF) {
                 continue;
             }
-            let small = surface.text.starts_with(char::is_lowercase);
+            let small = surface.text.starts_with(char::is_lowercase) && !surface.flags.has(Flags::HANDLE);
             let alias = Alias {
                 entry: number,
                 surface: self.strings.add(&surface.text),
@@ -207,6 +207,9 @@ fn marked(node: u32, marks: &[u32]) -> Node {
 /// The paths of folded words that lead to a surface.
 pub(crate) fn paths(surface: &Surface) -> Vec<Vec<String>> {
     let text = surface.text.as_str();
+    if surface.flags.has(Flags::HANDLE) {
+        return vec![vec![fold(text)]];
+    }
     let own = tokens_of(text);
     let mut paths = vec![own.iter().map(|(key, _)| key.clone()).collect()];
     paths.extend(inflected(&own));

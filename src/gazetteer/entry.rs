@@ -26,6 +26,8 @@ impl Flags {
     pub(crate) const DERIVED: Flags = Flags(32);
     /// It begins with a small letter.
     pub(crate) const SMALL: Flags = Flags(64);
+    /// The name of an account, written with its sign: `@DB_Bahn`. It counts only there.
+    pub(crate) const HANDLE: Flags = Flags(128);
 
     /// True when all bits of `other` are set.
     pub const fn has(self, other: Flags) -> bool {
@@ -78,6 +80,10 @@ impl Surface {
                 })?;
                 flags = flags.with(flag);
             }
+        }
+        if let Some(handle) = text.strip_prefix('@') {
+            text = handle;
+            flags = flags.with(Flags::HANDLE);
         }
         // An acronym in small letters is another word ("who", "it").
         let letters = || text.chars().filter(|c| c.is_alphabetic());

@@ -36,13 +36,18 @@ impl Gazetteer {
         {
             tokens.pop();
         }
+        let handle = name.starts_with('@') && tokens.get(1).is_some_and(|t| t.shape == Shape::Handle);
+        if handle {
+            tokens.remove(0);
+        }
         let node = tokens.iter().try_fold(Node::ROOT, |node, token| self.step(node, token.hash));
         let Some(node) = node else { return Vec::new() };
         let small = name.starts_with(char::is_lowercase);
         let mut known: Vec<(u32, Known<'_>)> = self
             .aliases(node)
             .filter(|alias| alias.entry != NO_ENTRY && !alias.is_derived())
-            .filter(|alias| !alias.flags.has(Flags::CASE) || self.surface(*alias) == name)
+            .filter(|alias| handle || !alias.flags.has(Flags::HANDLE))
+            .filter(|alias| handle || !alias.flags.has(Flags::CASE) || self.surface(*alias) == name)
             .filter(|alias| !small || alias.flags.has(Flags::SMALL))
             .map(|alias| {
                 let entry = self.entry(alias.entry);

@@ -121,11 +121,11 @@ impl<'f> Builder<'f> {
         }
     }
 
-    /// Organisations and places: the trie, and for each word what names it is, begins or ends.
+    /// Organisations, people and places: the trie, and for each word what names it is, begins or ends.
     fn gazetteer(&mut self) -> Result<(), Error> {
         let mut inside: BTreeMap<(String, &str), u32> = BTreeMap::new();
         for (file, text) in self.files {
-            if !file.starts_with("organisations/") && !file.starts_with("places/") {
+            if !["organisations/", "people/", "places/"].iter().any(|folder| file.starts_with(folder)) {
                 continue;
             }
             let entries = read_tsv(file, text, &self.classes)?;
@@ -133,7 +133,13 @@ impl<'f> Builder<'f> {
             for entry in &entries {
                 self.trie.add(entry);
                 let kind = entry.kind.name();
-                for surface in entry.surfaces.iter().filter(|surface| !surface.flags.has(Flags::OFF)) {
+                let (handles, surfaces): (Vec<_>, Vec<_>) =
+                    entry.surfaces.iter().partition(|surface| surface.flags.has(Flags::HANDLE));
+                for first in handles.into_iter().flat_map(paths).filter_map(|path| path.into_iter().next()) {
+                    // The same word elsewhere is no name for that.
+                    self.word(first);
+                }
+                for surface in surfaces.into_iter().filter(|surface| !surface.flags.has(Flags::OFF)) {
                     let lower = !surface.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
                     for path in paths(surface) {
                         if let [only] = path.as_slice() {
@@ -407,7 +413,7 @@ impl<'f> Builder<'f> {
                     || evidence.starts_with("given")
                     || evidence.starts_with("surname")
             };
-            if word.node != Node::ROOT || word.traits.has(Traits::FUNCTION) {
+            if word.node.ends_name() || word.traits.has(Traits::FUNCTION) {
                 continue;
             }
             let stem =
@@ -427,7 +433,10 @@ impl<'f> Builder<'f> {
         for (key, names, node) in inherited {
             let word = self.word(key);
             word.upper.extend(names);
-            word.node = node;
+            // Longer names may begin with the genitive itself.
+            if word.node == Node::ROOT {
+                word.node = node;
+            }
             word.traits.set(Traits::GENITIVE);
         }
     }
@@ -475,6 +484,9 @@ impl<'f> Builder<'f> {
             if traits.has(Traits::FUNCTION) && common_surname() {
                 traits.set(Traits::NAMED);
             }
+            if word.node != Node::ROOT && is_only_name(key, word, &upper) {
+                traits.set(Traits::ONLY_NAME);
+            }
             for (language, table) in &weights {
                 if !word.node.ends_name() && is_hopeless(table, &upper, upper_major) {
                     traits.set(match language {
@@ -489,7 +501,11 @@ impl<'f> Builder<'f> {
             }
             // A name with a capital never begins with a small word, so most of those at its head do not count here.
             let caseless = !key.starts_with(char::is_lowercase) && word.node != Node::ROOT;
-            if caseless || traits.has(Traits::SMALL_NAME) || small.contains(&word.node.number()) {
+            if caseless
+                || traits.has(Traits::SMALL_NAME)
+                || traits.has(Traits::ONLY_NAME)
+                || small.contains(&word.node.number())
+            {
                 beginning.push(hash(key.as_bytes()));
             }
             if may_end_joined(key, upper_major) {
@@ -597,11 +613,38 @@ fn level_of(row: &Row<'_>, column: Option<usize>) -> u8 {
 }
 
 fn first_mark(kind: Kind) -> &'static str {
-    if kind == Kind::Place { "begins-place:" } else { "begins-organization:" }
+    match kind {
+        Kind::Person => "begins-person:",
+        Kind::Place => "begins-place:",
+        _ => "begins-organization:",
+    }
 }
 
 fn last_mark(kind: Kind) -> &'static str {
-    if kind == Kind::Place { "ends-place:" } else { "ends-organization:" }
+    match kind {
+        Kind::Person => "ends-person:",
+        Kind::Place => "ends-place:",
+        _ => "ends-organization:",
+    }
+}
+
+/// True for a word that begins names of organisations or places, and is otherwise no word of either language.
+fn is_only_name(key: &str, word: &Word, upper: &BTreeSet<String>) -> bool {
+    const SHORTEST: usize = 3;
+    let names = ["name:organization!", "name:place!", "begins-organization:", "begins-place:"];
+    // "San" and "Saint" stand at the head of names, and nowhere else.
+    let heads = ["cue:direction", "cue:particle", "cue:place_head", "cue:title"];
+    let common = |evidence: &String| {
+        evidence.starts_with("noun")
+            || evidence.ends_with(".common")
+            || evidence.starts_with("cue:") && !heads.contains(&evidence.as_str())
+    };
+    key.len() >= SHORTEST
+        && key.chars().all(char::is_alphabetic)
+        && word.lower.iter().all(|evidence| evidence.starts_with("word:"))
+        && !word.traits.has(Traits::FUNCTION)
+        && upper.iter().any(|evidence| names.iter().any(|name| evidence.starts_with(name)))
+        && !upper.iter().any(common)
 }
 
 /// True when a word with a first capital and this evidence, alone and without an entry, is dropped before its

@@ -21,6 +21,8 @@ impl Major {
     pub(crate) const INITIAL: Major = Major(b'I');
     /// A web address.
     pub(crate) const ADDRESS: Major = Major(b'@');
+    /// The name of an account or a topic.
+    pub(crate) const HANDLE: Major = Major(b'#');
     /// The ending after an apostrophe.
     pub(crate) const CLITIC: Major = Major(b'\'');
     /// A sign without a letter of its own.
@@ -28,12 +30,13 @@ impl Major {
 
     /// Majors by the evidence that makes them, most telling first; for words with a first capital.
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
-    const CAPITAL: [(&'static str, u8); 32] = [
+    const CAPITAL: [(&'static str, u8); 33] = [
         ("cue:title", b'T'),
         ("cue:month", b'm'),
         ("cue:weekday", b'm'),
         ("name:place!", b'P'),
         ("name:organization!", b'C'),
+        ("name:person!", b'Y'),
         ("legal", b'L'),
         ("derived:adjective", b'D'),
         ("derived:person", b'E'),

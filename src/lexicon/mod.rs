@@ -70,6 +70,9 @@ impl Traits {
     /// The same in English.
     pub(crate) const HOPELESS_EN: Traits = Traits(4096);
 
+    /// It begins a name of the lists and is no other word: it may do so in small letters as well, where people write so.
+    pub(crate) const ONLY_NAME: Traits = Traits(8192);
+
     /// True when all bits of `other` are set.
     pub(crate) const fn has(self, other: Traits) -> bool {
         self.0 & other.0 == other.0

@@ -31,11 +31,13 @@ pub enum Shape {
     Address,
     /// The ending after an apostrophe: "'s".
     Clitic,
+    /// The name of an account or a topic, after its sign: "DB_Bahn" in "@DB_Bahn", "wien" in "#wien".
+    Handle,
 }
 
 impl Shape {
     /// All shapes, in the order of their discriminants.
-    pub const ALL: [Shape; 10] = [
+    pub const ALL: [Shape; 11] = [
         Shape::Lower,
         Shape::Capital,
         Shape::Upper,
@@ -46,6 +48,7 @@ impl Shape {
         Shape::Sign,
         Shape::Address,
         Shape::Clitic,
+        Shape::Handle,
     ];
 
     /// The name used in the evidence table.
@@ -61,6 +64,7 @@ impl Shape {
             Shape::Sign => "sign",
             Shape::Address => "address",
             Shape::Clitic => "clitic",
+            Shape::Handle => "handle",
         }
     }
 
@@ -71,13 +75,14 @@ impl Shape {
             | 1 << Shape::Upper as u32
             | 1 << Shape::Mixed as u32
             | 1 << Shape::Initial as u32
-            | 1 << Shape::AlphaNumeric as u32;
+            | 1 << Shape::AlphaNumeric as u32
+            | 1 << Shape::Handle as u32;
         NAME_LIKE >> self as u32 & 1 != 0
     }
 
     /// True for words of letters.
     pub const fn is_word(self) -> bool {
-        !matches!(self, Shape::Number | Shape::Sign | Shape::Address)
+        !matches!(self, Shape::Number | Shape::Sign | Shape::Address | Shape::Handle)
     }
 }
 
@@ -179,10 +184,16 @@ mod tests {
             ("Verein e.V., H&M", vec!["Verein", "e.V.", ",", "H&M"]),
             ("E.ON bei amazon.de", vec!["E.ON", "bei", "amazon.de"]),
             ("Haus.Die", vec!["Haus", ".", "Die"]),
+            (
+                "Papst Benedikt XVI. kam, der II. Teil",
+                vec!["Papst", "Benedikt", "XVI.", "kam", ",", "der", "II", ".", "Teil"],
+            ),
             ("20-Euro-Schein", vec!["20-Euro-Schein"]),
             ("1,5-Milliarden-Euro-Deal", vec!["1,5-Milliarden-Euro-Deal"]),
             ("siehe https://t.co/x?y=1.", vec!["siehe", "https://t.co/x?y=1", "."]),
             ("a@b.de", vec!["a@b.de"]),
+            ("RT @DB_Bahn: ab #wien", vec!["RT", "@", "DB_Bahn", ":", "ab", "#", "wien"]),
+            ("#B75 Straße, @ home, @Köln", vec!["#", "B75", "Straße", ",", "@", "home", ",", "@", "Köln"]),
             ("Wal\u{AD}mart", vec!["Wal\u{AD}mart"]),
             ("Mu\u{308}nchen", vec!["Mu\u{308}nchen"]),
             ("Москва 北京", vec!["Москва", "北", "京"]),
@@ -195,6 +206,7 @@ mod tests {
     #[test]
     fn shapes_of_words() {
         use Shape::*;
+        assert_eq!(shapes("@bvg #bvg #BVG"), [Sign, Handle, Sign, Handle, Sign, Upper],);
         assert_eq!(
             shapes("Haus haus SAP TikTok J. 12 A380 Hans-Georg ÖVP Österreich"),
             [Capital, Lower, Upper, Mixed, Initial, Number, AlphaNumeric, Capital, Upper, Capital]
