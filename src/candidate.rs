@@ -354,7 +354,7 @@ impl Candidates {
     #[inline(never)]
     fn open_compound(&mut self, context: &Context<'_>, index: usize, judge: &mut impl Judge) {
         let Some(token) = context.token(index) else { return };
-        let text = token.text(context.text);
+        let text = token.bare(context.text);
         let mut folded = std::mem::take(&mut self.key);
         let mut nodes = std::mem::take(&mut self.nodes);
         folded.clear();
