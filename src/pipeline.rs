@@ -386,8 +386,7 @@ pub(crate) fn span_of(context: &Context<'_>, candidate: &Candidate) -> Span {
         return Span::new(0, 0);
     };
     let mut end = token.end;
-    // In German the full stop makes the numeral an ordinal ("Elisabeth II. kam"), in English it ends the sentence.
-    if context.language == Language::En && token.shape == Shape::Upper && is_roman_ordinal(context, *token) {
+    if token.marks.has(Marks::DOT) && ends_sentence(context, last, *token) {
         end -= 1;
     }
     if context.language == Language::De
@@ -399,8 +398,14 @@ pub(crate) fn span_of(context: &Context<'_>, candidate: &Candidate) -> Span {
     Span::new(begin.start as usize, end as usize)
 }
 
-fn is_roman_ordinal(context: &Context<'_>, token: Token) -> bool {
-    token.marks.has(Marks::DOT) && token.bare(context.text).bytes().all(|letter| b"IVX".contains(&letter))
+/// True when the full stop of the last word of a name is that of the sentence: after "Inc." at the end of a paragraph, and after
+/// the numeral of a monarch in English, where it makes no ordinal ("Elisabeth II. kam", but "They met Elizabeth II.").
+fn ends_sentence(context: &Context<'_>, last: usize, token: Token) -> bool {
+    let word = token.bare(context.text);
+    let is_numeral = || token.shape == Shape::Upper && word.bytes().all(|letter| b"IVX".contains(&letter));
+    let is_last = || context.token(last + 1).is_none_or(|next| next.marks.has(Marks::BLOCK));
+    let is_legal = || context.gist(last).is_some_and(|word| word.traits.has(Traits::LEGAL));
+    context.language == Language::En && is_numeral() || !word.contains('.') && is_last() && is_legal()
 }
 
 /// "Adidas' Umsatz", but not the end of 'Adidas'.
