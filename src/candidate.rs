@@ -335,8 +335,9 @@ impl Candidates {
     /// All names of the gazetteers that begin at `first`.
     fn look_up(&mut self, context: &Context<'_>, first: usize, node: Node) {
         let next = || context.token(first + 1).filter(|_| node.goes_on());
-        let goes_on =
-            || next().is_some_and(|next| next.shape.is_name_like() || goes_on_with(context, node, next));
+        let goes_on = || {
+            next().is_some_and(|next| may_be_genitive(context, next) || goes_on_with(context, node, next))
+        };
         if node != Node::ROOT
             && (node.ends_name() || goes_on())
             && let Some(shipped) = context.gazetteers.first()
@@ -477,6 +478,12 @@ fn goes_on_with(context: &Context<'_>, node: Node, next: &Token) -> bool {
     context.gazetteers.first().is_some_and(|shipped| shipped.step(node, next.hash).is_some())
 }
 
+/// True for words of which a name may stand in the lists without the last letter.
+#[inline]
+fn may_be_genitive(context: &Context<'_>, token: &Token) -> bool {
+    token.shape.is_name_like() && token.bare(context.text).ends_with(['s', 'S'])
+}
+
 /// The node after the word at `index`, in its own form or without its genitive ending.
 fn step(
     context: &Context<'_>,
@@ -487,15 +494,12 @@ fn step(
 ) -> Option<Node> {
     let token = context.token(index)?;
     gazetteer.step(node, token.hash).or_else(|| {
-        if !token.shape.is_name_like() {
+        if !may_be_genitive(context, token) {
             return None;
         }
         let word = context.word(index)?;
         if word.stem != token.hash {
             return gazetteer.step(node, word.stem);
-        }
-        if !token.text(context.text).ends_with(['s', 'S']) {
-            return None;
         }
         key.clear();
         fold_into(token.text(context.text), key);
