@@ -335,9 +335,8 @@ impl Candidates {
     /// All names of the gazetteers that begin at `first`.
     fn look_up(&mut self, context: &Context<'_>, first: usize, node: Node) {
         let next = || context.token(first + 1).filter(|_| node.goes_on());
-        let goes_on = || {
-            next().is_some_and(|next| may_be_genitive(context, next) || goes_on_with(context, node, next))
-        };
+        let goes_on =
+            || next().is_some_and(|next| may_be_genitive(context, next) || goes_on_with(context, node, next));
         if node != Node::ROOT
             && (node.ends_name() || goes_on())
             && let Some(shipped) = context.gazetteers.first()
