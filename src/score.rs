@@ -324,13 +324,13 @@ pub(crate) fn score_surroundings(
     }
 }
 
-/// Only single words that some table calls derived may be so.
+/// Only words that some table calls derived may be so, and several only as the table has them ("New Yorker").
 pub(crate) fn may_be_derived(context: &Context<'_>, candidate: &Candidate, matches: &[Match]) -> bool {
-    if candidate.first != candidate.last || candidate.inside.is_some() {
+    if candidate.inside.is_some() {
         return false;
     }
-    let major = context.major(candidate.first as usize);
-    major.is_some_and(Major::may_be_derived) || matches.iter().any(|m| m.alias.is_derived())
+    let of_word = || context.major(candidate.first as usize).is_some_and(Major::may_be_derived);
+    matches.iter().any(|m| m.alias.is_derived()) || candidate.first == candidate.last && of_word()
 }
 
 /// Tells `sink` all evidence of a candidate.

@@ -85,8 +85,8 @@ impl TrieBuilder {
         self.numbers.insert(entry.id.clone(), number);
     }
 
-    /// Adds one word that is derived from the place with this id, or from a place without entry. It counts only in texts
-    /// of its language.
+    /// Adds a word, or several ("New Yorker"), derived from the place with this id, or from a place without entry. It counts only
+    /// in texts of its language.
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) fn add_derived(&mut self, word: &str, place: &str, class: &str, language: Flags) {
         let case = if word.starts_with(char::is_lowercase) { Flags::SMALL } else { Flags::default() };
@@ -97,7 +97,8 @@ impl TrieBuilder {
             kind: Kind::Place,
             class: self.class(class),
         };
-        self.insert(&[fold(word)], alias);
+        let path: Vec<String> = tokens_of(word).into_iter().map(|(key, _)| key).collect();
+        self.insert(&path, alias);
     }
 
     fn class(&mut self, name: &str) -> u16 {

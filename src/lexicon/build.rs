@@ -325,9 +325,12 @@ impl<'f> Builder<'f> {
         for row in table.rows() {
             let kind = row.cell(kind);
             for form in forms(&row, form_at, endings) {
-                self.note(&form, &format!("derived:{}", kind.trim_end_matches('?')));
-                if kind.ends_with('?') {
-                    self.note(&form, "derived?");
+                // Of several words ("New Yorker") none is derived by itself.
+                if !form.contains(' ') {
+                    self.note(&form, &format!("derived:{}", kind.trim_end_matches('?')));
+                    if kind.ends_with('?') {
+                        self.note(&form, "derived?");
+                    }
                 }
                 self.trie.add_derived(&form, row.cell(place), kind.trim_end_matches('?'), of_language);
                 if !form.starts_with(char::is_uppercase) {
