@@ -133,6 +133,11 @@ impl Candidate {
     fn new(first: u32, last: u32) -> Self {
         Candidate { first, last, inside: None, within: None, scores: [0; LANES], matches: (0, 0), key: 0 }
     }
+
+    /// A name inside the compound at `index`.
+    fn piece(index: u32, inside: Inside, key: u64) -> Self {
+        Candidate { inside: Some(inside), key, ..Candidate::new(index, index) }
+    }
 }
 
 /// The candidates of a block.
@@ -335,8 +340,9 @@ impl Candidates {
     /// All names of the gazetteers that begin at `first`.
     fn look_up(&mut self, context: &Context<'_>, first: usize, node: Node) {
         let next = || context.token(first + 1).filter(|_| node.goes_on());
-        let goes_on =
-            || next().is_some_and(|next| may_be_genitive(context, next) || goes_on_with(context, node, next));
+        let goes_on = || {
+            next().is_some_and(|next| next.may_be_genitive(context.text) || goes_on_with(context, node, next))
+        };
         if node != Node::ROOT
             && (node.ends_name() || goes_on())
             && let Some(shipped) = context.gazetteers.first()
@@ -361,7 +367,6 @@ impl Candidates {
         fold_into(text, &mut folded);
         nodes.clear();
         nodes.resize(context.gazetteers.len(), Some(Node::ROOT));
-        let beside = folded.rsplit('-').next().unwrap_or(&folded);
         let mut start = 0;
         // All hyphens are alike in the folded key.
         for ((at, hyphen), name) in text.match_indices(HYPHENS).zip(folded.split('-')) {
@@ -371,19 +376,15 @@ impl Candidates {
                 *node = node.and_then(|node| gazetteer.step(node, step_hash));
                 if let Some(node) = *node {
                     let surface = text.get(..at).unwrap_or_default();
-                    let aliases = gazetteer
-                        .aliases(node)
-                        .filter(|alias| fits(context, gazetteer, *alias, surface, Capitals::Count));
-                    self.matches.extend(aliases.map(|alias| Match { gazetteer: number as u8, alias }));
+                    add_piece(context, gazetteer, number as u8, node, surface, &mut self.matches);
                 }
             }
             let name_like = text.starts_with(char::is_uppercase) && at >= 2;
             if self.matches.len() > from || (start == 0 && name_like) {
                 let inside = Inside { start: token.start, end: token.start + at as u32 };
                 let key = if start == 0 { step_hash } else { 0 };
-                let candidate =
-                    Candidate { inside: Some(inside), key, ..Candidate::new(index as u32, index as u32) };
-                self.offer(candidate, from, Some(Pieces { name, beside }), judge);
+                let pieces = Pieces::of(&folded, name, false);
+                self.offer(Candidate::piece(index as u32, inside, key), from, Some(pieces), judge);
             }
             start = at + hyphen.len();
         }
@@ -403,26 +404,21 @@ impl Candidates {
         folded: &str,
         judge: &mut impl Judge,
     ) {
-        let (Some(token), Some((front, name))) = (context.token(index), folded.rsplit_once('-')) else {
-            return;
-        };
+        let Some(token) = context.token(index) else { return };
+        let pieces = Pieces::of(folded, folded, true);
         let surface = token.bare(context.text).get(start..).unwrap_or_default();
         if !surface.starts_with(char::is_uppercase) || surface.len() < 2 {
             return;
         }
-        let from = self.matches.len();
+        let (from, key) = (self.matches.len(), hash(pieces.name.as_bytes()));
         for (number, gazetteer) in context.gazetteers.iter().enumerate() {
-            let node = gazetteer.step(Node::ROOT, hash(name.as_bytes()));
-            let aliases = node.into_iter().flat_map(|node| gazetteer.aliases(node));
-            let fitting = aliases.filter(|alias| fits(context, gazetteer, *alias, surface, Capitals::Count));
-            self.matches.extend(fitting.map(|alias| Match { gazetteer: number as u8, alias }));
+            if let Some(node) = gazetteer.step(Node::ROOT, key) {
+                add_piece(context, gazetteer, number as u8, node, surface, &mut self.matches);
+            }
         }
         let begin = token.start + start as u32;
         let inside = Inside { start: begin, end: begin + surface.len() as u32 };
-        let key = hash(name.as_bytes());
-        let candidate = Candidate { inside: Some(inside), key, ..Candidate::new(index as u32, index as u32) };
-        let beside = front.split('-').next().unwrap_or(front);
-        self.offer(candidate, from, Some(Pieces { name, beside }), judge);
+        self.offer(Candidate::piece(index as u32, inside, key), from, Some(pieces), judge);
     }
 }
 
@@ -477,12 +473,6 @@ fn goes_on_with(context: &Context<'_>, node: Node, next: &Token) -> bool {
     context.gazetteers.first().is_some_and(|shipped| shipped.step(node, next.hash).is_some())
 }
 
-/// True for words of which a name may stand in the lists without the last letter.
-#[inline]
-fn may_be_genitive(context: &Context<'_>, token: &Token) -> bool {
-    token.shape.is_name_like() && token.bare(context.text).ends_with(['s', 'S'])
-}
-
 /// The node after the word at `index`, in its own form or without its genitive ending.
 fn step(
     context: &Context<'_>,
@@ -493,7 +483,7 @@ fn step(
 ) -> Option<Node> {
     let token = context.token(index)?;
     gazetteer.step(node, token.hash).or_else(|| {
-        if !may_be_genitive(context, token) {
+        if !token.may_be_genitive(context.text) {
             return None;
         }
         let word = context.word(index)?;
@@ -508,6 +498,20 @@ fn step(
             .filter(|stem| stem.len() >= 2)
             .find_map(|stem| gazetteer.step(node, hash(stem.as_bytes())))
     })
+}
+
+/// Adds the names that end in `node` and may be a piece of a compound.
+fn add_piece(
+    context: &Context<'_>,
+    gazetteer: &Gazetteer,
+    number: u8,
+    node: Node,
+    surface: &str,
+    matches: &mut Vec<Match>,
+) {
+    let aliases = gazetteer.aliases(node);
+    let fitting = aliases.filter(|alias| fits(context, gazetteer, *alias, surface, Capitals::Count));
+    matches.extend(fitting.map(|alias| Match { gazetteer: number, alias }));
 }
 
 /// Follows the words after `first` as long as the gazetteer knows a longer name.

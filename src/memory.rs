@@ -1,10 +1,11 @@
 //! The memory of a document: names that were found with little doubt help to find their repetitions and short forms:
 //! the surname after the full name, the acronym after its definition, the bare name after the legal name.
 
-use crate::candidate::{Candidate, Context, key_of};
+use crate::candidate::{Candidate, Context, Match, key_of};
 use crate::evidence::{Fact, LANES};
 use crate::fold::{ByHash, fold_into, hash};
 use crate::gazetteer::build::NO_ENTRY;
+use crate::kind::Kind;
 use crate::lexicon::Traits;
 use crate::score::has_acronym;
 use crate::token::Shape;
@@ -26,8 +27,6 @@ const SHORT_FACTS: [Option<Fact>; 3] = [Some(Fact::ShortOrganization), Some(Fact
 pub(crate) struct Memory {
     names: HashMap<u64, Known, ByHash>,
     has_short: bool,
-    /// Whom a surname stands for, by the full names before it: the number of a shipped entry, or `NO_ENTRY`.
-    people: HashMap<u64, u32, ByHash>,
 }
 
 /// What is known of a name.
@@ -37,28 +36,35 @@ struct Known {
     best: [i32; 3],
     /// The lanes in which it is an unlisted word, taken from a longer name.
     short: [bool; 3],
+    /// Whom it stands for as a surname, by the full names before it: the number of a shipped entry, or `NO_ENTRY`.
+    person: Option<u32>,
+}
+
+/// The shipped person that the matches of a full name tell of.
+fn person_of(matches: &[Match]) -> u32 {
+    let person = |found: &&Match| found.gazetteer == 0 && found.alias.kind == Kind::Person;
+    matches.iter().find(person).map_or(NO_ENTRY, |found| found.alias.entry)
 }
 
 impl Memory {
     /// Bytes held.
     pub(crate) fn size(&self) -> usize {
-        self.names.capacity() * size_of::<(u64, Known)>() + self.people.capacity() * size_of::<(u64, u32)>()
+        self.names.capacity() * size_of::<(u64, Known)>()
     }
 
     pub(crate) fn clear(&mut self) {
         self.names.clear();
         self.has_short = false;
-        self.people.clear();
     }
 
-    /// Remembers a winner without doubt; false when there is doubt. `person`: the entry of a full name, or `NO_ENTRY`.
+    /// Remembers a winner without doubt; false when there is doubt.
     pub(crate) fn learn(
         &mut self,
         context: &Context<'_>,
         candidate: &Candidate,
+        matches: &[Match],
         lane: usize,
         score: i32,
-        person: u32,
     ) -> bool {
         let least = if candidate.first < candidate.last { STRONG_LONG } else { STRONG };
         if score < least || lane >= FACTS.len() || candidate.inside.is_some() {
@@ -73,8 +79,9 @@ impl Memory {
                 self.add(word.stem, lane, score);
                 self.shorten(context, last, lane);
                 // Of two people with one surname it may be either.
-                let known = self.people.entry(word.stem).or_insert(person);
-                *known = if *known == person { person } else { NO_ENTRY };
+                let person = person_of(matches);
+                let known = self.names.entry(word.stem).or_default();
+                known.person = Some(if known.person.unwrap_or(person) == person { person } else { NO_ENTRY });
             }
         }
         if lane == 0 && last > first {
@@ -127,7 +134,7 @@ impl Memory {
 
     /// Whom a surname stands for: an entry, or `NO_ENTRY` for somebody without; `None` when no full name came before.
     pub(crate) fn person(&self, surname: u64) -> Option<u32> {
-        self.people.get(&surname).copied()
+        self.names.get(&surname)?.person
     }
 
     /// True when it knows a short name.

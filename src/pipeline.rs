@@ -6,7 +6,6 @@ use crate::annotate::{Words, is_abbreviation, mark_sentences};
 use crate::block::blocks;
 use crate::candidate::{Candidate, Candidates, Context, Match, Pieces};
 use crate::evidence::{DERIVED, Fact, LANES, PLACE};
-use crate::gazetteer::build::NO_ENTRY;
 use crate::gazetteer::{Flags, Gazetteer};
 use crate::kind::{Form, Kind};
 use crate::language::Language;
@@ -245,9 +244,9 @@ impl Scratch {
                 && memory.learn(
                     &context,
                     candidate,
+                    candidates.matches(candidate),
                     usize::from(lane),
                     winner.weight,
-                    person_of(candidates.matches(candidate)),
                 )
             {
                 cover(&mut settled, candidate);
@@ -339,12 +338,6 @@ impl Scratch {
     }
 }
 
-/// The shipped person that the matches of a full name tell of.
-fn person_of(matches: &[Match]) -> u32 {
-    let person = |found: &&Match| found.gazetteer == 0 && found.alias.kind == Kind::Person;
-    matches.iter().find(person).map_or(NO_ENTRY, |found| found.alias.entry)
-}
-
 /// Marks the tokens of a candidate.
 fn cover(marks: &mut [bool], candidate: &Candidate) {
     let words = candidate.first as usize..=candidate.last as usize;
@@ -401,11 +394,10 @@ pub(crate) fn span_of(context: &Context<'_>, candidate: &Candidate) -> Span {
 /// True when the full stop of the last word of a name is that of the sentence: after "Inc." at the end of a paragraph, and after
 /// the numeral of a monarch in English, where it makes no ordinal ("Elisabeth II. kam", but "They met Elizabeth II.").
 fn ends_sentence(context: &Context<'_>, last: usize, token: Token) -> bool {
-    let word = token.bare(context.text);
-    let is_numeral = || token.shape == Shape::Upper && word.bytes().all(|letter| b"IVX".contains(&letter));
     let is_last = || context.token(last + 1).is_none_or(|next| next.marks.has(Marks::BLOCK));
     let is_legal = || context.gist(last).is_some_and(|word| word.traits.has(Traits::LEGAL));
-    context.language == Language::En && is_numeral() || !word.contains('.') && is_last() && is_legal()
+    context.language == Language::En && token.is_roman(context.text)
+        || !token.bare(context.text).contains('.') && is_last() && is_legal()
 }
 
 /// "Adidas' Umsatz", but not the end of 'Adidas'.

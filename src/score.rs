@@ -366,11 +366,7 @@ fn observe_own(
     let (first, last) = (candidate.first as usize, candidate.last as usize);
     sink.fact(Fact::Candidate);
     if let Some(kind) = candidate.within {
-        sink.fact(match kind {
-            Kind::Person => Fact::WithinPerson,
-            Kind::Place => Fact::WithinPlace,
-            _ => Fact::WithinOrganization,
-        });
+        sink.fact(by_kind(kind, [Fact::WithinOrganization, Fact::WithinPerson, Fact::WithinPlace]));
     }
     if !matches.is_empty() {
         observe_entries(matches, first < last, sink);
@@ -407,6 +403,15 @@ fn observe_surroundings(
     observe_span(context, first, last, count, sink);
 }
 
+/// The one of three facts that tells of an entry of this kind.
+fn by_kind(kind: Kind, [organization, person, place]: [Fact; 3]) -> Fact {
+    match kind {
+        Kind::Person => person,
+        Kind::Place => place,
+        _ => organization,
+    }
+}
+
 #[inline(never)]
 fn observe_entries(matches: &[Match], several_words: bool, sink: &mut impl Sink) {
     for (i, found) in matches.iter().enumerate() {
@@ -425,18 +430,10 @@ fn observe_entries(matches: &[Match], several_words: bool, sink: &mut impl Sink)
         } else if found.gazetteer == 0 {
             sink.entry(alias.class, needs_cue);
             if several_words && !needs_cue {
-                sink.fact(match alias.kind {
-                    Kind::Person => Fact::LongPerson,
-                    Kind::Place => Fact::LongPlace,
-                    _ => Fact::LongOrganization,
-                });
+                sink.fact(by_kind(alias.kind, [Fact::LongOrganization, Fact::LongPerson, Fact::LongPlace]));
             }
         } else {
-            sink.fact(match alias.kind {
-                Kind::Person => Fact::OwnPerson,
-                Kind::Place => Fact::OwnPlace,
-                _ => Fact::OwnOrganization,
-            });
+            sink.fact(by_kind(alias.kind, [Fact::OwnOrganization, Fact::OwnPerson, Fact::OwnPlace]));
             if needs_cue {
                 sink.fact(Fact::OwnNeedsCue);
             }

@@ -13,7 +13,6 @@ risk:
   name      one entry carries it freely although it is a given name or surname
 Names with freq 0 are reported only together with another collision.
 """
-import os
 import sys
 from collections import defaultdict
 
@@ -24,15 +23,9 @@ import facts
 def entries():
     kinds = {row["class"]: row["kind"] for row in facts.read("classes.tsv")}
     for folder in ("organisations", "people", "places"):
-        base = os.path.join(facts.DATA, folder)
-        for file in sorted(os.listdir(base)) if os.path.isdir(base) else []:
-            if not file.endswith(".tsv"):
-                continue
-            for row in facts.read(f"{folder}/{file}"):
-                if "class" not in row:
-                    continue
-                for surface, flags in facts.entry_surfaces(row):
-                    yield row["id"], kinds.get(row["class"], row["class"]), surface, flags
+        for row in facts.all_rows(folder):
+            for surface, flags in facts.entry_surfaces(row):
+                yield row["id"], kinds.get(row["class"], row["class"]), surface, flags
 
 
 def free(items):

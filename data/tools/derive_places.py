@@ -8,7 +8,6 @@ places/landmarks.tsv and places/kreise.tsv are read, so that a name that they ow
 A surface belongs to one entry. Who owns it, in this order: countries, hand tables, cities from 300,000 people and
 state capitals, well-known regions, other cities by people, other regions.
 """
-import os
 import re
 import sys
 
@@ -30,11 +29,10 @@ Dresden Magdeburg Kiel Erfurt Wien Eisenstadt Klagenfurt Linz Salzburg Graz Inns
 
 # Surfaces that an organisation carries freely: a smaller place of that name needs a cue.
 ORGANISATIONS = set()
-for file in sorted(os.listdir(os.path.join(facts.DATA, "organisations"))):
-    for row in facts.read("organisations/" + file) if file.endswith(".tsv") else ():
-        for surface, flags in facts.entry_surfaces(row):
-            if not ("n" in flags or "o" in flags or surface.isupper()):
-                ORGANISATIONS.add(facts.fold(surface))
+for row in facts.all_rows("organisations"):
+    for surface, flags in facts.entry_surfaces(row):
+        if not ("n" in flags or "o" in flags or surface.isupper()):
+            ORGANISATIONS.add(facts.fold(surface))
 
 
 def claim(surface, key):

@@ -105,7 +105,7 @@ fn goes_on(
 
 /// True for a word that is written with a full stop.
 pub(crate) fn is_abbreviation(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> bool {
-    let may_be_genitive = token.shape.is_name_like() && token.text(text).ends_with(['s', 'S']);
+    let may_be_genitive = token.may_be_genitive(text);
     if !may_be_genitive && !lexicon.may_join(token.hash) {
         return false;
     }

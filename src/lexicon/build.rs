@@ -123,7 +123,8 @@ impl<'f> Builder<'f> {
 
     /// Organisations, people and places: the trie, and for each word what names it is, begins or ends.
     fn gazetteer(&mut self) -> Result<(), Error> {
-        let mut inside: BTreeMap<(String, &str), u32> = BTreeMap::new();
+        // How many names of a kind a word begins or ends.
+        let mut inside: BTreeMap<(String, &str, &str), u32> = BTreeMap::new();
         for (file, text) in self.files {
             if !["organisations/", "people/", "places/"].iter().any(|folder| file.starts_with(folder)) {
                 continue;
@@ -133,21 +134,20 @@ impl<'f> Builder<'f> {
             for entry in &entries {
                 self.trie.add(entry);
                 let kind = entry.kind.name();
-                let (handles, surfaces): (Vec<_>, Vec<_>) =
-                    entry.surfaces.iter().partition(|surface| surface.flags.has(Flags::HANDLE));
-                for first in handles.into_iter().flat_map(paths).filter_map(|path| path.into_iter().next()) {
-                    // The same word elsewhere is no name for that.
-                    self.word(first);
-                }
-                for surface in surfaces.into_iter().filter(|surface| !surface.flags.has(Flags::OFF)) {
+                for surface in entry.surfaces.iter().filter(|surface| !surface.flags.has(Flags::OFF)) {
+                    if surface.flags.has(Flags::HANDLE) {
+                        // It needs a record, but the same word elsewhere is no name for that.
+                        self.word(fold(&surface.text));
+                        continue;
+                    }
                     let lower = !surface.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
                     for path in paths(surface) {
                         if let [only] = path.as_slice() {
                             let mark = if surface.flags.has(Flags::CUE) { '?' } else { '!' };
                             self.word(only.clone()).upper.insert(format!("name:{kind}{mark}"));
                         } else if let [first, .., last] = path.as_slice() {
-                            *inside.entry((first.clone(), first_mark(entry.kind))).or_default() += 1;
-                            *inside.entry((last.clone(), last_mark(entry.kind))).or_default() += 1;
+                            *inside.entry((first.clone(), "begins", kind)).or_default() += 1;
+                            *inside.entry((last.clone(), "ends", kind)).or_default() += 1;
                         }
                         if let Some(first) = path.first() {
                             let word = self.word(first.clone());
@@ -159,10 +159,10 @@ impl<'f> Builder<'f> {
                 }
             }
         }
-        for ((word, mark), count) in inside {
+        for ((word, edge, kind), count) in inside {
             if count >= 2 {
                 let level = (32 - count.leading_zeros()).min(6);
-                self.word(word).upper.insert(format!("{mark}{level}"));
+                self.word(word).upper.insert(format!("{edge}-{kind}:{level}"));
             }
         }
         Ok(())
@@ -613,22 +613,6 @@ impl<'f> Builder<'f> {
 
 fn level_of(row: &Row<'_>, column: Option<usize>) -> u8 {
     row.optional(column).parse().unwrap_or(0)
-}
-
-fn first_mark(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Person => "begins-person:",
-        Kind::Place => "begins-place:",
-        _ => "begins-organization:",
-    }
-}
-
-fn last_mark(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Person => "ends-person:",
-        Kind::Place => "ends-place:",
-        _ => "ends-organization:",
-    }
 }
 
 /// True for a word that begins names of organisations or places, and is otherwise no word of either language.

@@ -117,6 +117,17 @@ impl Token {
         let word = self.text(text);
         word.strip_suffix('.').filter(|_| self.marks.has(Marks::DOT)).unwrap_or(word)
     }
+
+    /// True for a word written like a name that may have a genitive ending: "Merkels".
+    #[inline]
+    pub(crate) fn may_be_genitive(&self, text: &str) -> bool {
+        self.shape.is_name_like() && self.bare(text).ends_with(['s', 'S'])
+    }
+
+    /// True for a numeral of several Roman letters: "XVI". A single one is an initial.
+    pub(crate) fn is_roman(&self, text: &str) -> bool {
+        self.shape == Shape::Upper && self.bare(text).bytes().all(|letter| b"IVX".contains(&letter))
+    }
 }
 
 /// Facts about a token, as bits.

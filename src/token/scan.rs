@@ -226,8 +226,10 @@ impl<A: FnMut(Token) -> bool> Scanner<'_, A> {
     /// tells.
     fn joins_last(&mut self, stop: usize) -> bool {
         let Some((last, others)) = self.tokens.split_last_mut() else { return false };
-        let is_ordinal =
-            |last: &Token| others.last().is_some_and(|before| is_ordinal_of(self.text, before, last));
+        // "Benedikt XVI.": a numeral directly after a word with a capital.
+        let is_ordinal = |last: &Token| {
+            others.last().is_some_and(|before| before.shape == Shape::Capital) && last.is_roman(self.text)
+        };
         let joins = last.end as usize == stop
             && last.shape.is_word()
             && (is_ordinal(last) || (self.is_abbreviation)(*last));
@@ -531,13 +533,6 @@ impl<A: FnMut(Token) -> bool> Scanner<'_, A> {
         let hash = self.folded_hash(word);
         self.token_with(start, shape, hash, Marks::default())
     }
-}
-
-/// "Benedikt XVI.": a numeral in Roman letters directly after a word with a capital. A single letter is an initial.
-fn is_ordinal_of(text: &str, before: &Token, numeral: &Token) -> bool {
-    numeral.shape == Shape::Upper
-        && before.shape == Shape::Capital
-        && numeral.text(text).bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
 }
 
 /// Letters of the Latin script outside ASCII, which take the fast road.
