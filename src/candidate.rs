@@ -254,7 +254,8 @@ impl Candidates {
         let (node, traits) = word.map_or((Node::ROOT, Traits::NONE), |word| (word.node, word.traits));
         let name_like = token.shape.is_name_like();
         let own_lists = context.gazetteers.len() > 1 && token.shape != Shape::Sign;
-        if !name_like && node == Node::ROOT && !begins_small(traits) && !own_lists {
+        let numbered = token.shape == Shape::Number && begins_word(context, first);
+        if !name_like && node == Node::ROOT && !begins_small(traits) && !own_lists && !numbered {
             return;
         }
         self.found.clear();
@@ -268,6 +269,10 @@ impl Candidates {
             || !name_like && begins_small(traits) && traits.has(Traits::PARTICLE)
         {
             run_ends(context, first, &mut self.ends);
+        } else if numbered {
+            run_ends(context, first, &mut self.ends);
+            // The number alone is no name.
+            self.ends.swap_remove(0);
         } else if begins_small(traits) && token.shape != Shape::Sign {
             // A sign may begin a name of the lists (".ausgestrahlt"), but is none. Other names of more words that begin in
             // small letters ("von der Leyen" aside) are those of the lists.
@@ -597,6 +602,12 @@ fn is_handle(token: &Token) -> bool {
     token.shape == Shape::Handle
 }
 
+/// True for a number that is written together with the word after it: the "3" of "3AW".
+fn begins_word(context: &Context<'_>, number: usize) -> bool {
+    let glued = |next: &Token| next.shape.is_name_like() && !next.marks.has(Marks::SPACE);
+    context.token(number + 1).is_some_and(glued)
+}
+
 /// The ends of all spans from `first` that are written like names.
 #[inline]
 fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
@@ -630,6 +641,10 @@ fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
             Shape::Sign => match context.sign(last) {
                 b'&' | b'+' if after_name => small += 1,
                 b'/' if after_name && is_glued(context, last) => small += 1,
+                b'"' | 0x80.. if after_name && let Some(end) = nickname_end(context, last) => {
+                    small += 1;
+                    closed = end;
+                }
                 b',' if after_name && context.traits(last + 1).has(Traits::LEGAL) => {
                     small += 1;
                 }
@@ -656,9 +671,20 @@ fn is_glued(context: &Context<'_>, sign: usize) -> bool {
     [sign, sign + 1].iter().all(|&at| context.token(at).is_some_and(|token| !token.marks.has(Marks::SPACE)))
 }
 
-/// "(Saale)": one word in brackets, directly after a name.
+/// Where the quotation marks of a nickname close: `William "Cowboy" Cowley`. A dash is no such mark.
+fn nickname_end(context: &Context<'_>, open: usize) -> Option<usize> {
+    let name_like = |index: usize| context.token(index).is_some_and(|token| token.shape.is_name_like());
+    let is_quote = |index: usize| {
+        context.token(index).is_some_and(|token| token.text(context.text).starts_with(['"', '„', '“', '”', '«', '»']))
+    };
+    let close = (open + 2..=open + 3).find(|&at| is_quote(at)).filter(|_| is_quote(open))?;
+    ((open + 1..close).all(name_like) && name_like(close + 1)).then_some(close)
+}
+
+/// "(Saale)": one word in brackets, directly after a name. That of "(D-Md.)" is none.
 fn closes_at_once(context: &Context<'_>, open: usize) -> bool {
-    context.token(open + 1).is_some_and(|token| token.shape == Shape::Capital)
+    let is_plain = |token: &Token| token.shape == Shape::Capital && !token.marks.has(Marks::HYPHEN);
+    context.token(open + 1).is_some_and(is_plain)
         && context.sign(open + 2) == b')'
 }
 

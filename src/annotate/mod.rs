@@ -6,6 +6,8 @@
 mod unlisted;
 mod words;
 
+use crate::candidate::HYPHENS;
+use crate::fold::{fold_into, hash};
 use crate::lexicon::{Lexicon, Traits};
 use crate::token::{Marks, Shape, Token};
 use crate::wrap::Paragraph;
@@ -103,18 +105,27 @@ fn goes_on(
     }
 }
 
-/// True for a word that is written with a full stop.
+/// True for a word that is written with a full stop, and for a compound that ends in one ("D-Calif.").
 pub(crate) fn is_abbreviation(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> bool {
+    let is_short = |traits: Traits| traits.has(Traits::ABBREVIATION) || traits.has(Traits::SHORT_NAME);
     let may_be_genitive = token.may_be_genitive(text);
-    if !may_be_genitive && !lexicon.may_join(token.hash) {
-        return false;
+    if may_be_genitive || lexicon.may_join(token.hash) {
+        match lexicon.word(token.hash) {
+            Some(found) => return is_short(found.traits),
+            None if may_be_genitive => {
+                return is_short(unlisted::unlisted(lexicon, text, token, key).traits);
+            }
+            None => {}
+        }
     }
-    let traits = match lexicon.word(token.hash) {
-        Some(found) => found.traits,
-        None if may_be_genitive => unlisted::unlisted(lexicon, text, token, key).traits,
-        None => Traits::NONE,
+    let Some((_, last)) = token.text(text).rsplit_once(HYPHENS).filter(|_| token.marks.has(Marks::HYPHEN))
+    else {
+        return false;
     };
-    traits.has(Traits::ABBREVIATION)
+    key.clear();
+    fold_into(last, key);
+    let last = hash(key.as_bytes());
+    lexicon.may_join(last) && lexicon.word(last).is_some_and(|last| is_short(last.traits))
 }
 
 /// Counts the words of a sentence, for it may be a headline: most words, and at least four, with a capital or in capitals.

@@ -104,7 +104,7 @@ fn compound(lexicon: &Lexicon, key: &str, token: Token) -> Word {
     let (_, first_major, _) = part(lexicon, first);
     let (own, last_major, usual) = part(lexicon, last);
     let pair = lexicon.profile_of_code(Code::new(b'h', [first_major.0, last_major.0]));
-    let major = if last_major == Major::UNKNOWN { Major(b'Y') } else { last_major };
+    let major = if last_major == Major::UNKNOWN { Major::COMPOUND } else { last_major };
     let mut word = Word::new(own, major, token.hash).shaped(lexicon, token.shape, usual).with([pair, 0, 0]);
     if matches!(last_major, Major(b'D' | b'E')) {
         word.traits.set(Traits::SMALL_NAME);

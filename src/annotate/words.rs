@@ -354,12 +354,17 @@ impl Words {
             if let Some(slot) = starts.get_mut(count) {
                 *slot = index as u32;
             }
-            count += usize::from(may_begin(lexicon, token));
+            // The "3" of "3AW".
+            let glued = |next: &Token| next.shape.is_name_like() & !next.marks.has(Marks::SPACE);
+            let numbered = (token.shape == Shape::Number) & tokens.get(index + 1).is_some_and(glued);
+            count += usize::from(may_begin(lexicon, token) | numbered);
         }
         starts.truncate(count);
         self.look_up(lexicon, text, tokens, &starts);
         starts.retain(|&index| {
-            let capital = tokens.get(index as usize).is_some_and(|token| token.shape.is_name_like());
+            let capital =
+                |token: &Token| token.shape.is_name_like() || token.shape == Shape::Number;
+            let capital = tokens.get(index as usize).is_some_and(capital);
             let small = |word: Gist| word.node != Node::ROOT || begins_small(word.traits);
             capital || self.glance(index as usize).is_some_and(small)
         });

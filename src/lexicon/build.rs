@@ -144,7 +144,11 @@ impl<'f> Builder<'f> {
                     for path in paths(surface) {
                         if let [only] = path.as_slice() {
                             let mark = if surface.flags.has(Flags::CUE) { '?' } else { '!' };
-                            self.word(only.clone()).upper.insert(format!("name:{kind}{mark}"));
+                            let word = self.word(only.clone());
+                            word.upper.insert(format!("name:{kind}{mark}"));
+                            if entry.kind == Kind::Place && surface.text.ends_with('.') {
+                                word.traits.set(Traits::SHORT_NAME);
+                            }
                         } else if let [first, .., last] = path.as_slice() {
                             *inside.entry((first.clone(), "begins", kind)).or_default() += 1;
                             *inside.entry((last.clone(), "ends", kind)).or_default() += 1;
@@ -498,7 +502,8 @@ impl<'f> Builder<'f> {
                     });
                 }
             }
-            let joins = [Traits::PARTICLE, Traits::CONNECTOR, Traits::LEGAL, Traits::ABBREVIATION];
+            let joins =
+                [Traits::PARTICLE, Traits::CONNECTOR, Traits::LEGAL, Traits::ABBREVIATION, Traits::SHORT_NAME];
             if joins.iter().any(|&fact| traits.has(fact)) {
                 joining.push(hash(key.as_bytes()));
             }

@@ -11,6 +11,8 @@ impl Major {
     pub(crate) const EDGE: Major = Major(b'^');
     /// A capitalised word that no list knows.
     pub(crate) const UNKNOWN: Major = Major(b'U');
+    /// A compound whose last part no list knows.
+    pub(crate) const COMPOUND: Major = Major(b'V');
     /// A small word that no list knows.
     pub(crate) const LOWER: Major = Major(b'w');
     /// A number.
@@ -22,7 +24,7 @@ impl Major {
     /// A web address.
     pub(crate) const ADDRESS: Major = Major(b'@');
     /// The name of an account or a topic.
-    pub(crate) const HANDLE: Major = Major(b'#');
+    pub(crate) const HANDLE: Major = Major(b'h');
     /// The ending after an apostrophe.
     pub(crate) const CLITIC: Major = Major(b'\'');
     /// A sign without a letter of its own.

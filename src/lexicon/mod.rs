@@ -69,9 +69,10 @@ impl Traits {
     pub(crate) const HOPELESS_DE: Traits = Traits(2048);
     /// The same in English.
     pub(crate) const HOPELESS_EN: Traits = Traits(4096);
-
     /// It begins a name of the lists and is no other word: it may do so in small letters as well, where people write so.
     pub(crate) const ONLY_NAME: Traits = Traits(8192);
+    /// A name that is written with a full stop: "Calif.".
+    pub(crate) const SHORT_NAME: Traits = Traits(16384);
 
     /// True when all bits of `other` are set.
     pub(crate) const fn has(self, other: Traits) -> bool {
