@@ -653,11 +653,13 @@ fn table(model: &Model, names: &Names, options: &Options) -> String {
     let sets: Vec<String> = options.gold.iter().map(|set| set.name() + &times(set)).collect();
     let mut out = format!(
         "where\tevidence\torganization\tperson\tplace\tderived\n\
-         # made by: cargo run --release --example fit -- --language {} (l1 {}, l2 {}, mean of passes {} to {})\n\
+         # made by: cargo run --release --example fit -- --language {} (l1 {}, l2 {}, alpha {}, least {}, mean of passes {} to {})\n\
          # fitted on {}{}; weights in hundredths\n",
         options.language,
         options.l1,
         options.l2,
+        options.alpha,
+        options.least,
         options.settling + 1,
         options.passes,
         sets.join(", "),

@@ -496,7 +496,7 @@ fn step(
             return gazetteer.step(node, word.stem);
         }
         key.clear();
-        fold_into(token.text(context.text), key);
+        fold_into(token.bare(context.text), key);
         [key.strip_suffix('s'), key.strip_suffix("es")]
             .into_iter()
             .flatten()

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy
 import scipy.sparse
-from count_affixes import HOME, RARE, collect, write
+from count_endings import HOME, RARE, collect, write
 
 CLASSES = ("noun", "person", "place", "organisation")
 SUFFIX, PREFIX = range(1, 7), range(1, 6)

@@ -22,7 +22,7 @@ if [ $# -gt 0 ]; then
     python3 word_statistics.py --text "$1" --given ../names/given.tsv --out ../de/words.tsv
 fi
 python3 make_derived.py
-python3 count_affixes.py --wordlist "$raw/wamerican/usr/share/dict/american-english"
+python3 count_endings.py --wordlist "$raw/wamerican/usr/share/dict/american-english"
 collisions=0
 python3 collisions.py || collisions=$?
 python3 manifest.py

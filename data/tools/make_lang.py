@@ -86,7 +86,7 @@ def build(lang):
                 continue
             for item in line.split():
                 head = "1" if item.endswith("*") and item != "*" else "0"
-                word = (item[:-1] if head == "1" else item).replace("_", " ")
+                word = item[:-1] if head == "1" else item
                 if lang == "de" and group == "er" and word.endswith("erer"):    # Herausforderer, Herausforderin
                     made = [(word, ["", "s", "n"]), (word[:-2] + "in", ["", "nen"])]
                     for form, endings in made:

@@ -4,7 +4,7 @@
 usage: word_statistics.py --text FOLDER --out data/de/words.tsv [--given data/names/given.tsv] [--no-clusters] [--show FILE]
 
 FOLDER holds plain text, one file or more (*.txt): plenary protocols and news. Only numbers leave the texts. The run is
-deterministic (fixed seed, one thread) and needs numpy and scipy. What it does not do: affixes (see count_affixes.py).
+deterministic (fixed seed, one thread) and needs numpy and scipy. What it does not do: endings (see count_endings.py).
 
 Cleaning (what would distort the counts):
   - interjections in brackets: applause and the like go, of "(Name [PARTY]: words)" only the words stay;

@@ -37,7 +37,7 @@ pub(crate) fn compile(files: &Files) -> Result<Vec<u8>, Error> {
     for language in Language::ALL {
         builder.cues(language)?;
         builder.statistics(language)?;
-        builder.affixes(language)?;
+        builder.endings(language)?;
         builder.derived(language)?;
     }
     builder.legal_forms()?;
@@ -304,15 +304,13 @@ impl<'f> Builder<'f> {
     }
 
     /// Word endings that speak for a class of words. How far they do the fit finds out.
-    fn affixes(&mut self, language: Language) -> Result<(), Error> {
-        let table = self.language_table(language, "affixes.tsv")?;
-        let (affix, kind) = (table.require("affix")?, table.require("kind")?);
-        for row in table.rows().filter(|row| row.cell(kind) == "suffix") {
-            let ending = fold(row.cell(affix));
-            let evidence = self.suffixes.entry(ending.clone()).or_default();
-            if ending.chars().count() >= 3 {
-                evidence.insert(format!("suffix:{ending}"));
-            }
+    fn endings(&mut self, language: Language) -> Result<(), Error> {
+        let table = self.language_table(language, "endings.tsv")?;
+        let ending = table.require("ending")?;
+        for row in table.rows() {
+            let ending = fold(row.cell(ending));
+            let evidence = format!("suffix:{ending}");
+            self.suffixes.entry(ending).or_default().insert(evidence);
         }
         Ok(())
     }

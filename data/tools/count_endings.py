@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Counts what the beginning and the end of a capitalised word say about its kind: data/<language>/affixes.tsv.
+"""Counts which endings of a capitalised word tell of its kind: data/<language>/endings.tsv.
 
-usage: count_affixes.py [--data FOLDER] [--language de|en] [--wordlist FILE]
+usage: count_endings.py [--data FOLDER] [--language de|en] [--wordlist FILE]
        With --wordlist (the file american-english of the Debian package wamerican) it also writes data/en/words.tsv.
 
 Counted are types, not uses: given names, surnames, places, organisations of one word, and common nouns. Run it again whenever
@@ -17,18 +17,17 @@ from collections import defaultdict
 from pathlib import Path
 
 CLASSES = ("person", "surname", "place", "organisation", "noun")
-COLUMNS = ("affix", "kind", *CLASSES, "src")
+COLUMNS = ("ending", "src")
 WORD_COLUMNS = "word freq cap article adjective local preposition title given gen lower before_verb cluster src".split()
 HOME = {"de": {"DE", "AT", "CH"}, "en": {"GB", "US", "IE", "CA", "AU", "NZ"}}
 RARE = .25            # weight of names that only one list has, and of places outside the countries of the language
-LEAST_TYPES, LEAST_ODDS, MOST_ODDS = 30, 2, 9
-SUFFIX, PREFIX = range(2, 6), range(3, 5)
+LEAST_TYPES, LEAST_ODDS = 30, 1.5
+SIZES = range(3, 6)
 ONE_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 HEAD = """\
-# made by: python3 data/tools/count_affixes.py --language {language}
-# integer log2 odds of each class against the mean of the other four, clipped to -9..9, counted over types;
-# affix in lower case; kind: suffix (2 to 5 letters) or prefix (3 to 4), at least two letters are left of the word
-# person = given names; only affixes of 30 types or more with some |odds| of 2 or more"""
+# made by: python3 data/tools/count_endings.py --language {language}
+# in lower case, of 3 to 5 letters and 30 words or more, of which one class has three times as many or as few as the mean of the
+# others, with at least two letters before it; what an ending says the fit finds out"""
 
 
 def table(path):
@@ -86,38 +85,33 @@ def collect(data, language):
     return types
 
 
-def affixes(word):
+def endings(word):
     low = unicodedata.normalize("NFC", word.lower())
-    for size in SUFFIX:
-        if len(low) >= size + 2 and low[-size:].isalpha():
-            yield low[-size:], "suffix"
-    for size in PREFIX:
-        if len(low) >= size + 2 and low[:size].isalpha():
-            yield low[:size], "prefix"
+    return [low[-size:] for size in SIZES if len(low) >= size + 2 and low[-size:].isalpha()]
 
 
 def count(types):
+    """The endings that one class has far more or far less often than the others."""
     weight = defaultdict(lambda: dict.fromkeys(CLASSES, 0.0))
     number, sources = defaultdict(int), defaultdict(set)
     total = dict.fromkeys(CLASSES, 0.0)
     for kind, words in types.items():
         for word, (worth, source) in sorted(words.items()):
             total[kind] += worth
-            for key in affixes(word):
-                weight[key][kind] += worth
-                number[key] += 1
-                sources[key].update(c for c in source if c.isalpha())
-    for key in sorted(weight):
-        if number[key] < LEAST_TYPES:
+            for ending in endings(word):
+                weight[ending][kind] += worth
+                number[ending] += 1
+                sources[ending].update(c for c in source if c.isalpha())
+    for ending in sorted(weight):
+        if number[ending] < LEAST_TYPES:
             continue
-        share = {kind: (weight[key][kind] + .5) / (total[kind] + 1) for kind in CLASSES}
+        share = {kind: (weight[ending][kind] + .5) / (total[kind] + 1) for kind in CLASSES}
         odds = []
         for kind in CLASSES:
             rest = sum(share[other] for other in CLASSES if other != kind) / (len(CLASSES) - 1)
-            value = math.log2(share[kind] / (1 - share[kind])) - math.log2(rest / (1 - rest))
-            odds.append(max(-MOST_ODDS, min(MOST_ODDS, round(value))))
+            odds.append(math.log2(share[kind] / (1 - share[kind])) - math.log2(rest / (1 - rest)))
         if max(map(abs, odds)) >= LEAST_ODDS:
-            yield [*key, *map(str, odds), "|".join(sorted(sources[key]))]
+            yield [ending, "|".join(sorted(sources[ending]))]
 
 
 def write(path, columns, head, rows):
@@ -141,7 +135,7 @@ def english_words(wordlist, path):
         elif word.lower() not in words:
             cells["cap"] = "9"
         rows.append([cells[name] for name in WORD_COLUMNS])
-    head = ["# made by: python3 data/tools/count_affixes.py --language en --wordlist american-english",
+    head = ["# made by: python3 data/tools/count_endings.py --language en --wordlist american-english",
             "# from SCOWL (wamerican): lower 9 = in lower case, cap 9 = only with a capital; a capitalised form that the list also",
             "# has in lower case is left empty; nothing is counted in English text, so all other cells are empty"]
     write(path, WORD_COLUMNS, head, rows)
@@ -159,7 +153,7 @@ def main():
         types = collect(options.data, language)
         print(language, {kind: len(words) for kind, words in types.items()})
         head = HEAD.format(language=language).split("\n")
-        write(options.data / language / "affixes.tsv", COLUMNS, head, count(types))
+        write(options.data / language / "endings.tsv", COLUMNS, head, count(types))
 
 
 if __name__ == "__main__":
