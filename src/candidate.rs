@@ -421,8 +421,8 @@ impl Candidates {
                 add_piece(context, gazetteer, number as u8, node, surface, &mut self.matches);
             }
         }
-        let begin = token.start + start as u32;
-        let inside = Inside { start: begin, end: begin + surface.len() as u32 };
+        // The full stop of an abbreviation belongs to it: "D-Calif.".
+        let inside = Inside { start: token.start + start as u32, end: token.end };
         self.offer(Candidate::piece(index as u32, inside, key), from, Some(pieces), judge);
     }
 }
@@ -675,7 +675,9 @@ fn is_glued(context: &Context<'_>, sign: usize) -> bool {
 fn nickname_end(context: &Context<'_>, open: usize) -> Option<usize> {
     let name_like = |index: usize| context.token(index).is_some_and(|token| token.shape.is_name_like());
     let is_quote = |index: usize| {
-        context.token(index).is_some_and(|token| token.text(context.text).starts_with(['"', '„', '“', '”', '«', '»']))
+        context
+            .token(index)
+            .is_some_and(|token| token.text(context.text).starts_with(['"', '„', '“', '”', '«', '»']))
     };
     let close = (open + 2..=open + 3).find(|&at| is_quote(at)).filter(|_| is_quote(open))?;
     ((open + 1..close).all(name_like) && name_like(close + 1)).then_some(close)
@@ -684,8 +686,7 @@ fn nickname_end(context: &Context<'_>, open: usize) -> Option<usize> {
 /// "(Saale)": one word in brackets, directly after a name. That of "(D-Md.)" is none.
 fn closes_at_once(context: &Context<'_>, open: usize) -> bool {
     let is_plain = |token: &Token| token.shape == Shape::Capital && !token.marks.has(Marks::HYPHEN);
-    context.token(open + 1).is_some_and(is_plain)
-        && context.sign(open + 2) == b')'
+    context.token(open + 1).is_some_and(is_plain) && context.sign(open + 2) == b')'
 }
 
 /// Identifies a name by its words.

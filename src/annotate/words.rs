@@ -362,8 +362,7 @@ impl Words {
         starts.truncate(count);
         self.look_up(lexicon, text, tokens, &starts);
         starts.retain(|&index| {
-            let capital =
-                |token: &Token| token.shape.is_name_like() || token.shape == Shape::Number;
+            let capital = |token: &Token| token.shape.is_name_like() || token.shape == Shape::Number;
             let capital = tokens.get(index as usize).is_some_and(capital);
             let small = |word: Gist| word.node != Node::ROOT || begins_small(word.traits);
             capital || self.glance(index as usize).is_some_and(small)

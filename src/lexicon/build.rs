@@ -500,8 +500,13 @@ impl<'f> Builder<'f> {
                     });
                 }
             }
-            let joins =
-                [Traits::PARTICLE, Traits::CONNECTOR, Traits::LEGAL, Traits::ABBREVIATION, Traits::SHORT_NAME];
+            let joins = [
+                Traits::PARTICLE,
+                Traits::CONNECTOR,
+                Traits::LEGAL,
+                Traits::ABBREVIATION,
+                Traits::SHORT_NAME,
+            ];
             if joins.iter().any(|&fact| traits.has(fact)) {
                 joining.push(hash(key.as_bytes()));
             }
