@@ -7,7 +7,7 @@
 //! weights are moved until the annotated sets are likely. Most weights end at exactly zero (FTRL-proximal with L1).
 //!
 //! A gold line is {"text","entities":[{"start","end","kind":"ORG|PER|LOC","form":"name|part|deriv","level"}]}. Each
-//! document whose number is 4 modulo 5 is held out, unless `--all` is given, and scored after each pass.
+//! document whose number is 4 modulo 5 is held out, unless `--all` or `--test` is given, and scored at the end.
 
 use clap::Parser;
 use konzern::study::{LANES_BY_NAME, Study, candidates};
@@ -71,9 +71,25 @@ struct Options {
     /// Leaves out the evidence whose name or full name ("place.name") begins with one of these, to see what it is worth.
     #[arg(long)]
     drop: Vec<String>,
+    /// Annotated texts that nothing is learned from: how well the weights do on texts of another sort. Then nothing else is held
+    /// out.
+    #[arg(long)]
+    test: Vec<Set>,
     /// Annotated texts. `FILE=3` counts each document three times.
     #[arg(required = true)]
     gold: Vec<Set>,
+}
+
+impl Options {
+    /// All sets, those that are only scored last.
+    fn sets(&self) -> impl Iterator<Item = &Set> {
+        self.gold.iter().chain(&self.test)
+    }
+
+    /// Whether a document is held out, given its set and its number therein.
+    fn holds_out(&self, set: usize, number: usize) -> bool {
+        set >= self.gold.len() || !self.all && self.test.is_empty() && number % 5 == self.fold
+    }
 }
 
 /// A file of annotated texts, and how often each of its documents counts.
@@ -228,9 +244,9 @@ fn main() {
 fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let extractor = Extractor::builder().language(options.language).build()?;
     let mut documents = Vec::new();
-    for (set, Set { path, .. }) in options.gold.iter().enumerate() {
+    for (set, Set { path, .. }) in options.sets().enumerate() {
         for (number, document) in read(path)?.into_iter().enumerate() {
-            documents.push((set, !options.all && number % 5 == options.fold, document));
+            documents.push((set, options.holds_out(set, number), document));
         }
     }
     let studied: Vec<Vec<Study>> =
@@ -242,7 +258,7 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         documents.iter().any(|(of, _, d)| *of == set && d.entities.iter().any(|gold| gold.form == form))
     };
     let marked: Vec<(bool, bool)> =
-        (0..options.gold.len()).map(|set| (marks(set, "deriv"), marks(set, "part"))).collect();
+        (0..options.sets().count()).map(|set| (marks(set, "deriv"), marks(set, "part"))).collect();
     let lattices: Vec<Lattice> = documents
         .iter()
         .zip(studied)
@@ -541,10 +557,14 @@ fn decode(model: &Model, lattice: &Lattice) -> Vec<(usize, usize)> {
 /// Prints the scores of whole names, of derived words and parts, on the texts learned from and on those held out.
 fn report(model: &Model, lattices: &[Lattice], options: &Options) {
     for held_out in [false, true] {
-        for (number, set) in options.gold.iter().enumerate() {
+        for (number, set) in options.sets().enumerate() {
             // gold, predicted, hits for each lane, then parts, then all whole names
             let mut tally = [[0_u32; 3]; LANES + 2];
-            for lattice in lattices.iter().filter(|l| l.held_out == held_out && l.set == number) {
+            let mut of_set = lattices.iter().filter(|l| l.held_out == held_out && l.set == number).peekable();
+            if of_set.peek().is_none() {
+                continue;
+            }
+            for lattice in of_set {
                 for &(_, _, part, lane) in &lattice.unreachable {
                     tally[if part { LANES } else { lane }][0] += 1;
                 }
@@ -663,7 +683,7 @@ fn table(model: &Model, names: &Names, options: &Options) -> String {
         options.settling + 1,
         options.passes,
         sets.join(", "),
-        if options.all { "" } else { ", without every fifth document" },
+        if options.all || !options.test.is_empty() { "" } else { ", without every fifth document" },
     );
     let mut rows: Vec<String> = names
         .ids
