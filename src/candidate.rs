@@ -11,7 +11,7 @@ use crate::kind::Kind;
 use crate::language::Language;
 use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Traits};
-use crate::token::{Marks, Shape, Token};
+use crate::token::{HYPHENS, Marks, Shape, Token};
 use std::hint::black_box;
 
 /// The longest name without an entry, in words.
@@ -426,9 +426,6 @@ impl Candidates {
         self.offer(Candidate::piece(index as u32, inside, key), from, Some(pieces), judge);
     }
 }
-
-/// The signs that part the pieces of a compound.
-pub(crate) const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
 
 /// Folded pieces of a compound: the last one of the name, and the one at the other end of the compound, which is its head
 /// where the name stands at the beginning.

@@ -6,10 +6,9 @@
 mod unlisted;
 mod words;
 
-use crate::candidate::HYPHENS;
 use crate::fold::{fold_into, hash};
 use crate::lexicon::{Lexicon, Traits};
-use crate::token::{Marks, Shape, Token};
+use crate::token::{HYPHENS, Marks, Shape, Token};
 use crate::wrap::Paragraph;
 pub(crate) use unlisted::part;
 pub(crate) use words::{Gist, Word, Words, begins_small};

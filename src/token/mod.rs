@@ -7,6 +7,9 @@ mod scan;
 use crate::span::Span;
 pub use scan::{tokenize, tokenize_with};
 
+/// The signs that part the pieces of a compound.
+pub(crate) const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
+
 /// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
