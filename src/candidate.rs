@@ -221,11 +221,6 @@ impl Candidates {
             return false;
         };
         let next = context.token(first + 1).filter(|next| !next.marks.has(Marks::BLOCK));
-        let begins_name = || {
-            let Some(next) = next.filter(|_| word.node.goes_on()) else { return false };
-            // Of names only the word without its genitive ending may be known.
-            next.shape.is_name_like() || goes_on_with(context, word.node, next)
-        };
         let alone = || match next {
             None => true,
             Some(next) if next.shape == Shape::Lower => !context.lexicon.may_join(next.hash),
@@ -240,8 +235,8 @@ impl Candidates {
             return false;
         }
         match token.shape {
-            Shape::Capital => word.traits.has(hopeless) && alone() && !begins_name(),
-            Shape::Lower => !begins_small(word.traits) && !begins_name(),
+            Shape::Capital => word.traits.has(hopeless) && alone() && !goes_on(context, word.node, first),
+            Shape::Lower => !begins_small(word.traits) && !goes_on(context, word.node, first),
             _ => false,
         }
     }
@@ -254,7 +249,7 @@ impl Candidates {
         let (node, traits) = word.map_or((Node::ROOT, Traits::NONE), |word| (word.node, word.traits));
         let name_like = token.shape.is_name_like();
         let own_lists = context.gazetteers.len() > 1 && token.shape != Shape::Sign;
-        let numbered = token.shape == Shape::Number && begins_word(context, first);
+        let numbered = token.begins_word(context.token(first + 1));
         if !name_like && node == Node::ROOT && !begins_small(traits) && !own_lists && !numbered {
             return;
         }
@@ -344,12 +339,8 @@ impl Candidates {
 
     /// All names of the gazetteers that begin at `first`.
     fn look_up(&mut self, context: &Context<'_>, first: usize, node: Node) {
-        let next = || context.token(first + 1).filter(|_| node.goes_on());
-        let goes_on = || {
-            next().is_some_and(|next| next.may_be_genitive(context.text) || goes_on_with(context, node, next))
-        };
         if node != Node::ROOT
-            && (node.ends_name() || goes_on())
+            && (node.ends_name() || goes_on(context, node, first))
             && let Some(shipped) = context.gazetteers.first()
         {
             walk(context, shipped, 0, first, node, &mut self.found);
@@ -469,10 +460,15 @@ fn fetch_names(context: &Context<'_>, starts: &[u32]) {
     );
 }
 
-/// True when a shipped name goes on with `next` as it is written.
+/// True when a shipped name may go on with the word after `first`: as it is written, or without its genitive ending.
 #[inline]
-fn goes_on_with(context: &Context<'_>, node: Node, next: &Token) -> bool {
-    context.gazetteers.first().is_some_and(|shipped| shipped.step(node, next.hash).is_some())
+fn goes_on(context: &Context<'_>, node: Node, first: usize) -> bool {
+    let Some(next) = context.token(first + 1).filter(|next| node.goes_on() && !next.marks.has(Marks::BLOCK))
+    else {
+        return false;
+    };
+    let step = || context.gazetteers.first().and_then(|shipped| shipped.step(node, next.hash));
+    next.may_be_genitive(context.text) || step().is_some()
 }
 
 /// The node after the word at `index`, in its own form or without its genitive ending.
@@ -597,12 +593,6 @@ fn fits(
 /// True for the name of an account or a topic, which is no part of a longer name.
 fn is_handle(token: &Token) -> bool {
     token.shape == Shape::Handle
-}
-
-/// True for a number that is written together with the word after it: the "3" of "3AW".
-fn begins_word(context: &Context<'_>, number: usize) -> bool {
-    let glued = |next: &Token| next.shape.is_name_like() && !next.marks.has(Marks::SPACE);
-    context.token(number + 1).is_some_and(glued)
 }
 
 /// The ends of all spans from `first` that are written like names.

@@ -346,9 +346,9 @@ pub(crate) fn observe(
         Some(inside) => {
             let Some(token) = context.token(candidate.first as usize) else { return };
             let name = context.text.get(inside.start as usize..inside.end as usize).unwrap_or_default();
-            let name = name.strip_suffix('.').unwrap_or(name);
             let [name, whole] = [name, token.bare(context.text)].map(fold);
-            let pieces = Pieces::of(&whole, &name, inside.start > token.start);
+            let at_end = inside.start > token.start;
+            let pieces = Pieces::of(&whole, if at_end { &whole } else { &name }, at_end);
             observe_own(context, candidate, matches, Some(pieces), sink);
         }
     }

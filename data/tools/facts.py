@@ -423,7 +423,6 @@ def cldr_subdivisions(language):
         return json.load(source)["subdivisions"]["localeDisplayNames"]["subdivisions"]
 
 
-@lru_cache(None)
 def all_rows(folder):
     """The rows of all tables in data/<folder>."""
     base = os.path.join(DATA, folder)
@@ -432,6 +431,7 @@ def all_rows(folder):
             yield from read(f"{folder}/{file}")
 
 
+@lru_cache(None)
 def folded_surfaces(folder):
     """Folded surfaces of all tables in data/<folder>, for the "also" column."""
     found = defaultdict(set)

@@ -354,10 +354,7 @@ impl Words {
             if let Some(slot) = starts.get_mut(count) {
                 *slot = index as u32;
             }
-            // The "3" of "3AW".
-            let glued = |next: &Token| next.shape.is_name_like() & !next.marks.has(Marks::SPACE);
-            let numbered = (token.shape == Shape::Number) & tokens.get(index + 1).is_some_and(glued);
-            count += usize::from(may_begin(lexicon, token) | numbered);
+            count += usize::from(may_begin(lexicon, token) | token.begins_word(tokens.get(index + 1)));
         }
         starts.truncate(count);
         self.look_up(lexicon, text, tokens, &starts);

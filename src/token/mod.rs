@@ -127,6 +127,14 @@ impl Token {
         self.shape.is_name_like() && self.bare(text).ends_with(['s', 'S'])
     }
 
+    /// True for a number that is written together with the word after it: the "3" of "3AW".
+    #[inline]
+    pub(crate) fn begins_word(&self, next: Option<&Token>) -> bool {
+        // Without a branch, as it is asked of every token.
+        let glued = |next: &Token| next.shape.is_name_like() & !next.marks.has(Marks::SPACE);
+        (self.shape == Shape::Number) & next.is_some_and(glued)
+    }
+
     /// True for a numeral of several Roman letters: "XVI". A single one is an initial.
     pub(crate) fn is_roman(&self, text: &str) -> bool {
         self.shape == Shape::Upper && self.bare(text).bytes().all(|letter| b"IVX".contains(&letter))
