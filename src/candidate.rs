@@ -249,7 +249,7 @@ impl Candidates {
         let (node, traits) = word.map_or((Node::ROOT, Traits::NONE), |word| (word.node, word.traits));
         let name_like = token.shape.is_name_like();
         let own_lists = context.gazetteers.len() > 1 && token.shape != Shape::Sign;
-        let numbered = token.begins_word(context.token(first + 1));
+        let numbered = token.begins_word(context.token(first + 1)) && !is_measure(context, first);
         if !name_like && node == Node::ROOT && !begins_small(traits) && !own_lists && !numbered {
             return;
         }
@@ -257,9 +257,13 @@ impl Candidates {
         self.ends.clear();
         self.look_up(context, first, node);
         self.longest = self.longest_from(first);
-        // "Dr." and "Inc." begin no name; what they stand before or after is one. "St." does ("St. Moritz").
-        let abbreviation =
-            token.marks.has(Marks::DOT) && traits.has(Traits::ABBREVIATION) && !traits.has(Traits::PARTICLE);
+        // "Dr." and "Inc." begin no name; what they stand before or after is one. "St." and "Gebr." do ("St. Moritz"), and "Dr." in a
+        // name of the lists ("Dr. Oetker KG").
+        let abbreviation = token.marks.has(Marks::DOT)
+            && traits.has(Traits::ABBREVIATION)
+            && !traits.has(Traits::PARTICLE)
+            && !traits.has(Traits::HEAD)
+            && self.found.iter().all(|&(last, _)| last as usize == first);
         if name_like && !abbreviation && (!traits.is_grammar() || !token.marks.has(Marks::SENTENCE))
             || !name_like && begins_small(traits) && traits.has(Traits::PARTICLE)
         {
@@ -644,6 +648,7 @@ fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
             _ => {
                 small += 1;
                 let joins = traits.has(Traits::PARTICLE)
+                    || is_ordinal_ending(context, first, last)
                     || traits.has(Traits::CONNECTOR) && (head || context.language == Language::En);
                 if !joins || small > MOST_SMALL {
                     return;
@@ -651,6 +656,17 @@ fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
             }
         }
     }
+}
+
+/// True for a number with small letters that no name follows: "5kg", "am 5ten". That of "5th Street" may begin a name.
+fn is_measure(context: &Context<'_>, number: usize) -> bool {
+    let name_like = |index: usize| context.token(index).is_some_and(|token| token.shape.is_name_like());
+    !name_like(number + 1) && !(name_like(number + 2))
+}
+
+/// True for the letters of "5th", when a name begins with that.
+fn is_ordinal_ending(context: &Context<'_>, first: usize, index: usize) -> bool {
+    index == first + 1 && context.token(first).is_some_and(|token| token.shape == Shape::Number)
 }
 
 /// True for a sign without white space on either side: that of "Köln/Bonn".

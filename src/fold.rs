@@ -85,6 +85,16 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// Appends the folded form of one word, which is the same with white space inside and without: "e. V.", "e.V.".
+pub fn fold_word_into(word: &str, out: &mut String) {
+    let from = out.len();
+    fold_into(word, out);
+    if word.contains([' ', '\u{A0}']) {
+        let folded: String = out.drain(from..).filter(|c| !c.is_whitespace()).collect();
+        out.push_str(&folded);
+    }
+}
+
 fn fold_char(c: char, out: &mut String) {
     match c {
         'ß' | 'ẞ' => out.push_str("ss"),

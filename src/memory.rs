@@ -7,6 +7,7 @@ use crate::fold::{ByHash, fold_into, hash};
 use crate::gazetteer::build::NO_ENTRY;
 use crate::kind::Kind;
 use crate::lexicon::Traits;
+use crate::lexicon::major::Major;
 use crate::score::has_acronym;
 use crate::token::Shape;
 use std::collections::HashMap;
@@ -89,6 +90,12 @@ impl Memory {
             if end.is_some_and(|word| word.traits.has(Traits::LEGAL)) {
                 self.add(key_of(context, first, last - 1), lane, score);
                 self.shorten(context, first, lane);
+            }
+            // "Limelight Networks" is later "Limelight".
+            if let Some(word) = context.word(first)
+                && context.major(first).is_some_and(Major::may_stand_for_all)
+            {
+                self.add(word.stem, lane, score);
             }
             // "Deutscher Fußball-Bund (DFB)" is later "DFB".
             if let (b'(', Some(token), b')') =

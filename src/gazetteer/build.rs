@@ -3,7 +3,7 @@
 
 use super::Node;
 use super::entry::{Entry, Flags, Surface};
-use crate::fold::{fold, hash, hash_step};
+use crate::fold::{fold, fold_word_into, hash, hash_step};
 use crate::image::{Filter, HashTable, StringsWriter, Writer};
 use crate::kind::Kind;
 use crate::token::{Shape, Token, tokenize};
@@ -222,6 +222,12 @@ pub(crate) fn paths(surface: &Surface) -> Vec<Vec<String>> {
         let keys: Vec<&str> = own.iter().map(|(key, _)| key.as_str()).collect();
         paths.push(vec![keys.join("-")]);
     }
+    // The full stop of an abbreviation is a token here, but none in a text: "FC St. Pauli".
+    let is_stop = |key: &String| key == ".";
+    if own.iter().skip(1).any(|(key, _)| is_stop(key)) {
+        let bare = |path: &Vec<String>| path.iter().filter(|key| !is_stop(key)).cloned().collect();
+        paths.extend(paths.iter().map(bare).collect::<Vec<_>>());
+    }
     paths.sort_unstable();
     paths.dedup();
     paths
@@ -243,7 +249,9 @@ fn key_of(token: &Token, text: &str) -> String {
     if token.shape == Shape::Clitic {
         return "'s".to_owned();
     }
-    fold(token.bare(text))
+    let mut key = String::new();
+    fold_word_into(token.bare(text), &mut key);
+    key
 }
 
 /// German adjectives at the head of a name take the endings of their case: "Deutsche Bank", "der Deutschen Bank".

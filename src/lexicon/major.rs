@@ -106,6 +106,12 @@ impl Major {
         matches!(self.0, b'D' | b'E' | b'a')
     }
 
+    /// True when the first word of an organisation's name may stand for the whole later on: it is no common noun, no word of
+    /// grammar and no place, which would rather be the place ("Kenya" after "Kenya Airways").
+    pub(crate) const fn may_stand_for_all(self) -> bool {
+        matches!(self.0, b'U' | b'V' | b'A' | b'S' | b'B' | b'G' | b'Y' | b'C' | b'c' | b'q' | b'W')
+    }
+
     /// The major of a word with a first capital, by the evidence that it has.
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) fn of_capital(has: impl Fn(&str) -> bool) -> Major {

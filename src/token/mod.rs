@@ -127,11 +127,12 @@ impl Token {
         self.shape.is_name_like() && self.bare(text).ends_with(['s', 'S'])
     }
 
-    /// True for a number that is written together with the word after it: the "3" of "3AW".
+    /// True for a number that is written together with the word after it: the "3" of "3AW", the "5" of "5th".
     #[inline]
     pub(crate) fn begins_word(&self, next: Option<&Token>) -> bool {
         // Without a branch, as it is asked of every token.
-        let glued = |next: &Token| next.shape.is_name_like() & !next.marks.has(Marks::SPACE);
+        let small = |next: &Token| next.shape as u8 == Shape::Lower as u8;
+        let glued = |next: &Token| (next.shape.is_name_like() | small(next)) & !next.marks.has(Marks::SPACE);
         (self.shape == Shape::Number) & next.is_some_and(glued)
     }
 

@@ -395,6 +395,10 @@ impl<A: FnMut(Token) -> bool> Scanner<'_, A> {
                     b'\'' if self.joins_apostrophe(at, 1) => at += 1,
                     b'&' if self.joins_ampersand(at, start) => at += 1,
                     b'.' if self.joins_dot(at, start) => at += 1,
+                    b'.' if self.spaced_letter(at, start).is_some() => {
+                        at = self.spaced_letter(at, start).unwrap_or(at);
+                        ascii = false;
+                    }
                     b':' if self.starts_address(at, start) => return self.address(start),
                     b'@' if self.class(at + 1) & WORD != 0 && at > start => return self.address(start),
                     _ => break,
@@ -429,7 +433,7 @@ impl<A: FnMut(Token) -> bool> Scanner<'_, A> {
 
     fn folded_hash(&mut self, word: &str) -> u64 {
         self.key.clear();
-        fold::fold_into(word, &mut self.key);
+        fold::fold_word_into(word, &mut self.key);
         hash(self.key.as_bytes())
     }
 
@@ -453,7 +457,7 @@ impl<A: FnMut(Token) -> bool> Scanner<'_, A> {
 
     /// A full stop inside a word: "U.S", "e.V", "E.ON", "amazon.de", but not between two sentences.
     fn joins_dot(&self, at: usize, start: usize) -> bool {
-        let single = at == start + 1 || (at >= start + 2 && self.byte(at - 2) == b'.');
+        let single = self.is_single(at, start);
         if single && self.class(at - 1) & (UPPER | LOWER) != 0 {
             return self.class(at + 1) & (UPPER | LOWER) != 0;
         }
@@ -463,11 +467,29 @@ impl<A: FnMut(Token) -> bool> Scanner<'_, A> {
             && self.class(at - 1) & WORD != 0
     }
 
-    /// An initial ("J."), or the last stop of "U.S." and "e.V.".
+    /// True when the byte before `at` stands alone: after the beginning of its word, or after the full stop of another letter.
+    fn is_single(&self, at: usize, start: usize) -> bool {
+        at == start + 1 || at >= start + 2 && matches!(self.byte(at - 2), b'.' | b' ' | 0xA0)
+    }
+
+    /// Where the next letter of "e. V." or "z. B." stands, whose full stops may be followed by a space. The word begins in small
+    /// letters: "J. R." are initials, each a word.
+    fn spaced_letter(&self, stop: usize, start: usize) -> Option<usize> {
+        let letter = match (self.byte(stop + 1), self.byte(stop + 2)) {
+            (b' ', _) => stop + 2,
+            (0xC2, 0xA0) => stop + 3,
+            _ => return None,
+        };
+        let begins_small = self.class(start) == LOWER && self.is_single(stop, start);
+        let follows = self.class(letter) & (UPPER | LOWER) != 0 && self.byte(letter + 1) == b'.';
+        (begins_small && follows).then_some(letter)
+    }
+
+    /// An initial ("J."), or the last stop of "U.S.", "e.V." and "e. V.".
     fn ends_abbreviation(&self, word: &str, shape: Shape) -> bool {
         let bytes = word.as_bytes();
-        let dotted = bytes.len() >= 3 && bytes.get(bytes.len() - 2) == Some(&b'.');
-        shape == Shape::Initial || dotted
+        let before = bytes.len().checked_sub(2).and_then(|at| bytes.get(at));
+        shape == Shape::Initial || bytes.len() >= 3 && matches!(before, Some(b'.' | b' ' | 0xA0))
     }
 
     fn starts_address(&self, at: usize, start: usize) -> bool {
