@@ -6,6 +6,7 @@
 use crate::annotate::{Gist, Word, Words, begins_small};
 use crate::evidence::{LANES, Sum, Where};
 use crate::fold::{fold_into, hash, hash_step};
+use crate::gazetteer::build::NO_ENTRY;
 use crate::gazetteer::{Alias, Flags, Gazetteer, Node};
 use crate::kind::Kind;
 use crate::language::Language;
@@ -167,6 +168,16 @@ pub(crate) struct Candidates {
 struct Reach {
     last: u32,
     kind: Kind,
+    /// The number of its gazetteer and of its entry.
+    entry: (u8, u32),
+}
+
+impl Reach {
+    /// True when a match with the same beginning stands for the same entry, so that the longer name is meant: "SV Darmstadt 98",
+    /// not "SV Darmstadt".
+    fn is_same(&self, found: &Match) -> bool {
+        found.alias.entry != NO_ENTRY && self.entry == (found.gazetteer, found.alias.entry)
+    }
 }
 
 impl Candidates {
@@ -280,7 +291,7 @@ impl Candidates {
         let alone = matches!(self.ends.as_slice(), [last] if *last as usize == first);
         let hopeless = self.hopeless.is_some_and(|hopeless| traits.has(hopeless));
         if !(hopeless && alone && self.found.is_empty() && token.shape == Shape::Capital) {
-            self.emit(first, judge);
+            self.emit(context, first, judge);
         }
         if token.marks.has(Marks::HYPHEN) && token.shape != Shape::Lower {
             self.open_compound(context, first, judge);
@@ -294,7 +305,11 @@ impl Candidates {
         let long = self.found.iter().filter(|(last, found)| {
             *last as usize > first && !found.alias.flags.has(Flags::CUE) && !found.alias.is_derived()
         });
-        long.max_by_key(|(last, _)| *last).map(|&(last, found)| Reach { last, kind: found.alias.kind })
+        long.max_by_key(|(last, _)| *last).map(|&(last, found)| Reach {
+            last,
+            kind: found.alias.kind,
+            entry: (found.gazetteer, found.alias.entry),
+        })
     }
 
     /// The kind of the listed name that has a span with this end within it.
@@ -304,8 +319,8 @@ impl Candidates {
         before.or(self.longest.filter(|longest| longest.last > last)).map(|reach| reach.kind)
     }
 
-    /// One candidate for each end.
-    fn emit(&mut self, first: usize, judge: &mut impl Judge) {
+    /// One candidate for each end. A listed organisation is the same with a legal form behind it: "Dr. Oetker KG".
+    fn emit(&mut self, context: &Context<'_>, first: usize, judge: &mut impl Judge) {
         for &(last, _) in &self.found {
             if !self.ends.contains(&last) {
                 self.ends.push(last);
@@ -315,7 +330,10 @@ impl Candidates {
             let Some(&last) = self.ends.get(at) else { break };
             let start = self.matches.len();
             if !self.found.is_empty() {
-                let ending_here = self.found.iter().filter(|(end, _)| *end == last);
+                let bare = before_legal_form(context, last);
+                let ending_here = self.found.iter().filter(|(end, found)| {
+                    *end == last || *end == bare && found.alias.kind == Kind::Organization
+                });
                 self.matches.extend(ending_here.map(|(_, found)| *found));
             }
             self.offer(Candidate::new(first as u32, last), start, None, judge);
@@ -334,7 +352,10 @@ impl Candidates {
         candidate.matches = (start as u32, self.matches.len() as u32);
         candidate.within = self.within(candidate.last);
         let matches = self.matches.get(start..).unwrap_or_default();
-        if judge(&mut candidate, matches, pieces) {
+        let longest = self.longest.filter(|longest| longest.last > candidate.last);
+        let is_short = !matches.is_empty()
+            && longest.is_some_and(|longest| matches.iter().all(|found| longest.is_same(found)));
+        if !is_short && judge(&mut candidate, matches, pieces) {
             self.list.push(candidate);
         } else {
             self.matches.truncate(start);
@@ -656,6 +677,15 @@ fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
             }
         }
     }
+}
+
+/// The last word before the legal form that ends with the word at `last`; without one, `last`.
+fn before_legal_form(context: &Context<'_>, last: u32) -> u32 {
+    let mut end = last as usize;
+    while end > 0 && context.traits(end).has(Traits::LEGAL) {
+        end -= if matches!(context.sign(end - 1), b',' | b'&' | b'+') { 2.min(end) } else { 1 };
+    }
+    end as u32
 }
 
 /// True for a number with small letters that no name follows: "5kg", "am 5ten". That of "5th Street" may begin a name.
