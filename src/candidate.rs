@@ -12,7 +12,7 @@ use crate::kind::Kind;
 use crate::language::Language;
 use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Traits};
-use crate::token::{HYPHENS, Marks, Shape, Token};
+use crate::token::{HYPHENS, Marks, QUOTES, Shape, Token};
 use std::hint::black_box;
 
 /// The longest name without an entry, in words.
@@ -81,6 +81,16 @@ impl<'a> Context<'a> {
     pub(crate) fn is_small_name(&self, index: usize) -> bool {
         self.token(index).is_some_and(|token| token.shape == Shape::Lower)
             && self.traits(index).has(Traits::ONLY_NAME)
+    }
+
+    /// True for a quotation mark; a dash is none.
+    #[inline]
+    pub(crate) fn is_quote(&self, index: usize) -> bool {
+        match self.sign(index) {
+            b'"' | b'\'' => true,
+            0x80.. => self.token(index).is_some_and(|token| token.text(self.text).starts_with(QUOTES)),
+            _ => false,
+        }
     }
 
     /// The first byte of a token, for signs.
@@ -653,7 +663,7 @@ fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
             Shape::Sign => match context.sign(last) {
                 b'&' | b'+' if after_name => small += 1,
                 b'/' if after_name && is_glued(context, last) => small += 1,
-                b'"' | 0x80.. if after_name && let Some(end) = nickname_end(context, last) => {
+                b'"' | b'\'' | 0x80.. if after_name && let Some(end) = nickname_end(context, last) => {
                     small += 1;
                     closed = end;
                 }
@@ -704,15 +714,11 @@ fn is_glued(context: &Context<'_>, sign: usize) -> bool {
     [sign, sign + 1].iter().all(|&at| context.token(at).is_some_and(|token| !token.marks.has(Marks::SPACE)))
 }
 
-/// Where the quotation marks of a nickname close: `William "Cowboy" Cowley`. A dash is no such mark.
+/// Where the quotation marks of a nickname close: `William "Cowboy" Cowley`.
 fn nickname_end(context: &Context<'_>, open: usize) -> Option<usize> {
     let name_like = |index: usize| context.token(index).is_some_and(|token| token.shape.is_name_like());
-    let is_quote = |index: usize| {
-        context
-            .token(index)
-            .is_some_and(|token| token.text(context.text).starts_with(['"', '„', '“', '”', '«', '»']))
-    };
-    let close = (open + 2..=open + 3).find(|&at| is_quote(at)).filter(|_| is_quote(open))?;
+    let close =
+        (open + 2..=open + 3).find(|&at| context.is_quote(at)).filter(|_| context.is_quote(open))?;
     ((open + 1..close).all(name_like) && name_like(close + 1)).then_some(close)
 }
 

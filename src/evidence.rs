@@ -144,11 +144,13 @@ impl Where {
 pub(crate) struct Code(pub(crate) u64);
 
 /// The families of codes: the first byte, and the name in the tables.
-pub(crate) const FAMILIES: [(u8, &str); 6] = [
+pub(crate) const FAMILIES: [(u8, &str); 8] = [
     (b'p', "pattern:"),
     (b'l', "left:"),
     (b'r', "right:"),
     (b'a', "around:"),
+    (b'b', "before:"),
+    (b'f', "after:"),
     (b'h', "compound:"),
     (b'j', "joined:"),
 ];

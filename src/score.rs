@@ -453,18 +453,18 @@ fn observe_front(
     sink: &mut impl Sink,
 ) -> Major {
     let mut at = first;
-    let mut nearest = Major::EDGE;
-    for place in [Where::Before1, Where::Before2] {
+    let mut majors = [Major::EDGE; 2];
+    for (place, major) in [Where::Before1, Where::Before2].into_iter().zip(&mut majors) {
         if at == 0 || context.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK)) {
             sink.profile(place, spans.edges[0]);
             break;
         }
         at -= 1;
         sink.word(context, place, at);
-        if place == Where::Before1 {
-            nearest = context.major(at).unwrap_or(Major::EDGE);
-        }
+        *major = context.major(at).unwrap_or(Major::EDGE);
     }
+    let [nearest, farther] = majors;
+    sink.code(Code::new(b'b', [farther.0, nearest.0]));
     let Some(token) = context.token(first).filter(|_| !is_part) else { return nearest };
     if first >= 2
         && is_name_like(context, first - 2)
@@ -511,18 +511,18 @@ fn observe_noun_before(context: &Context<'_>, first: usize, sink: &mut impl Sink
 #[inline(never)]
 fn observe_back(context: &Context<'_>, spans: &SpanWeights, last: usize, sink: &mut impl Sink) -> Major {
     let mut at = last;
-    let mut nearest = Major::EDGE;
-    for place in [Where::After1, Where::After2] {
+    let mut majors = [Major::EDGE; 2];
+    for (place, major) in [Where::After1, Where::After2].into_iter().zip(&mut majors) {
         at += 1;
         if context.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK)) {
             sink.profile(place, spans.edges[1]);
             break;
         }
         sink.word(context, place, at);
-        if place == Where::After1 {
-            nearest = context.major(at).unwrap_or(Major::EDGE);
-        }
+        *major = context.major(at).unwrap_or(Major::EDGE);
     }
+    let [nearest, farther] = majors;
+    sink.code(Code::new(b'f', [nearest.0, farther.0]));
     if is_name_like(context, last + 2) && joins(context, last + 1) && is_same_block(context, last, last + 2) {
         sink.word(context, Where::Listed, last + 2);
     }
@@ -595,11 +595,11 @@ fn observe_span(context: &Context<'_>, first: usize, last: usize, count: usize, 
     if has_acronym(context, first, last) {
         sink.fact(Fact::Acronym);
     }
-    let before = if first > 0 { context.sign(first - 1) } else { 0 };
-    match (before, context.sign(last + 1)) {
-        (b'"' | b'\'' | 0x80.., b'"' | b'\'' | 0x80..) => sink.fact(Fact::Quoted),
-        (b'(', b')') => sink.fact(Fact::Bracketed),
-        _ => {}
+    let Some(before) = first.checked_sub(1) else { return };
+    if context.is_quote(before) && context.is_quote(last + 1) {
+        sink.fact(Fact::Quoted);
+    } else if context.sign(before) == b'(' && context.sign(last + 1) == b')' {
+        sink.fact(Fact::Bracketed);
     }
 }
 

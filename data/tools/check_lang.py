@@ -59,6 +59,8 @@ for lang in ("de", "en"):
         endings(path, number, ends)
         if cls not in CLASSES or head not in "01" or src != "h":
             complain(path, number, "class, head or src")
+        if "_" in word or " " in word:
+            complain(path, number, f"{word!r} is no single word")
     path = DATA / lang / "derived.tsv"
     for number, (form, place, ends, kind, src) in table(path, "form\tplace\tendings\tkind\tsrc", lambda c: (c[0], c[3].rstrip("?"))):
         endings(path, number, ends)

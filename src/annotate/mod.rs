@@ -8,7 +8,7 @@ mod words;
 
 use crate::fold::{fold_into, hash};
 use crate::lexicon::{Lexicon, Traits};
-use crate::token::{HYPHENS, Marks, Shape, Token};
+use crate::token::{HYPHENS, Marks, QUOTES, Shape, Token};
 use crate::wrap::Paragraph;
 pub(crate) use unlisted::part;
 pub(crate) use words::{Gist, Word, Words, begins_small};
@@ -94,9 +94,7 @@ fn goes_on(
         Shape::Lower => true,
         Shape::Address => false,
         // A dash, a dot or a number with a full stop begins an item of a list.
-        Shape::Sign if !next.text(text).starts_with(['"', '\'', '(', '„', '“', '‚', '»', '«']) => {
-            false
-        }
+        Shape::Sign if !next.text(text).starts_with(QUOTES) && !next.text(text).starts_with('(') => false,
         Shape::Number if text.get(next.end as usize..).is_some_and(|rest| rest.starts_with(['.', ')'])) => {
             false
         }

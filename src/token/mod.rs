@@ -89,6 +89,9 @@ impl Shape {
     }
 }
 
+/// Quotation marks, double and single, opening and closing ones.
+pub const QUOTES: [char; 12] = ['"', '„', '“', '”', '«', '»', '\'', '‚', '‘', '’', '‹', '›'];
+
 /// One token. Its bytes stay in the text.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
