@@ -16,7 +16,7 @@ use crate::token::{HYPHENS, Marks, QUOTES, Shape, Token};
 use std::hint::black_box;
 
 /// The longest name without an entry, in words.
-const LONGEST: usize = 7;
+const LONGEST: usize = 10;
 /// The most small words in a row inside a name: "Bank für den internationalen ...".
 const MOST_SMALL: usize = 3;
 
@@ -83,12 +83,17 @@ impl<'a> Context<'a> {
             && self.traits(index).has(Traits::ONLY_NAME)
     }
 
+    /// The text of a token.
+    fn text_of(&self, index: usize) -> &'a str {
+        self.token(index).map_or("", |token| token.text(self.text))
+    }
+
     /// True for a quotation mark; a dash is none.
     #[inline]
     pub(crate) fn is_quote(&self, index: usize) -> bool {
         match self.sign(index) {
             b'"' | b'\'' => true,
-            0x80.. => self.token(index).is_some_and(|token| token.text(self.text).starts_with(QUOTES)),
+            0x80.. => self.text_of(index).starts_with(QUOTES),
             _ => false,
         }
     }
@@ -660,33 +665,89 @@ fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
         match token.shape {
             Shape::Number if after_name => ends.push(last as u32),
             Shape::Clitic if context.language == Language::En && after_name => small += 1,
-            Shape::Sign => match context.sign(last) {
-                b'&' | b'+' if after_name => small += 1,
-                b'/' if after_name && is_glued(context, last) => small += 1,
-                b'"' | b'\'' | 0x80.. if after_name && let Some(end) = nickname_end(context, last) => {
+            Shape::Sign if after_name => {
+                if let Some(end) = sign_joins(context, last, head) {
                     small += 1;
                     closed = end;
-                }
-                b',' if after_name && context.traits(last + 1).has(Traits::LEGAL) => {
-                    small += 1;
-                }
-                b'(' if after_name && closes_at_once(context, last) => {
+                } else if context.sign(last) == b'(' && closes_at_once(context, last) {
                     closed = last + 2;
                     ends.push(closed as u32);
+                } else {
+                    return;
                 }
-                _ => return,
-            },
+            }
+            Shape::Sign => return,
             _ => {
                 small += 1;
+                // "Amt für Bodenmanagement": any noun for a body may be such a head where it stands.
+                let heads = || head || context.language == Language::En || is_body(context, last - 1);
+                // "Gesellschaft für bedrohte Völker": behind a small word an adjective may follow.
                 let joins = traits.has(Traits::PARTICLE)
                     || is_ordinal_ending(context, first, last)
-                    || traits.has(Traits::CONNECTOR) && (head || context.language == Language::En);
+                    || head && small > 1
+                    || traits.has(Traits::CONNECTOR) && heads();
                 if !joins || small > MOST_SMALL {
                     return;
                 }
             }
         }
     }
+}
+
+/// The last token of what a sign begins between the words of one name; `None` when the name ends before the sign. `head`: a word
+/// before it is the head of an institution.
+fn sign_joins(context: &Context<'_>, at: usize, head: bool) -> Option<usize> {
+    let joins = match context.sign(at) {
+        b'&' | b'+' => true,
+        b'/' => is_glued(context, at),
+        b'-' => is_left_open(context, at),
+        b',' => context.traits(at + 1).has(Traits::LEGAL) || lists_partners(context, at, head),
+        b'"' | b'\'' | 0x80.. => {
+            let end = nickname_end(context, at);
+            if end.is_some() {
+                return end;
+            }
+            is_plural_genitive(context, at) || is_glued(context, at) && context.text_of(at) == "–"
+        }
+        _ => false,
+    };
+    joins.then_some(at)
+}
+
+/// True for a noun that is said of organisations: "Amt", "Unternehmen".
+fn is_body(context: &Context<'_>, index: usize) -> bool {
+    context.major(index) == Some(Major::BODY)
+}
+
+/// True for the hyphen of "Obst- und Gartenbauverein".
+fn is_left_open(context: &Context<'_>, hyphen: usize) -> bool {
+    let spaced = |at: usize| context.token(at).is_some_and(|token| token.marks.has(Marks::SPACE));
+    !spaced(hyphen) && spaced(hyphen + 1) && joins_list(context, hyphen + 1)
+}
+
+/// True for the comma of "Cravath, Swaine & Moore", and behind the head of an institution for that of "Department of Parks, Trails
+/// and Recreation".
+fn lists_partners(context: &Context<'_>, comma: usize, head: bool) -> bool {
+    const MOST: usize = 4;
+    let name_like = |at: usize| context.token(at).is_some_and(|token| token.shape.is_name_like());
+    let commas = (comma..).step_by(2).take(MOST).take_while(|&at| context.sign(at) == b',' && name_like(at + 1));
+    let Some(last) = commas.last() else { return false };
+    name_like(last + 3) && (context.sign(last + 2) == b'&' || head && joins_list(context, last + 2))
+}
+
+/// True for "und", "and".
+fn joins_list(context: &Context<'_>, index: usize) -> bool {
+    context.major(index) == Some(Major(b'k'))
+}
+
+/// True for the apostrophe of "Waterside Workers' Federation".
+fn is_plural_genitive(context: &Context<'_>, apostrophe: usize) -> bool {
+    let [word, next] = [apostrophe.wrapping_sub(1), apostrophe + 1].map(|at| context.token(at));
+    context.language == Language::En
+        && matches!(context.text_of(apostrophe), "'" | "’")
+        && context.token(apostrophe).is_some_and(|token| !token.marks.has(Marks::SPACE))
+        && word.is_some_and(|word| word.text(context.text).ends_with('s'))
+        && next.is_some_and(|next| next.marks.has(Marks::SPACE) && next.shape.is_name_like())
 }
 
 /// The last word before the legal form that ends with the word at `last`; without one, `last`.

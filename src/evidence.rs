@@ -187,6 +187,8 @@ pub(crate) enum Fact {
     UpperLine,
     /// Its last word has a genitive ending that the lists do not know.
     Genitive,
+    /// The same, and a word written like a name stands directly after: "Oracles Angebot". Then that is no [`Fact::RunAfter`].
+    GenitiveRun,
     /// It is an adjective or demonym of a place.
     DerivedEntry,
     /// It is written small, and begins with a word that is nothing but a name.
@@ -234,7 +236,7 @@ pub(crate) enum Fact {
 
 impl Fact {
     /// All facts, in the order of their discriminants.
-    pub(crate) const ALL: [Fact; 35] = [
+    pub(crate) const ALL: [Fact; 36] = [
         Fact::Candidate,
         Fact::Length1,
         Fact::Length2,
@@ -249,6 +251,7 @@ impl Fact {
         Fact::TitleLine,
         Fact::UpperLine,
         Fact::Genitive,
+        Fact::GenitiveRun,
         Fact::DerivedEntry,
         Fact::Small,
         Fact::Part,
@@ -289,6 +292,7 @@ impl Fact {
             Fact::TitleLine => "title-line",
             Fact::UpperLine => "upper-line",
             Fact::Genitive => "genitive",
+            Fact::GenitiveRun => "genitive-run",
             Fact::DerivedEntry => "derived-entry",
             Fact::Small => "small",
             Fact::Part => "part",

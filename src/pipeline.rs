@@ -9,6 +9,7 @@ use crate::evidence::{DERIVED, Fact, LANES, PLACE};
 use crate::gazetteer::{Flags, Gazetteer};
 use crate::kind::{Form, Kind};
 use crate::language::Language;
+use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Traits};
 use crate::memory::Memory;
 use crate::money;
@@ -391,13 +392,15 @@ pub(crate) fn span_of(context: &Context<'_>, candidate: &Candidate) -> Span {
     Span::new(begin.start as usize, end as usize)
 }
 
-/// True when the full stop of the last word of a name is that of the sentence: after "Inc." at the end of a paragraph, and after
-/// the numeral of a monarch in English, where it makes no ordinal ("Elisabeth II. kam", but "They met Elizabeth II.").
+/// True when the full stop of the last word of a name is that of the sentence: after "Inc." at the end of a paragraph, after a
+/// name that is a title elsewhere ("Hun Sen."), and after the numeral of a monarch in English, where it makes no ordinal
+/// ("Elisabeth II. kam", but "They met Elizabeth II.").
 fn ends_sentence(context: &Context<'_>, last: usize, token: Token) -> bool {
     let is_last = || context.token(last + 1).is_none_or(|next| next.marks.has(Marks::BLOCK));
     let is_legal = || context.gist(last).is_some_and(|word| word.traits.has(Traits::LEGAL));
+    let is_title = || context.major(last) == Some(Major::TITLE);
     context.language == Language::En && token.is_roman(context.text)
-        || !token.bare(context.text).contains('.') && is_last() && is_legal()
+        || !token.bare(context.text).contains('.') && is_last() && (is_legal() || is_title())
 }
 
 /// "Adidas' Umsatz", but not the end of 'Adidas'.

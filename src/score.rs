@@ -529,11 +529,12 @@ fn observe_back(context: &Context<'_>, spans: &SpanWeights, last: usize, sink: &
     if context.sign(last + 1) == b'(' && is_same_block(context, last, last + 2) {
         sink.word(context, Where::Bracket, last + 2);
     }
-    if is_name_like(context, last + 1) && is_same_block(context, last, last + 1) {
-        sink.fact(Fact::RunAfter);
-    }
-    if context.gist(last).is_some_and(|word| word.traits.has(Traits::GENITIVE)) {
+    let genitive = context.gist(last).is_some_and(|word| word.traits.has(Traits::GENITIVE));
+    if genitive {
         sink.fact(Fact::Genitive);
+    }
+    if is_name_like(context, last + 1) && is_same_block(context, last, last + 1) {
+        sink.fact(if genitive { Fact::GenitiveRun } else { Fact::RunAfter });
     }
     nearest
 }

@@ -104,7 +104,13 @@ fn goes_on(
 
 /// True for a word that is written with a full stop, and for a compound that ends in one ("D-Calif.").
 pub(crate) fn is_abbreviation(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> bool {
-    let is_short = |traits: Traits| traits.has(Traits::ABBREVIATION) || traits.has(Traits::SHORT_NAME);
+    // "DDR." is not the title "DDr.", but in "ST. LOUIS" all is in capitals.
+    let in_place = |traits: Traits| {
+        token.shape != Shape::Upper || traits.has(Traits::LEGAL) || goes_on_in_capitals(text, token)
+    };
+    let is_short = |traits: Traits| {
+        (traits.has(Traits::ABBREVIATION) || traits.has(Traits::SHORT_NAME)) && in_place(traits)
+    };
     let may_be_genitive = token.may_be_genitive(text);
     if may_be_genitive || lexicon.may_join(token.hash) {
         match lexicon.word(token.hash) {
@@ -123,6 +129,12 @@ pub(crate) fn is_abbreviation(lexicon: &Lexicon, text: &str, token: Token, key: 
     fold_into(last, key);
     let last = hash(key.as_bytes());
     lexicon.may_join(last) && lexicon.word(last).is_some_and(|last| is_short(last.traits))
+}
+
+/// True when the word behind the full stop of a word is in capitals.
+fn goes_on_in_capitals(text: &str, token: Token) -> bool {
+    let rest = text.get(token.end as usize + 1..).unwrap_or_default().trim_start();
+    rest.chars().take(2).filter(|c| c.is_uppercase()).count() == 2
 }
 
 /// Counts the words of a sentence, for it may be a headline: most words, and at least four, with a capital or in capitals.

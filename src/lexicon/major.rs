@@ -23,6 +23,12 @@ impl Major {
     pub(crate) const INITIAL: Major = Major(b'I');
     /// A web address.
     pub(crate) const ADDRESS: Major = Major(b'@');
+    /// The head of an institution: "Universität", "Verein".
+    pub(crate) const HEAD: Major = Major(b'H');
+    /// A noun for organisations: "Amt", "Unternehmen".
+    pub(crate) const BODY: Major = Major(b'K');
+    /// A title: "Dr.", "Frau".
+    pub(crate) const TITLE: Major = Major(b'T');
     /// The name of an account or a topic.
     pub(crate) const HANDLE: Major = Major(b'h');
     /// The ending after an apostrophe.
