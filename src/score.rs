@@ -4,7 +4,7 @@
 //! so that the two cannot differ.
 
 use crate::annotate::part;
-use crate::candidate::{Candidate, Candidates, Context, Inside, Match, Pieces, key_of};
+use crate::candidate::{Candidate, Candidates, Context, Inside, Match, Pieces, joins_list, key_of};
 use crate::evidence::{Code, DERIVED, Fact, HOPELESS, LANES, Sum, Where};
 use crate::fold::{fold, hash_step};
 use crate::gazetteer::{Flags, Gazetteer};
@@ -541,7 +541,7 @@ fn observe_back(context: &Context<'_>, spans: &SpanWeights, last: usize, sink: &
 
 /// True for the signs and words that join the members of a list.
 fn joins(context: &Context<'_>, index: usize) -> bool {
-    matches!(context.sign(index), b',' | b'/' | b'&') || context.major(index) == Some(Major(b'k'))
+    matches!(context.sign(index), b',' | b'/' | b'&') || joins_list(context, index)
 }
 
 fn is_same_block(context: &Context<'_>, from: usize, to: usize) -> bool {

@@ -27,6 +27,8 @@ impl Major {
     pub(crate) const HEAD: Major = Major(b'H');
     /// A noun for organisations: "Amt", "Unternehmen".
     pub(crate) const BODY: Major = Major(b'K');
+    /// A conjunction in small letters: "und", "and".
+    pub(crate) const CONJUNCTION: Major = Major(b'k');
     /// A title: "Dr.", "Frau".
     pub(crate) const TITLE: Major = Major(b'T');
     /// The name of an account or a topic.

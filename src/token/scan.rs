@@ -395,8 +395,8 @@ impl<A: FnMut(Token) -> bool> Scanner<'_, A> {
                     b'\'' if self.joins_apostrophe(at, 1) => at += 1,
                     b'&' if self.joins_ampersand(at, start) => at += 1,
                     b'.' if self.joins_dot(at, start) => at += 1,
-                    b'.' if self.spaced_letter(at, start).is_some() => {
-                        at = self.spaced_letter(at, start).unwrap_or(at);
+                    b'.' if let Some(letter) = self.spaced_letter(at, start) => {
+                        at = letter;
                         ascii = false;
                     }
                     b':' if self.starts_address(at, start) => return self.address(start),

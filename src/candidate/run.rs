@@ -1,0 +1,171 @@
+//! Runs: how far a name may reach that no list knows, by the way in which its words are written and joined.
+
+use super::Context;
+use crate::language::Language;
+use crate::lexicon::Traits;
+use crate::lexicon::major::Major;
+use crate::token::{Marks, Shape, Token};
+
+/// The longest name without an entry, in words.
+const LONGEST: usize = 10;
+/// The most small words in a row inside a name: "Bank für den internationalen ...".
+const MOST_SMALL: usize = 3;
+
+/// True for the name of an account or a topic, which is no part of a longer name.
+fn is_handle(token: &Token) -> bool {
+    token.shape == Shape::Handle
+}
+
+/// The ends of all spans from `first` that are written like names.
+#[inline]
+pub(super) fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
+    ends.push(first as u32);
+    if context.token(first).is_some_and(is_handle) {
+        return;
+    }
+    let mut small = 0;
+    let mut head = context.traits(first).has(Traits::HEAD);
+    // Where a bracket within the name ends: "Frankfurt (Main) Hbf".
+    let mut closed = first;
+    let rest = context.tokens.get(first + 1..).unwrap_or_default();
+    for (last, token) in (first + 1..).zip(rest).take(LONGEST - 1) {
+        if token.marks.has(Marks::BLOCK) || is_handle(token) {
+            return;
+        }
+        if last <= closed {
+            continue;
+        }
+        let traits = context.traits(last);
+        head |= traits.has(Traits::HEAD);
+        let after_name = small == 0;
+        if token.shape.is_name_like() && (!traits.is_grammar() || context.follows_initial(last)) {
+            small = 0;
+            ends.push(last as u32);
+            continue;
+        }
+        match token.shape {
+            Shape::Number if after_name => ends.push(last as u32),
+            Shape::Clitic if context.language == Language::En && after_name => small += 1,
+            Shape::Sign if after_name => {
+                if let Some(end) = sign_joins(context, last, head) {
+                    small += 1;
+                    closed = end;
+                } else if context.sign(last) == b'(' && closes_at_once(context, last) {
+                    closed = last + 2;
+                    ends.push(closed as u32);
+                } else {
+                    return;
+                }
+            }
+            Shape::Sign => return,
+            _ => {
+                small += 1;
+                // "Amt für Bodenmanagement": any noun for a body may be such a head where it stands.
+                let heads = || head || context.language == Language::En || is_body(context, last - 1);
+                // "Gesellschaft für bedrohte Völker": behind a small word an adjective may follow.
+                let joins = traits.has(Traits::PARTICLE)
+                    || is_ordinal_ending(context, first, last)
+                    || head && small > 1
+                    || traits.has(Traits::CONNECTOR) && heads();
+                if !joins || small > MOST_SMALL {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// The last token of what a sign begins between the words of one name; `None` when the name ends before the sign. `head`: a word
+/// before it is the head of an institution.
+fn sign_joins(context: &Context<'_>, at: usize, head: bool) -> Option<usize> {
+    let joins = match context.sign(at) {
+        b'&' | b'+' => true,
+        b'/' => is_glued(context, at),
+        b'-' => is_left_open(context, at),
+        b',' => context.traits(at + 1).has(Traits::LEGAL) || lists_partners(context, at, head),
+        b'"' | b'\'' | 0x80.. => {
+            let end = nickname_end(context, at);
+            if end.is_some() {
+                return end;
+            }
+            is_plural_genitive(context, at) || is_glued(context, at) && context.text_of(at) == "–"
+        }
+        _ => false,
+    };
+    joins.then_some(at)
+}
+
+/// True for a noun that is said of organisations: "Amt", "Unternehmen".
+fn is_body(context: &Context<'_>, index: usize) -> bool {
+    context.major(index) == Some(Major::BODY)
+}
+
+/// True for the hyphen of "Obst- und Gartenbauverein".
+fn is_left_open(context: &Context<'_>, hyphen: usize) -> bool {
+    let spaced = |at: usize| context.token(at).is_some_and(|token| token.marks.has(Marks::SPACE));
+    !spaced(hyphen) && spaced(hyphen + 1) && joins_list(context, hyphen + 1)
+}
+
+/// True for the comma of "Cravath, Swaine & Moore", and behind the head of an institution for that of "Department of Parks, Trails
+/// and Recreation".
+fn lists_partners(context: &Context<'_>, comma: usize, head: bool) -> bool {
+    const MOST: usize = 4;
+    let name_like = |at: usize| context.token(at).is_some_and(|token| token.shape.is_name_like());
+    let commas =
+        (comma..).step_by(2).take(MOST).take_while(|&at| context.sign(at) == b',' && name_like(at + 1));
+    let Some(last) = commas.last() else { return false };
+    name_like(last + 3) && (context.sign(last + 2) == b'&' || head && joins_list(context, last + 2))
+}
+
+/// True for "und", "and".
+pub(crate) fn joins_list(context: &Context<'_>, index: usize) -> bool {
+    context.major(index) == Some(Major::CONJUNCTION)
+}
+
+/// True for the apostrophe of "Waterside Workers' Federation".
+fn is_plural_genitive(context: &Context<'_>, apostrophe: usize) -> bool {
+    let [word, next] = [apostrophe.wrapping_sub(1), apostrophe + 1].map(|at| context.token(at));
+    context.language == Language::En
+        && matches!(context.text_of(apostrophe), "'" | "’")
+        && context.token(apostrophe).is_some_and(|token| !token.marks.has(Marks::SPACE))
+        && word.is_some_and(|word| word.text(context.text).ends_with('s'))
+        && next.is_some_and(|next| next.marks.has(Marks::SPACE) && next.shape.is_name_like())
+}
+
+/// The last word before the legal form that ends with the word at `last`; without one, `last`.
+pub(super) fn before_legal_form(context: &Context<'_>, last: u32) -> u32 {
+    let mut end = last as usize;
+    while end > 0 && context.traits(end).has(Traits::LEGAL) {
+        end -= if matches!(context.sign(end - 1), b',' | b'&' | b'+') { 2.min(end) } else { 1 };
+    }
+    end as u32
+}
+
+/// True for a number with small letters that no name follows: "5kg", "am 5ten". That of "5th Street" may begin a name.
+pub(super) fn is_measure(context: &Context<'_>, number: usize) -> bool {
+    let name_like = |index: usize| context.token(index).is_some_and(|token| token.shape.is_name_like());
+    !name_like(number + 1) && !name_like(number + 2)
+}
+
+/// True for the letters of "5th", when a name begins with that.
+fn is_ordinal_ending(context: &Context<'_>, first: usize, index: usize) -> bool {
+    index == first + 1 && context.token(first).is_some_and(|token| token.shape == Shape::Number)
+}
+
+/// True for a sign without white space on either side: that of "Köln/Bonn".
+fn is_glued(context: &Context<'_>, sign: usize) -> bool {
+    [sign, sign + 1].iter().all(|&at| context.token(at).is_some_and(|token| !token.marks.has(Marks::SPACE)))
+}
+
+/// Where the quotation marks of a nickname close: `William "Cowboy" Cowley`.
+fn nickname_end(context: &Context<'_>, open: usize) -> Option<usize> {
+    let name_like = |index: usize| context.token(index).is_some_and(|token| token.shape.is_name_like());
+    let close = (open + 2..=open + 3).find(|&at| context.is_quote(at)).filter(|_| context.is_quote(open))?;
+    ((open + 1..close).all(name_like) && name_like(close + 1)).then_some(close)
+}
+
+/// "(Saale)": one word in brackets, directly after a name. That of "(D-Md.)" is none.
+fn closes_at_once(context: &Context<'_>, open: usize) -> bool {
+    let is_plain = |token: &Token| token.shape == Shape::Capital && !token.marks.has(Marks::HYPHEN);
+    context.token(open + 1).is_some_and(is_plain) && context.sign(open + 2) == b')'
+}

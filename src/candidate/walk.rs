@@ -1,0 +1,158 @@
+//! Walks of the gazetteers: which listed names begin at a word, and whether a surface may stand for them.
+
+use super::{Context, Match};
+use crate::fold::{fold_into, hash};
+use crate::gazetteer::{Alias, Flags, Gazetteer, Node};
+use crate::language::Language;
+use crate::token::{Marks, Shape};
+use std::hint::black_box;
+
+/// Fetches what the look-ups of this block will read. They would wait for memory one after the other; so they wait
+/// together.
+pub(super) fn fetch_names(context: &Context<'_>, starts: &[u32]) {
+    let Some(shipped) = context.gazetteers.first() else { return };
+    let nodes = || {
+        let starts = starts.iter().map(|&first| first as usize);
+        starts.filter_map(|first| Some((first, context.words.glance(first)?.node)))
+    };
+    black_box(nodes().fold(0, |sum, (first, node)| {
+        let next = context.token(first + 1).filter(|_| node.goes_on());
+        let step = next.map_or(0, |next| shipped.touch_step(node, next.hash));
+        sum | step | if node.ends_name() { shipped.touch_node(node) } else { 0 }
+    }));
+    black_box(
+        nodes()
+            .filter(|(_, node)| node.ends_name())
+            .fold(0, |sum, (_, node)| sum | shipped.touch_aliases(node)),
+    );
+}
+
+/// True when a shipped name may go on with the word after `first`: as it is written, or without its genitive ending.
+#[inline]
+pub(super) fn goes_on(context: &Context<'_>, node: Node, first: usize) -> bool {
+    let Some(next) = context.token(first + 1).filter(|next| node.goes_on() && !next.marks.has(Marks::BLOCK))
+    else {
+        return false;
+    };
+    let step = || context.gazetteers.first().and_then(|shipped| shipped.step(node, next.hash));
+    next.may_be_genitive(context.text) || step().is_some()
+}
+
+/// The node after the word at `index`, in its own form or without its genitive ending.
+pub(super) fn step(
+    context: &Context<'_>,
+    gazetteer: &Gazetteer,
+    node: Node,
+    index: usize,
+    key: &mut String,
+) -> Option<Node> {
+    let token = context.token(index)?;
+    gazetteer.step(node, token.hash).or_else(|| {
+        if !token.may_be_genitive(context.text) {
+            return None;
+        }
+        let word = context.word(index)?;
+        if word.stem != token.hash {
+            return gazetteer.step(node, word.stem);
+        }
+        key.clear();
+        fold_into(token.bare(context.text), key);
+        [key.strip_suffix('s'), key.strip_suffix("es")]
+            .into_iter()
+            .flatten()
+            .filter(|stem| stem.len() >= 2)
+            .find_map(|stem| gazetteer.step(node, hash(stem.as_bytes())))
+    })
+}
+
+/// Adds the names that end in `node` and may be a piece of a compound.
+pub(super) fn add_piece(
+    context: &Context<'_>,
+    gazetteer: &Gazetteer,
+    number: u8,
+    node: Node,
+    surface: &str,
+    matches: &mut Vec<Match>,
+) {
+    let aliases = gazetteer.aliases(node);
+    let fitting = aliases.filter(|alias| fits(context, gazetteer, *alias, surface, Capitals::Count));
+    matches.extend(fitting.map(|alias| Match { gazetteer: number, alias }));
+}
+
+/// Follows the words after `first` as long as the gazetteer knows a longer name.
+pub(super) fn walk(
+    context: &Context<'_>,
+    gazetteer: &Gazetteer,
+    number: u8,
+    first: usize,
+    mut node: Node,
+    found: &mut Vec<(u32, Match)>,
+) {
+    let mut key = String::new();
+    let Some(begin) = context.token(first) else { return };
+    let capitals = match begin.shape {
+        Shape::Handle => Capitals::SayNothing,
+        _ if context.is_small_name(first) => Capitals::MayLack,
+        _ => Capitals::Count,
+    };
+    let mut last = first;
+    loop {
+        let Some(token) = context.token(last) else { return };
+        let surface = context.text.get(begin.start as usize..token.end as usize).unwrap_or_default();
+        for alias in gazetteer.aliases(node) {
+            if fits(context, gazetteer, alias, surface, capitals) {
+                found.push((last as u32, Match { gazetteer: number, alias }));
+            }
+        }
+        if !node.goes_on() {
+            return;
+        }
+        last += 1;
+        if context.token(last).is_none_or(|next| next.marks.has(Marks::BLOCK)) {
+            return;
+        }
+        match step(context, gazetteer, node, last, &mut key) {
+            Some(next) => node = next,
+            None => return,
+        }
+    }
+}
+
+/// How far the capitals of a surface tell names from other words.
+#[derive(Clone, Copy, PartialEq)]
+enum Capitals {
+    Count,
+    /// The first word is nothing but a name.
+    MayLack,
+    /// In a handle everything is written small.
+    SayNothing,
+}
+
+/// True when the alias may stand for `surface` in a text of this language.
+fn fits(
+    context: &Context<'_>,
+    gazetteer: &Gazetteer,
+    alias: Alias,
+    surface: &str,
+    capitals: Capitals,
+) -> bool {
+    let flags = alias.flags;
+    let other_language = match context.language {
+        Language::De => Flags::ENGLISH,
+        Language::En => Flags::GERMAN,
+    };
+    if flags.has(other_language) {
+        return false;
+    }
+    if capitals == Capitals::SayNothing || flags.has(Flags::HANDLE) {
+        return capitals == Capitals::SayNothing;
+    }
+    if flags.has(Flags::CASE) {
+        let (own, surface) = (gazetteer.surface_bytes(alias), surface.as_bytes());
+        // A genitive ending or a closing full stop may follow.
+        let same = surface.strip_prefix(own).is_some_and(|rest| matches!(rest, b"" | b"s" | b"es" | b"."));
+        return same || own.strip_suffix(b".") == Some(surface);
+    }
+    // A name with a capital is not meant by the same word in small letters.
+    flags.has(Flags::SMALL) || capitals == Capitals::MayLack || !surface.starts_with(char::is_lowercase)
+}
