@@ -311,7 +311,11 @@ impl Candidates {
         if token.marks.has(Marks::HYPHEN) && token.shape != Shape::Lower {
             self.open_compound(context, first, judge);
         }
-        self.reach = [self.reach, self.longest].into_iter().flatten().max_by_key(|reach| reach.last);
+        if let Some(longest) = self.longest
+            && self.reach.is_none_or(|reach| longest.last >= reach.last)
+        {
+            self.reach = Some(longest);
+        }
     }
 
     /// The longest listed name of several words that was found from `first` and needs no cue.
@@ -345,7 +349,7 @@ impl Candidates {
             let Some(&last) = self.ends.get(at) else { break };
             let start = self.matches.len();
             if !self.found.is_empty() {
-                let bare = before_legal_form(context, last);
+                let bare = if last as usize > first { before_legal_form(context, last) } else { last };
                 let ending_here = self.found.iter().filter(|(end, found)| {
                     *end == last || *end == bare && found.alias.kind == Kind::Organization
                 });
