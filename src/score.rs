@@ -467,7 +467,7 @@ fn observe_front(
     sink.code(Code::new(b'b', [farther.0, nearest.0]));
     let Some(token) = context.token(first).filter(|_| !is_part) else { return nearest };
     if first >= 2
-        && is_name_like(context, first - 2)
+        && context.is_name_like(first - 2)
         && joins(context, first - 1)
         && is_same_block(context, first - 2, first)
     {
@@ -477,7 +477,7 @@ fn observe_front(
     if token.marks.has(Marks::SENTENCE) {
         sink.fact(Fact::SentenceStart);
     }
-    if first > 0 && !token.marks.has(Marks::BLOCK) && is_name_like(context, first - 1) {
+    if first > 0 && !token.marks.has(Marks::BLOCK) && context.is_name_like(first - 1) {
         sink.fact(Fact::RunBefore);
     }
     if token.marks.has(Marks::TITLE_LINE) {
@@ -523,7 +523,7 @@ fn observe_back(context: &Context<'_>, spans: &SpanWeights, last: usize, sink: &
     }
     let [nearest, farther] = majors;
     sink.code(Code::new(b'f', [nearest.0, farther.0]));
-    if is_name_like(context, last + 2) && joins(context, last + 1) && is_same_block(context, last, last + 2) {
+    if context.is_name_like(last + 2) && joins(context, last + 1) && is_same_block(context, last, last + 2) {
         sink.word(context, Where::Listed, last + 2);
     }
     if context.sign(last + 1) == b'(' && is_same_block(context, last, last + 2) {
@@ -533,7 +533,7 @@ fn observe_back(context: &Context<'_>, spans: &SpanWeights, last: usize, sink: &
     if genitive {
         sink.fact(Fact::Genitive);
     }
-    if is_name_like(context, last + 1) && is_same_block(context, last, last + 1) {
+    if context.is_name_like(last + 1) && is_same_block(context, last, last + 1) {
         sink.fact(if genitive { Fact::GenitiveRun } else { Fact::RunAfter });
     }
     nearest
@@ -546,10 +546,6 @@ fn joins(context: &Context<'_>, index: usize) -> bool {
 
 fn is_same_block(context: &Context<'_>, from: usize, to: usize) -> bool {
     (from + 1..=to).all(|index| context.token(index).is_some_and(|token| !token.marks.has(Marks::BLOCK)))
-}
-
-fn is_name_like(context: &Context<'_>, index: usize) -> bool {
-    context.token(index).is_some_and(|token| token.shape.is_name_like())
 }
 
 /// Of a longer name the words behind this one do not count: so no sum leaves its lane, whatever list it stands in.

@@ -36,7 +36,14 @@ pub(super) fn unlisted(lexicon: &Lexicon, text: &str, token: Token, key: &mut St
         Shape::Address => Major::ADDRESS,
         Shape::Clitic => Major::CLITIC,
         Shape::Sign => Major::SIGN,
-        _ => return unknown(lexicon, text, token, key),
+        _ => {
+            let mut word = unknown(lexicon, text, token, key);
+            // "Landesverein" is the head of an institution, as "Verein" is.
+            if word.major == Major::HEAD {
+                word.traits.set(Traits::HEAD);
+            }
+            return word;
+        }
     };
     Word::new(lexicon.shape(token.shape), major, token.hash)
 }
@@ -91,9 +98,7 @@ fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
             let suffix = lexicon.suffix(key, &endings);
             let major = if suffix == 0 { major } else { lexicon.major(suffix) };
             let more = [suffix, lexicon.letters(key, &endings), joined(lexicon, key, &endings)];
-            let mut word = Word { major, ..word.with(more) };
-            mark_head(&mut word);
-            word
+            Word { major, ..word.with(more) }
         }
         _ => word,
     }
@@ -111,15 +116,7 @@ fn compound(lexicon: &Lexicon, key: &str, token: Token) -> Word {
     if matches!(last_major, Major(b'D' | b'E')) {
         word.traits.set(Traits::SMALL_NAME);
     }
-    mark_head(&mut word);
     word
-}
-
-/// "Landesverein" is the head of an institution, as "Verein" is.
-fn mark_head(word: &mut Word) {
-    if word.major == Major::HEAD {
-        word.traits.set(Traits::HEAD);
-    }
 }
 
 /// An unknown word without a hyphen may be joined of two known ones: "Sperrholzplatten". The longest known ending counts.

@@ -83,6 +83,12 @@ impl<'a> Context<'a> {
             && self.traits(index).has(Traits::ONLY_NAME)
     }
 
+    /// True for a word written like a name.
+    #[inline]
+    pub(crate) fn is_name_like(&self, index: usize) -> bool {
+        self.token(index).is_some_and(|token| token.shape.is_name_like())
+    }
+
     /// The text of a token.
     fn text_of(&self, index: usize) -> &'a str {
         self.token(index).map_or("", |token| token.text(self.text))
@@ -335,7 +341,13 @@ impl Candidates {
     #[inline]
     fn within(&self, last: u32) -> Option<Kind> {
         let before = self.reach.filter(|reach| reach.last >= last);
-        before.or(self.longest.filter(|longest| longest.last > last)).map(|reach| reach.kind)
+        before.or(self.longer(last)).map(|reach| reach.kind)
+    }
+
+    /// The longest listed name from the word at hand, when it reaches beyond `last`.
+    #[inline]
+    fn longer(&self, last: u32) -> Option<Reach> {
+        self.longest.filter(|longest| longest.last > last)
     }
 
     /// One candidate for each end. A listed organisation is the same with a legal form behind it: "Dr. Oetker KG".
@@ -371,9 +383,10 @@ impl Candidates {
         candidate.matches = (start as u32, self.matches.len() as u32);
         candidate.within = self.within(candidate.last);
         let matches = self.matches.get(start..).unwrap_or_default();
-        let longest = self.longest.filter(|longest| longest.last > candidate.last);
         let is_short = !matches.is_empty()
-            && longest.is_some_and(|longest| matches.iter().all(|found| longest.is_same(found)));
+            && self
+                .longer(candidate.last)
+                .is_some_and(|longer| matches.iter().all(|found| longer.is_same(found)));
         if !is_short && judge(&mut candidate, matches, pieces) {
             self.list.push(candidate);
         } else {

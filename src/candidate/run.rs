@@ -102,19 +102,20 @@ fn is_body(context: &Context<'_>, index: usize) -> bool {
 
 /// True for the hyphen of "Obst- und Gartenbauverein".
 fn is_left_open(context: &Context<'_>, hyphen: usize) -> bool {
-    let spaced = |at: usize| context.token(at).is_some_and(|token| token.marks.has(Marks::SPACE));
-    !spaced(hyphen) && spaced(hyphen + 1) && joins_list(context, hyphen + 1)
+    !is_spaced(context, hyphen) && is_spaced(context, hyphen + 1) && joins_list(context, hyphen + 1)
 }
 
 /// True for the comma of "Cravath, Swaine & Moore", and behind the head of an institution for that of "Department of Parks, Trails
 /// and Recreation".
 fn lists_partners(context: &Context<'_>, comma: usize, head: bool) -> bool {
     const MOST: usize = 4;
-    let name_like = |at: usize| context.token(at).is_some_and(|token| token.shape.is_name_like());
-    let commas =
-        (comma..).step_by(2).take(MOST).take_while(|&at| context.sign(at) == b',' && name_like(at + 1));
+    let commas = (comma..)
+        .step_by(2)
+        .take(MOST)
+        .take_while(|&at| context.sign(at) == b',' && context.is_name_like(at + 1));
     let Some(last) = commas.last() else { return false };
-    name_like(last + 3) && (context.sign(last + 2) == b'&' || head && joins_list(context, last + 2))
+    context.is_name_like(last + 3)
+        && (context.sign(last + 2) == b'&' || head && joins_list(context, last + 2))
 }
 
 /// True for "und", "and".
@@ -124,12 +125,12 @@ pub(crate) fn joins_list(context: &Context<'_>, index: usize) -> bool {
 
 /// True for the apostrophe of "Waterside Workers' Federation".
 fn is_plural_genitive(context: &Context<'_>, apostrophe: usize) -> bool {
-    let [word, next] = [apostrophe.wrapping_sub(1), apostrophe + 1].map(|at| context.token(at));
     context.language == Language::En
         && matches!(context.text_of(apostrophe), "'" | "’")
-        && context.token(apostrophe).is_some_and(|token| !token.marks.has(Marks::SPACE))
-        && word.is_some_and(|word| word.text(context.text).ends_with('s'))
-        && next.is_some_and(|next| next.marks.has(Marks::SPACE) && next.shape.is_name_like())
+        && !is_spaced(context, apostrophe)
+        && apostrophe.checked_sub(1).is_some_and(|word| context.text_of(word).ends_with('s'))
+        && is_spaced(context, apostrophe + 1)
+        && context.is_name_like(apostrophe + 1)
 }
 
 /// The last word before the legal form that ends with the word at `last`; without one, `last`.
@@ -143,13 +144,17 @@ pub(super) fn before_legal_form(context: &Context<'_>, last: u32) -> u32 {
 
 /// True for a number with small letters that no name follows: "5kg", "am 5ten". That of "5th Street" may begin a name.
 pub(super) fn is_measure(context: &Context<'_>, number: usize) -> bool {
-    let name_like = |index: usize| context.token(index).is_some_and(|token| token.shape.is_name_like());
-    !name_like(number + 1) && !name_like(number + 2)
+    !context.is_name_like(number + 1) && !context.is_name_like(number + 2)
 }
 
 /// True for the letters of "5th", when a name begins with that.
 fn is_ordinal_ending(context: &Context<'_>, first: usize, index: usize) -> bool {
     index == first + 1 && context.token(first).is_some_and(|token| token.shape == Shape::Number)
+}
+
+/// True for a token after white space.
+fn is_spaced(context: &Context<'_>, index: usize) -> bool {
+    context.token(index).is_some_and(|token| token.marks.has(Marks::SPACE))
 }
 
 /// True for a sign without white space on either side: that of "Köln/Bonn".
@@ -159,9 +164,8 @@ fn is_glued(context: &Context<'_>, sign: usize) -> bool {
 
 /// Where the quotation marks of a nickname close: `William "Cowboy" Cowley`.
 fn nickname_end(context: &Context<'_>, open: usize) -> Option<usize> {
-    let name_like = |index: usize| context.token(index).is_some_and(|token| token.shape.is_name_like());
     let close = (open + 2..=open + 3).find(|&at| context.is_quote(at)).filter(|_| context.is_quote(open))?;
-    ((open + 1..close).all(name_like) && name_like(close + 1)).then_some(close)
+    ((open + 1..close).all(|at| context.is_name_like(at)) && context.is_name_like(close + 1)).then_some(close)
 }
 
 /// "(Saale)": one word in brackets, directly after a name. That of "(D-Md.)" is none.

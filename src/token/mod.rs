@@ -90,7 +90,7 @@ impl Shape {
 }
 
 /// Quotation marks, double and single, opening and closing ones.
-pub const QUOTES: [char; 12] = ['"', '„', '“', '”', '«', '»', '\'', '‚', '‘', '’', '‹', '›'];
+pub(crate) const QUOTES: [char; 12] = ['"', '„', '“', '”', '«', '»', '\'', '‚', '‘', '’', '‹', '›'];
 
 /// One token. Its bytes stay in the text.
 #[derive(Clone, Copy, Debug)]
