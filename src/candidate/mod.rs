@@ -267,8 +267,13 @@ impl Candidates {
             return false;
         }
         match token.shape {
-            Shape::Capital => word.traits.has(hopeless) && alone() && !goes_on(context, word.node, first),
+            Shape::Capital => {
+                let begins_sentence = || token.marks.has(Marks::SENTENCE) && word.traits.is_grammar();
+                (word.traits.has(hopeless) && alone() || begins_sentence() && !begins_small(word.traits))
+                    && !goes_on(context, word.node, first)
+            }
             Shape::Lower => !begins_small(word.traits) && !goes_on(context, word.node, first),
+            Shape::Sign => !goes_on(context, word.node, first),
             _ => false,
         }
     }

@@ -489,6 +489,10 @@ impl<'f> Builder<'f> {
             if traits.has(Traits::FUNCTION) && common_surname() {
                 traits.set(Traits::NAMED);
             }
+            // "von" begins surnames ("von der Leyen"), an article does not.
+            if word.lower.contains("cue:article") {
+                traits.clear(Traits::SMALL_NAME);
+            }
             if word.node != Node::ROOT && is_only_name(key, word, &upper) {
                 traits.set(Traits::ONLY_NAME);
             }

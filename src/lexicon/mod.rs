@@ -89,6 +89,11 @@ impl Traits {
     }
 
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
+    pub(crate) const fn clear(&mut self, other: Traits) {
+        self.0 &= !other.0;
+    }
+
+    #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) const fn bits(self) -> u16 {
         self.0
     }
