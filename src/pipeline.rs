@@ -380,7 +380,7 @@ pub(crate) fn span_of(context: &Context<'_>, candidate: &Candidate) -> Span {
         return Span::new(0, 0);
     };
     let mut end = token.end;
-    if token.marks.has(Marks::DOT) && ends_sentence(context, last, *token) {
+    if token.marks.has(Marks::DOT) && ends_sentence(context, candidate, *token) {
         end -= 1;
     }
     if context.language == Language::De
@@ -395,9 +395,11 @@ pub(crate) fn span_of(context: &Context<'_>, candidate: &Candidate) -> Span {
 /// True when the full stop of the last word of a name is that of the sentence: after "Inc." at the end of a paragraph, after a
 /// name that is a title elsewhere ("Hun Sen."), and after the numeral of a monarch in English, where it makes no ordinal
 /// ("Elisabeth II. kam", but "They met Elizabeth II.").
-fn ends_sentence(context: &Context<'_>, last: usize, token: Token) -> bool {
+fn ends_sentence(context: &Context<'_>, candidate: &Candidate, token: Token) -> bool {
+    let last = candidate.last as usize;
     let is_last = || context.token(last + 1).is_none_or(|next| next.marks.has(Marks::BLOCK));
-    let is_legal = || context.gist(last).is_some_and(|word| word.traits.has(Traits::LEGAL));
+    let is_legal =
+        || candidate.form.is_some() || context.gist(last).is_some_and(|word| word.traits.has(Traits::LEGAL));
     let is_title = || context.major(last) == Some(Major::TITLE);
     context.language == Language::En && token.is_roman(context.text)
         || !token.bare(context.text).contains('.') && is_last() && (is_legal() || is_title())

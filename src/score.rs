@@ -344,10 +344,11 @@ pub(crate) fn observe(
     match candidate.inside {
         None => observe_own(context, candidate, matches, None, sink),
         Some(inside) => {
-            let Some(token) = context.token(candidate.first as usize) else { return };
-            let name = context.text.get(inside.start as usize..inside.end as usize).unwrap_or_default();
+            let Some(token) = context.token(candidate.last as usize) else { return };
+            let start = inside.start.max(token.start);
+            let name = context.text.get(start as usize..inside.end as usize).unwrap_or_default();
             let [name, whole] = [name, token.bare(context.text)].map(fold);
-            let at_end = inside.start > token.start;
+            let at_end = start > token.start;
             let pieces = Pieces::of(&whole, if at_end { &whole } else { &name }, at_end);
             observe_own(context, candidate, matches, Some(pieces), sink);
         }
@@ -373,8 +374,13 @@ fn observe_own(
         observe_entries(matches, first < last, sink);
     }
     match candidate.inside.zip(pieces) {
-        Some((inside, pieces)) => observe_part(context, inside, pieces, !matches.is_empty(), sink),
-        None => observe_words(context, first, last, sink),
+        Some((inside, pieces)) => {
+            observe_part(context, last, inside, pieces, !matches.is_empty(), sink);
+            if first < last {
+                observe_words_before(context, first, last, sink);
+            }
+        }
+        None => observe_words(context, candidate, sink),
     }
 }
 
@@ -394,11 +400,18 @@ fn observe_surroundings(
     }
     let after = sink.back(context, spans, last);
     let (mut own, mut count) = (0, 0);
-    for index in (first..=last).filter(|&index| index == first || !context.follows_initial(index)) {
+    let mut add = |major: Option<Major>| {
         if count < 7 {
-            own |= context.major(index).map_or(0, |major| u64::from(major.0)) << (8 * count);
+            own |= major.map_or(0, |major| u64::from(major.0)) << (8 * count);
         }
         count += 1;
+    };
+    let words = first..candidate.form.map_or(last + 1, |form| form as usize);
+    for index in words.filter(|&index| index == first || !context.follows_initial(index)) {
+        add(context.major(index));
+    }
+    if candidate.form.is_some() {
+        add(Some(Major::LEGAL));
     }
     sink.patterns(Majors { own, count, before, after });
     observe_span(context, first, last, count, sink);
@@ -552,19 +565,34 @@ fn is_same_block(context: &Context<'_>, from: usize, to: usize) -> bool {
 const MOST_INNER: usize = 16;
 
 #[inline]
-fn observe_words(context: &Context<'_>, first: usize, last: usize, sink: &mut impl Sink) {
+fn observe_words(context: &Context<'_>, candidate: &Candidate, sink: &mut impl Sink) {
+    let (first, last) = (candidate.first as usize, candidate.last as usize);
     if context.is_small_name(first) {
         sink.fact(Fact::Small);
     }
     if first == last {
         return sink.word(context, Where::Single, first);
     }
+    match candidate.form {
+        None => {
+            observe_words_before(context, first, last, sink);
+            sink.word(context, Where::Last, last);
+        }
+        Some(form) => {
+            observe_words_before(context, first, form as usize, sink);
+            context.lexicon.form.into_iter().for_each(|profile| sink.profile(Where::Last, profile));
+        }
+    }
+}
+
+/// The words of a name before its last one.
+#[inline]
+fn observe_words_before(context: &Context<'_>, first: usize, last: usize, sink: &mut impl Sink) {
     sink.word(context, Where::First, first);
     // "J. R. R." says no more than "J.": of initials in a row only the first counts.
     for index in (first + 1..last).take(MOST_INNER).filter(|&index| !context.follows_initial(index)) {
         sink.word(context, Where::Inner, index);
     }
-    sink.word(context, Where::Last, last);
 }
 
 fn observe_patterns(majors: Majors, sink: &mut impl Sink) {
@@ -641,10 +669,11 @@ fn is_acronym(context: &Context<'_>, first: usize, last: usize, beside: usize) -
         && acronym.chars().all(|letter| rest.any(|other| other == letter))
 }
 
-/// The name inside a compound, and the piece at the other end of the compound.
+/// The name inside the compound at `index`, or the end of a name, and the piece at the other end of the compound.
 #[inline(never)]
 fn observe_part(
     context: &Context<'_>,
+    index: usize,
     inside: Inside,
     pieces: Pieces<'_>,
     known: bool,
@@ -659,7 +688,8 @@ fn observe_part(
     if major == Major::UNKNOWN {
         sink.profile(Where::Part, context.lexicon.letters(pieces.name, &Endings::of(pieces.name)));
     }
-    let name = context.text.get(inside.start as usize..inside.end as usize).unwrap_or_default();
+    let start = context.token(index).map_or(inside.start, |token| inside.start.max(token.start));
+    let name = context.text.get(start as usize..inside.end as usize).unwrap_or_default();
     let shape = match (name.chars().all(char::is_uppercase), name.contains(char::is_numeric)) {
         (_, true) => Shape::AlphaNumeric,
         (true, _) => Shape::Upper,

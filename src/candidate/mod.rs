@@ -17,8 +17,8 @@ use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Traits};
 use crate::token::{HYPHENS, Marks, QUOTES, Shape, Token};
 pub(crate) use run::joins_list;
-use run::{before_legal_form, is_measure, run_ends};
-use walk::{add_piece, fetch_names, goes_on, step, walk};
+use run::{Form, before_legal_form, is_measure, run_ends};
+use walk::{add_piece, fetch_names, goes_on, node_before, step, walk};
 
 /// What producers and scores see of a block of text.
 #[derive(Clone, Copy)]
@@ -139,6 +139,9 @@ pub(crate) struct Candidate {
     pub(crate) last: u32,
     /// For a name inside a compound.
     pub(crate) inside: Option<Inside>,
+    /// The first word of the legal form that ends it and counts as one word, though it has several ("Sp. z o.o.") or is
+    /// written in small letters ("plc").
+    pub(crate) form: Option<u32>,
     /// The kind of a listed name of several words that needs no cue and has this span within it ("Wolfsburg" in "VfL
     /// Wolfsburg").
     pub(crate) within: Option<Kind>,
@@ -153,12 +156,16 @@ pub(crate) struct Candidate {
 impl Candidate {
     /// A span of which no more is known yet.
     fn new(first: u32, last: u32) -> Self {
-        Candidate { first, last, inside: None, within: None, scores: [0; LANES], matches: (0, 0), key: 0 }
-    }
-
-    /// A name inside the compound at `index`.
-    fn piece(index: u32, inside: Inside, key: u64) -> Self {
-        Candidate { inside: Some(inside), key, ..Candidate::new(index, index) }
+        Candidate {
+            first,
+            last,
+            inside: None,
+            form: None,
+            within: None,
+            scores: [0; LANES],
+            matches: (0, 0),
+            key: 0,
+        }
     }
 }
 
@@ -171,6 +178,10 @@ pub(crate) struct Candidates {
     pub(crate) wanted: Vec<u32>,
     found: Vec<(u32, Match)>,
     ends: Vec<u32>,
+    /// The legal forms of several words at these ends.
+    forms: Vec<Form>,
+    /// The compounds in which a name from the word at hand may end.
+    compounds: Vec<u32>,
     /// The tokens with which a candidate may begin.
     starts: Vec<u32>,
     /// The fact that marks hopeless words.
@@ -211,7 +222,11 @@ impl Candidates {
         self.list.capacity() * size_of::<Candidate>()
             + self.matches.capacity() * size_of::<Match>()
             + self.found.capacity() * size_of::<(u32, Match)>()
-            + (self.wanted.capacity() + self.ends.capacity() + self.starts.capacity()) * size_of::<u32>()
+            + [&self.wanted, &self.ends, &self.compounds, &self.starts]
+                .iter()
+                .map(|list| list.capacity())
+                .sum::<usize>()
+                * size_of::<u32>()
             + self.nodes.capacity() * size_of::<Option<Node>>()
     }
 
@@ -292,6 +307,8 @@ impl Candidates {
         }
         self.found.clear();
         self.ends.clear();
+        self.forms.clear();
+        self.compounds.clear();
         self.look_up(context, first, node);
         self.longest = self.longest_from(first);
         // "Dr." and "Inc." begin no name; what they stand before or after is one. "St." and "Gebr." do ("St. Moritz"), and "Dr." in a
@@ -304,9 +321,9 @@ impl Candidates {
         if name_like && !abbreviation && (!traits.is_grammar() || !token.marks.has(Marks::SENTENCE))
             || !name_like && begins_small(traits) && traits.has(Traits::PARTICLE)
         {
-            run_ends(context, first, &mut self.ends);
+            run_ends(context, first, &mut self.ends, &mut self.forms);
         } else if numbered {
-            run_ends(context, first, &mut self.ends);
+            run_ends(context, first, &mut self.ends, &mut self.forms);
             // The number alone is no name.
             self.ends.swap_remove(0);
         } else if begins_small(traits) && token.shape != Shape::Sign {
@@ -314,14 +331,26 @@ impl Candidates {
             // small letters ("von der Leyen" aside) are those of the lists.
             self.ends.push(first as u32);
         }
+        // "Deutsche Bank-Chef": compounds in which a run, or a name of the lists, may end.
+        let opens = |&last: &u32| {
+            last as usize > first
+                && context.token(last as usize).is_some_and(|token| token.marks.has(Marks::HYPHEN))
+        };
+        self.compounds.retain(|last| opens(last) && !self.ends.contains(last));
+        self.compounds.extend(self.ends.iter().copied().filter(opens));
         let alone = matches!(self.ends.as_slice(), [last] if *last as usize == first);
         let hopeless = self.hopeless.is_some_and(|hopeless| traits.has(hopeless));
         if !(hopeless && alone && self.found.is_empty() && token.shape == Shape::Capital) {
             self.emit(context, first, judge);
         }
         if token.marks.has(Marks::HYPHEN) && token.shape != Shape::Lower {
-            self.open_compound(context, first, judge);
+            self.open_compound(context, first, first, judge);
         }
+        let compounds = std::mem::take(&mut self.compounds);
+        for &last in &compounds {
+            self.open_compound(context, first, last as usize, judge);
+        }
+        self.compounds = compounds;
         if let Some(longest) = self.longest
             && self.reach.is_none_or(|reach| longest.last >= reach.last)
         {
@@ -365,14 +394,21 @@ impl Candidates {
         for at in 0..self.ends.len() {
             let Some(&last) = self.ends.get(at) else { break };
             let start = self.matches.len();
+            let form = self.forms.iter().find(|form| form.last == last).copied();
             if !self.found.is_empty() {
-                let bare = if last as usize > first { before_legal_form(context, last) } else { last };
+                let bare = match form {
+                    Some(form) => form.first - 1,
+                    None if last as usize > first => before_legal_form(context, last),
+                    None => last,
+                };
                 let ending_here = self.found.iter().filter(|(end, found)| {
                     *end == last || *end == bare && found.alias.kind == Kind::Organization
                 });
                 self.matches.extend(ending_here.map(|(_, found)| *found));
             }
-            self.offer(Candidate::new(first as u32, last), start, None, judge);
+            let candidate =
+                Candidate { form: form.map(|form| form.first), ..Candidate::new(first as u32, last) };
+            self.offer(candidate, start, None, judge);
         }
     }
 
@@ -405,49 +441,55 @@ impl Candidates {
             && (node.ends_name() || goes_on(context, node, first))
             && let Some(shipped) = context.gazetteers.first()
         {
-            walk(context, shipped, 0, first, node, &mut self.found);
+            self.compounds.extend(walk(context, shipped, 0, first, node, &mut self.found));
         }
         for (number, gazetteer) in context.gazetteers.iter().enumerate().skip(1) {
             if let Some(node) = step(context, gazetteer, Node::ROOT, first, &mut self.key) {
-                walk(context, gazetteer, number as u8, first, node, &mut self.found);
+                self.compounds.extend(walk(context, gazetteer, number as u8, first, node, &mut self.found));
             }
         }
     }
 
-    /// Names at the beginning of a compound: "Tiktok" in "Tiktok-Gebot".
+    /// Names that end inside a compound: "Tiktok" in "Tiktok-Gebot", and with words before it "Deutsche Bank" in "Deutsche
+    /// Bank-Chef". The compound is the word at `last`.
     #[inline(never)]
-    fn open_compound(&mut self, context: &Context<'_>, index: usize, judge: &mut impl Judge) {
-        let Some(token) = context.token(index) else { return };
+    fn open_compound(&mut self, context: &Context<'_>, first: usize, last: usize, judge: &mut impl Judge) {
+        let (Some(begin), Some(token)) = (context.token(first), context.token(last)) else { return };
         let text = token.bare(context.text);
         let mut folded = std::mem::take(&mut self.key);
         let mut nodes = std::mem::take(&mut self.nodes);
+        nodes.clear();
+        nodes.extend(
+            context.gazetteers.iter().map(|shipped| node_before(context, shipped, first, last, &mut folded)),
+        );
         folded.clear();
         fold_into(text, &mut folded);
-        nodes.clear();
-        nodes.resize(context.gazetteers.len(), Some(Node::ROOT));
         let mut start = 0;
         // All hyphens are alike in the folded key.
         for ((at, hyphen), name) in text.match_indices(HYPHENS).zip(folded.split('-')) {
             let step_hash = hash(name.as_bytes());
             let from = self.matches.len();
+            let inside = Inside { start: begin.start, end: token.start + at as u32 };
             for (number, (gazetteer, node)) in context.gazetteers.iter().zip(&mut nodes).enumerate() {
                 *node = node.and_then(|node| gazetteer.step(node, step_hash));
                 if let Some(node) = *node {
-                    let surface = text.get(..at).unwrap_or_default();
+                    let surface = context.text.get(inside.start as usize..inside.end as usize);
+                    let surface = surface.unwrap_or_default();
                     add_piece(context, gazetteer, number as u8, node, surface, &mut self.matches);
                 }
             }
             let name_like = text.starts_with(char::is_uppercase) && at >= 2;
             if self.matches.len() > from || (start == 0 && name_like) {
-                let inside = Inside { start: token.start, end: token.start + at as u32 };
-                let key = if start == 0 { step_hash } else { 0 };
+                let key = if start == 0 { join_key(context, first, last, step_hash) } else { 0 };
                 let pieces = Pieces::of(&folded, name, false);
-                self.offer(Candidate::piece(index as u32, inside, key), from, Some(pieces), judge);
+                let candidate =
+                    Candidate { inside: Some(inside), key, ..Candidate::new(first as u32, last as u32) };
+                self.offer(candidate, from, Some(pieces), judge);
             }
             start = at + hyphen.len();
         }
-        if context.language == Language::En {
-            self.close_compound(context, index, start, &folded, judge);
+        if context.language == Language::En && first == last {
+            self.close_compound(context, last, start, &folded, judge);
         }
         (self.key, self.nodes) = (folded, nodes);
     }
@@ -476,7 +518,8 @@ impl Candidates {
         }
         // The full stop of an abbreviation belongs to it: "D-Calif.".
         let inside = Inside { start: token.start + start as u32, end: token.end };
-        self.offer(Candidate::piece(index as u32, inside, key), from, Some(pieces), judge);
+        let candidate = Candidate { inside: Some(inside), key, ..Candidate::new(index as u32, index as u32) };
+        self.offer(candidate, from, Some(pieces), judge);
     }
 }
 
@@ -504,11 +547,15 @@ impl<J: FnMut(&mut Candidate, &[Match], Option<Pieces<'_>>) -> bool> Judge for J
 
 /// Identifies a name by its words.
 pub(crate) fn key_of(context: &Context<'_>, first: usize, last: usize) -> u64 {
-    let stem = context.word(last).map_or(0, |word| word.stem);
+    join_key(context, first, last, context.word(last).map_or(0, |word| word.stem))
+}
+
+/// Identifies the words from `first` to `last`, given the hash that the last one counts with.
+fn join_key(context: &Context<'_>, first: usize, last: usize, end: u64) -> u64 {
     if first == last {
-        return stem;
+        return end;
     }
     let tokens = context.tokens.get(first..last).unwrap_or_default();
     let key = tokens.iter().fold(0, |key, token| hash_step(key as u32, token.hash));
-    hash_step(key as u32, stem)
+    hash_step(key as u32, end)
 }

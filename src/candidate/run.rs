@@ -2,8 +2,8 @@
 
 use super::Context;
 use crate::language::Language;
-use crate::lexicon::Traits;
 use crate::lexicon::major::Major;
+use crate::lexicon::{FormStep, Traits};
 use crate::token::{Marks, Shape, Token};
 
 /// The longest name without an entry, in words.
@@ -16,9 +16,16 @@ fn is_handle(token: &Token) -> bool {
     token.shape == Shape::Handle
 }
 
-/// The ends of all spans from `first` that are written like names.
+/// The first and the last word of a legal form at the end of a run.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Form {
+    pub(super) first: u32,
+    pub(super) last: u32,
+}
+
+/// The ends of all spans from `first` that are written like names, and the legal forms of several words among them.
 #[inline]
-pub(super) fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>) {
+pub(super) fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>, forms: &mut Vec<Form>) {
     ends.push(first as u32);
     if context.token(first).is_some_and(is_handle) {
         return;
@@ -38,6 +45,22 @@ pub(super) fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>)
         let traits = context.traits(last);
         head |= traits.has(Traits::HEAD);
         let after_name = small == 0;
+        if after_name
+            && traits.has(Traits::LEGAL_START)
+            && let Some(end) = form_from(context, last)
+        {
+            if end > last && token.shape.is_name_like() {
+                ends.push(last as u32);
+            }
+            ends.push(end as u32);
+            forms.push(Form { first: last as u32, last: end as u32 });
+            closed = end;
+            // In "Torvex (Pty) Ltd and Marbelo Sdn Bhd" the next name begins.
+            if !context.is_name_like(end + 1) && !matches!(context.sign(end + 1), b'&' | b'+') {
+                return;
+            }
+            continue;
+        }
         if token.shape.is_name_like() && (!traits.is_grammar() || context.follows_initial(last)) {
             small = 0;
             ends.push(last as u32);
@@ -131,6 +154,29 @@ fn is_plural_genitive(context: &Context<'_>, apostrophe: usize) -> bool {
         && apostrophe.checked_sub(1).is_some_and(|word| context.text_of(word).ends_with('s'))
         && is_spaced(context, apostrophe + 1)
         && context.is_name_like(apostrophe + 1)
+}
+
+/// The last word of the legal form in the table that begins with the word at `start`, the longest. Full stops may be missing.
+#[inline(never)]
+fn form_from(context: &Context<'_>, start: usize) -> Option<usize> {
+    let (mut chain, mut end) = (0, None);
+    for (index, token) in (start..).zip(context.tokens.get(start..).unwrap_or_default()) {
+        if index > start && token.marks.has(Marks::BLOCK) {
+            break;
+        }
+        if index > start && context.sign(index) == b'.' {
+            continue;
+        }
+        chain = FormStep::chain(chain, token.hash);
+        let step = context.lexicon.legal_form(chain);
+        if step.has(FormStep::COMPLETE) {
+            end = Some(index);
+        }
+        if !step.has(FormStep::BEGUN) {
+            break;
+        }
+    }
+    end
 }
 
 /// The last word before the legal form that ends with the word at `last`; without one, `last`.

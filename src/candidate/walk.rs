@@ -65,6 +65,17 @@ pub(super) fn step(
     })
 }
 
+/// The node after the words from `first` up to `last`, which is not among them.
+pub(super) fn node_before(
+    context: &Context<'_>,
+    gazetteer: &Gazetteer,
+    first: usize,
+    last: usize,
+    key: &mut String,
+) -> Option<Node> {
+    (first..last).try_fold(Node::ROOT, |node, index| step(context, gazetteer, node, index, key))
+}
+
 /// Adds the names that end in `node` and may be a piece of a compound.
 pub(super) fn add_piece(
     context: &Context<'_>,
@@ -79,7 +90,7 @@ pub(super) fn add_piece(
     matches.extend(fitting.map(|alias| Match { gazetteer: number, alias }));
 }
 
-/// Follows the words after `first` as long as the gazetteer knows a longer name.
+/// Follows the words after `first` as long as the gazetteer knows a longer name. Gives back the word with which none goes on.
 pub(super) fn walk(
     context: &Context<'_>,
     gazetteer: &Gazetteer,
@@ -87,9 +98,9 @@ pub(super) fn walk(
     first: usize,
     mut node: Node,
     found: &mut Vec<(u32, Match)>,
-) {
+) -> Option<u32> {
     let mut key = String::new();
-    let Some(begin) = context.token(first) else { return };
+    let begin = context.token(first)?;
     let capitals = match begin.shape {
         Shape::Handle => Capitals::SayNothing,
         _ if context.is_small_name(first) => Capitals::MayLack,
@@ -97,7 +108,7 @@ pub(super) fn walk(
     };
     let mut last = first;
     loop {
-        let Some(token) = context.token(last) else { return };
+        let token = context.token(last)?;
         let surface = context.text.get(begin.start as usize..token.end as usize).unwrap_or_default();
         for alias in gazetteer.aliases(node) {
             if fits(context, gazetteer, alias, surface, capitals) {
@@ -105,15 +116,13 @@ pub(super) fn walk(
             }
         }
         if !node.goes_on() {
-            return;
+            return None;
         }
         last += 1;
-        if context.token(last).is_none_or(|next| next.marks.has(Marks::BLOCK)) {
-            return;
-        }
+        context.token(last).filter(|next| !next.marks.has(Marks::BLOCK))?;
         match step(context, gazetteer, node, last, &mut key) {
             Some(next) => node = next,
-            None => return,
+            None => return Some(last as u32),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::language::Language;
 use crate::lexicon::endings::hash_ending;
 use crate::lexicon::letters;
 use crate::lexicon::major::Major;
-use crate::lexicon::{LONGEST_SUFFIX, NUMBERS, Traits, WORD, may_end_joined};
+use crate::lexicon::{FORM, FormStep, LONGEST_SUFFIX, NUMBERS, Traits, WORD, may_end_joined};
 use crate::profiles::Profiles;
 use crate::token::Shape;
 use crate::tsv::{Row, Table};
@@ -68,6 +68,8 @@ struct Builder<'f> {
     words: HashMap<String, Word>,
     /// Evidence of word endings.
     suffixes: HashMap<String, BTreeSet<String>>,
+    /// Legal forms of several words, by chain.
+    forms: BTreeMap<u64, FormStep>,
     /// Id, surface and population of the places, for the words derived from them.
     places: Vec<(String, String, u64)>,
 }
@@ -92,6 +94,7 @@ impl<'f> Builder<'f> {
             trie: TrieBuilder::new(),
             words: HashMap::new(),
             suffixes: HashMap::new(),
+            forms: BTreeMap::new(),
             places: Vec::new(),
         })
     }
@@ -380,7 +383,7 @@ impl<'f> Builder<'f> {
             for variant in row.list(variants).chain([row.cell(form)]) {
                 let surface =
                     crate::gazetteer::entry::Surface { text: variant.to_owned(), flags: Flags::default() };
-                for path in paths(&surface) {
+                for mut path in paths(&surface) {
                     if let [only] = path.as_slice() {
                         let word = self.word(only.clone());
                         word.upper.insert("legal".to_owned());
@@ -390,10 +393,31 @@ impl<'f> Builder<'f> {
                             word.traits.set(Traits::ABBREVIATION);
                         }
                     }
+                    // Full stops may be missing.
+                    path.retain(|key| key != ".");
+                    if path.len() > 1 || variant.starts_with(char::is_lowercase) {
+                        self.chain_form(&path);
+                    }
                 }
             }
         }
         Ok(())
+    }
+
+    /// Notes a legal form of several words, or in small letters. Behind a name "and Sons" and "mit" would be taken for one in error.
+    fn chain_form(&mut self, path: &[String]) {
+        let Some(first) = path.first() else { return };
+        let first = self.word(first.clone());
+        if first.traits.has(Traits::FUNCTION) && path.first().is_some_and(|key| key.len() > 1) {
+            return;
+        }
+        first.traits.set(Traits::LEGAL_START);
+        let mut chain = 0;
+        for (number, key) in path.iter().enumerate() {
+            chain = FormStep::chain(chain, hash(key.as_bytes()));
+            let step = if number + 1 == path.len() { FormStep::COMPLETE } else { FormStep::BEGUN };
+            self.forms.entry(chain).or_default().0 |= step.0;
+        }
     }
 
     /// Punctuation and other signs are words of their own.
@@ -510,6 +534,7 @@ impl<'f> Builder<'f> {
                 Traits::LEGAL,
                 Traits::ABBREVIATION,
                 Traits::SHORT_NAME,
+                Traits::LEGAL_START,
             ];
             if joins.iter().any(|&fact| traits.has(fact)) {
                 joining.push(hash(key.as_bytes()));
@@ -560,6 +585,8 @@ impl<'f> Builder<'f> {
         writer.section("words", HashTable::build(rare));
         writer.section("begins", Filter::build(&beginning));
         writer.section("joins", Filter::build(&joining));
+        let forms: Vec<(u64, u32)> = self.forms.iter().map(|(&chain, step)| (chain, step.0)).collect();
+        writer.section("forms", HashTable::build_numbers(&forms));
         writer.section("tails", Filter::build(&tails));
         writer.section("endings", Filter::build(&suffixes.iter().map(|&(hash, _)| hash).collect::<Vec<_>>()));
         let keyed = |&(ending, profile): &(u64, u32)| (hash_step(0, ending), profile);
@@ -612,6 +639,9 @@ impl<'f> Builder<'f> {
         }
         for name in NUMBERS {
             profiles.single(name, Major::NUMBER);
+        }
+        for name in FORM {
+            profiles.single(name, Major::UNKNOWN);
         }
         let letters: Vec<u8> = (b'A'..=b'Z').chain(b'a'..=b'z').collect();
         for &first in &letters {

@@ -31,6 +31,8 @@ impl Major {
     pub(crate) const CONJUNCTION: Major = Major(b'k');
     /// A title: "Dr.", "Frau".
     pub(crate) const TITLE: Major = Major(b'T');
+    /// A legal form: "GmbH".
+    pub(crate) const LEGAL: Major = Major(b'L');
     /// The name of an account or a topic.
     pub(crate) const HANDLE: Major = Major(b'h');
     /// The ending after an apostrophe.

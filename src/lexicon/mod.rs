@@ -73,6 +73,8 @@ impl Traits {
     pub(crate) const ONLY_NAME: Traits = Traits(8192);
     /// A name that is written with a full stop: "Calif.".
     pub(crate) const SHORT_NAME: Traits = Traits(16384);
+    /// Begins a legal form of several words, or is one in small letters: "Sp. z o.o.", "plc".
+    pub(crate) const LEGAL_START: Traits = Traits(32768);
 
     /// True when all bits of `other` are set.
     pub(crate) const fn has(self, other: Traits) -> bool {
@@ -96,6 +98,31 @@ impl Traits {
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) const fn bits(self) -> u16 {
         self.0
+    }
+}
+
+/// The evidence of a word that is a legal form, which one of several words has as well.
+pub(crate) const FORM: [&str; 2] = ["legal", "legal:suffix"];
+
+/// How far the words before have come into a legal form. A chain of words is the hash of that before it and of its last word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct FormStep(pub(crate) u32);
+
+impl FormStep {
+    /// It may go on.
+    pub(crate) const BEGUN: FormStep = FormStep(1);
+    /// It is complete.
+    pub(crate) const COMPLETE: FormStep = FormStep(2);
+
+    /// True when all bits of `other` are set.
+    pub(crate) const fn has(self, other: FormStep) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// The chain with a further word.
+    #[inline]
+    pub(crate) fn chain(before: u64, word: u64) -> u64 {
+        hash_step(before as u32, word)
     }
 }
 
@@ -172,6 +199,9 @@ pub(crate) struct Lexicon {
     tails: Filter<'static>,
     endings: Filter<'static>,
     suffixes: Table<'static, 4>,
+    forms: Table<'static, 4>,
+    /// What is said of the last word of a legal form.
+    pub(crate) form: [Profile; 2],
     profiles: &'static [u8],
     lists: &'static [u8],
     names: Strings,
@@ -212,6 +242,8 @@ impl Lexicon {
             tails: Filter::new(image.fixed("tails")),
             endings: Filter::new(image.fixed("endings")),
             suffixes: Table::new(image.fixed("suffixes")),
+            forms: Table::new(image.fixed("forms")),
+            form: FORM.map(profile_of),
             profiles: image.fixed("profiles"),
             lists: image.fixed("lists"),
             names: Strings::open(image, "e"),
@@ -295,6 +327,12 @@ impl Lexicon {
         }
         let word = self.word(hash(key.as_bytes()));
         word.map(|word| word.majors[1]).filter(|&major| may_end_joined(key, major))
+    }
+
+    /// True when a legal form begins with the words of this [chain](FormStep), and when it ends with them.
+    #[inline]
+    pub(crate) fn legal_form(&self, chain: u64) -> FormStep {
+        FormStep(self.forms.number(chain).unwrap_or(0))
     }
 
     /// The profile that consists of this one piece of evidence, or 0.
