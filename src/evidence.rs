@@ -219,6 +219,10 @@ pub(crate) enum Fact {
     ShortOrganization,
     /// The same, of a person.
     ShortPerson,
+    /// A word that began the name of an organisation found before.
+    PartOrganization,
+    /// A word that was the given name or the surname in a full name found before.
+    PartPerson,
     /// It has the head of an organisation, is beside an acronym in brackets or stands in brackets beside it, and its words have
     /// the letters of the acronym.
     Acronym,
@@ -236,7 +240,7 @@ pub(crate) enum Fact {
 
 impl Fact {
     /// All facts, in the order of their discriminants.
-    pub(crate) const ALL: [Fact; 36] = [
+    pub(crate) const ALL: [Fact; 38] = [
         Fact::Candidate,
         Fact::Length1,
         Fact::Length2,
@@ -267,6 +271,8 @@ impl Fact {
         Fact::MemoryPlace,
         Fact::ShortOrganization,
         Fact::ShortPerson,
+        Fact::PartOrganization,
+        Fact::PartPerson,
         Fact::Acronym,
         Fact::OwnOrganization,
         Fact::OwnPerson,
@@ -308,6 +314,8 @@ impl Fact {
             Fact::MemoryPlace => "memory:place",
             Fact::ShortOrganization => "short-name:organization",
             Fact::ShortPerson => "short-name:person",
+            Fact::PartOrganization => "part-name:organization",
+            Fact::PartPerson => "part-name:person",
             Fact::Acronym => "acronym",
             Fact::OwnOrganization => "own-entry:organization",
             Fact::OwnPerson => "own-entry:person",

@@ -15,13 +15,16 @@ use std::collections::HashMap;
 /// A score from which a find of one word is remembered, in hundredths.
 const STRONG: i32 = 250;
 /// The same for a find of several words, which is rarely wrong.
-const STRONG_LONG: i32 = 80;
+const STRONG_LONG: i32 = 0;
 
 /// The facts by lane; derived words are not remembered.
 const FACTS: [Fact; 3] = [Fact::MemoryOrganization, Fact::MemoryPerson, Fact::MemoryPlace];
 
 /// The facts of short names.
 const SHORT_FACTS: [Option<Fact>; 3] = [Some(Fact::ShortOrganization), Some(Fact::ShortPerson), None];
+
+/// The facts of words of longer names.
+const PART_FACTS: [Option<Fact>; 3] = [Some(Fact::PartOrganization), Some(Fact::PartPerson), None];
 
 /// What has been found so far in a document.
 #[derive(Default)]
@@ -37,6 +40,8 @@ struct Known {
     best: [i32; 3],
     /// The lanes in which it is an unlisted word, taken from a longer name.
     short: [bool; 3],
+    /// The lanes in which it is a word of a longer name.
+    part: [bool; 3],
     /// Whom it stands for as a surname, by the full names before it: the number of a shipped entry, or `NO_ENTRY`.
     person: Option<u32>,
 }
@@ -45,6 +50,14 @@ struct Known {
 fn person_of(matches: &[Match]) -> u32 {
     let person = |found: &&Match| found.gazetteer == 0 && found.alias.kind == Kind::Person;
     matches.iter().find(person).map_or(NO_ENTRY, |found| found.alias.entry)
+}
+
+/// The last word before the legal form of a name of several words, if it has one.
+fn before_legal_form(context: &Context<'_>, candidate: &Candidate) -> Option<usize> {
+    let last = candidate.last as usize;
+    let is_legal = || context.gist(last).is_some_and(|gist| gist.traits.has(Traits::LEGAL));
+    let form = candidate.form.map(|form| form as usize).or_else(|| is_legal().then_some(last))?;
+    form.checked_sub(1)
 }
 
 impl Memory {
@@ -67,57 +80,115 @@ impl Memory {
         lane: usize,
         score: i32,
     ) -> bool {
-        let least = if candidate.first < candidate.last { STRONG_LONG } else { STRONG };
+        let (first, last) = (candidate.first as usize, candidate.last as usize);
+        let least = if first < last { STRONG_LONG } else { STRONG };
         if score < least || lane >= FACTS.len() || candidate.inside.is_some() {
             return false;
         }
         self.add(candidate.key, lane, score);
-        let (first, last) = (candidate.first as usize, candidate.last as usize);
-        let end = context.word(last);
-        if lane == 1 && last > first {
-            let surname = context.token(last).filter(|token| token.shape == Shape::Capital);
-            if let (Some(_), Some(word)) = (surname, end) {
-                self.add(word.stem, lane, score);
-                self.shorten(context, last, lane);
-                // Of two people with one surname it may be either.
-                let person = person_of(matches);
-                let known = self.names.entry(word.stem).or_default();
-                known.person = Some(if known.person.unwrap_or(person) == person { person } else { NO_ENTRY });
-            }
-        }
-        if lane == 0 && last > first {
-            // "Zwickelbauer Holding SE" is later "Zwickelbauer Holding", and "Zwickelbauer" when no list knows that word.
-            if end.is_some_and(|word| word.traits.has(Traits::LEGAL)) {
-                self.add(key_of(context, first, last - 1), lane, score);
-                self.shorten(context, first, lane);
-            }
-            // "Limelight Networks" is later "Limelight".
-            if let Some(word) = context.word(first)
-                && context.major(first).is_some_and(Major::may_stand_for_all)
-            {
-                self.add(word.stem, lane, score);
-            }
-            // "Deutscher Fußball-Bund (DFB)" is later "DFB".
-            if let (b'(', Some(token), b')') =
-                (context.sign(last + 1), context.token(last + 2), context.sign(last + 3))
-                && matches!(token.shape, Shape::Upper | Shape::Mixed)
-            {
-                self.add(token.hash, lane, score);
-            }
-            // "DFB (Deutscher Fußball-Bund)" says the same.
-            if context.sign(last + 1) == b')'
-                && has_acronym(context, first, last)
-                && let Some(token) = first.checked_sub(2).and_then(|at| context.token(at))
-            {
-                self.add(token.hash, lane, score);
+        if first < last {
+            match lane {
+                0 => self.learn_organization(context, candidate, score),
+                1 => self.learn_person(context, first, last, matches, score),
+                _ => {}
             }
         }
         true
     }
 
+    /// The given name and the surname of a full name.
+    fn learn_person(
+        &mut self,
+        context: &Context<'_>,
+        first: usize,
+        last: usize,
+        matches: &[Match],
+        score: i32,
+    ) {
+        let capital = |at: usize| {
+            context.token(at).filter(|token| token.shape == Shape::Capital).and_then(|_| context.word(at))
+        };
+        if let Some(given) = capital(first) {
+            self.add_part(given.stem, 1);
+        }
+        if let Some(surname) = capital(last) {
+            self.add(surname.stem, 1, score);
+            self.add_part(surname.stem, 1);
+            self.shorten(context, last, 1);
+            // Of two people with one surname it may be either.
+            let person = person_of(matches);
+            let known = self.names.entry(surname.stem).or_default();
+            known.person = Some(if known.person.unwrap_or(person) == person { person } else { NO_ENTRY });
+        }
+    }
+
+    /// The shorter forms of the name of an organisation.
+    fn learn_organization(&mut self, context: &Context<'_>, candidate: &Candidate, score: i32) {
+        let (first, last) = (candidate.first as usize, candidate.last as usize);
+        let may_stand = |at: usize| context.major(at).is_some_and(Major::may_stand_for_all);
+        let has = |at: usize, traits: Traits| context.gist(at).is_some_and(|gist| gist.traits.has(traits));
+        // "Polaris Peat Moss Ltd" is later "Polaris Peat Moss" and "Polaris Peat".
+        let legal = before_legal_form(context, candidate);
+        for end in first + 1..last {
+            if context.is_name_like(end) || Some(end) == legal {
+                self.add(key_of(context, first, end), 0, score);
+            }
+        }
+        // "Limelight Networks" is later "Limelight", and so is "Limelight SE", when no list knows that word.
+        if legal.is_some() {
+            self.shorten(context, first, 0);
+        }
+        if may_stand(first) {
+            self.add(key_of(context, first, first), 0, score);
+            self.add_part(key_of(context, first, first), 0);
+        }
+        // "Hotel Dünenblick" is later "Dünenblick".
+        if has(first, Traits::HEAD) && (first + 1 < last || may_stand(last)) {
+            let rest = key_of(context, first + 1, last);
+            self.add(rest, 0, score);
+            if first + 1 == last {
+                self.add_part(rest, 0);
+                self.shorten(context, last, 0);
+            }
+        }
+        self.learn_acronym(context, first, last, score);
+    }
+
+    /// The acronym of an organisation: of its initials, or the one that stands beside it.
+    fn learn_acronym(&mut self, context: &Context<'_>, first: usize, last: usize, score: i32) {
+        const SHORTEST: usize = 3;
+        let names = (first..=last).filter(|&at| context.is_name_like(at));
+        let letters = names.filter_map(|at| context.token(at)?.text(context.text).chars().next());
+        let initials: String = letters.flat_map(char::to_lowercase).collect();
+        if initials.chars().count() >= SHORTEST {
+            self.add(hash(initials.as_bytes()), 0, score);
+        }
+        // "Deutscher Fußball-Bund (DFB)" is later "DFB".
+        if let (b'(', Some(token), b')') =
+            (context.sign(last + 1), context.token(last + 2), context.sign(last + 3))
+            && matches!(token.shape, Shape::Upper | Shape::Mixed)
+        {
+            self.add(token.hash, 0, score);
+        }
+        // "DFB (Deutscher Fußball-Bund)" says the same.
+        if context.sign(last + 1) == b')'
+            && has_acronym(context, first, last)
+            && let Some(token) = first.checked_sub(2).and_then(|at| context.token(at))
+        {
+            self.add(token.hash, 0, score);
+        }
+    }
+
     fn add(&mut self, key: u64, lane: usize, score: i32) {
         if let Some(best) = self.names.entry(key).or_default().best.get_mut(lane) {
             *best = (*best).max(score);
+        }
+    }
+
+    fn add_part(&mut self, key: u64, lane: usize) {
+        if let Some(part) = self.names.entry(key).or_default().part.get_mut(lane) {
+            *part = true;
+            self.has_short = true;
         }
     }
 
@@ -149,18 +220,26 @@ impl Memory {
         self.has_short
     }
 
-    /// The fact that the memory knows of a candidate which is in doubt by itself. `alone`: it lies in no longer one that is
-    /// known, so it may be a short name.
-    pub(crate) fn recall(&self, candidate: &Candidate, alone: bool) -> Option<Fact> {
-        if self.names.is_empty() || candidate.scores.iter().take(LANES).any(|&score| score >= STRONG) {
+    /// The fact that the memory knows of a candidate. `alone`: it lies in no longer one that is known, so it may be a short name.
+    /// `settled`: it is in no doubt by itself.
+    pub(crate) fn recall(&self, candidate: &Candidate, alone: bool, settled: bool) -> Option<Fact> {
+        if self.names.is_empty() {
             return None;
         }
         let known = self.names.get(&candidate.key)?;
-        if let Some(lane) = known.short.iter().position(|&short| short && alone) {
+        let clear = settled || candidate.scores.iter().take(LANES).any(|&score| score >= STRONG);
+        if let Some(lane) = known.short.iter().position(|&short| short && alone && !clear) {
             return SHORT_FACTS.get(lane).copied().flatten();
         }
-        let best = known.best.iter().enumerate();
-        let (lane, _) = best.max_by_key(|(lane, score)| (**score, std::cmp::Reverse(*lane)))?;
-        FACTS.get(lane).copied()
+        let best = known.best.iter().enumerate().filter(|(_, score)| **score > 0 && !clear);
+        if let Some((lane, _)) = best.max_by_key(|(lane, score)| (**score, std::cmp::Reverse(*lane))) {
+            return FACTS.get(lane).copied();
+        }
+        let lanes = || known.part.iter().filter(|&&part| part).count();
+        if alone && candidate.first == candidate.last && lanes() == 1 {
+            let lane = known.part.iter().position(|&part| part)?;
+            return PART_FACTS.get(lane).copied().flatten();
+        }
+        None
     }
 }

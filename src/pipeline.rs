@@ -53,8 +53,8 @@ pub struct Scratch {
     pub(crate) winners: Vec<Claim>,
     resolver: Resolver,
     pub(crate) memory: Memory,
-    /// For each token, whether a winner without doubt covers it.
-    settled: Vec<bool>,
+    /// For each token, which winner without doubt covers it.
+    settled: Vec<Settled>,
     /// For each token, whether a name of several words that the memory knows covers it; empty while it knows no short names.
     longer: Vec<bool>,
     /// Buffer for folded keys.
@@ -238,7 +238,7 @@ impl Scratch {
         let mut longer = std::mem::take(&mut self.longer);
         let context = self.context(tools, block, language);
         settled.clear();
-        settled.resize(self.tokens.len(), false);
+        settled.resize(self.tokens.len(), Settled::No);
         for winner in &self.winners {
             if let Source::Candidate(lane, index) = winner.source
                 && let Some(candidate) = candidates.list.get(index as usize)
@@ -250,7 +250,8 @@ impl Scratch {
                     winner.weight,
                 )
             {
-                cover(&mut settled, candidate);
+                let alone = candidate.first == candidate.last;
+                cover(&mut settled, candidate, if alone { Settled::Alone } else { Settled::Longer });
             }
         }
         // Nor is the "Bieber" of memory to break out of the "Justin Bieber" that it knows as well.
@@ -258,19 +259,21 @@ impl Scratch {
         if memory.has_short() {
             longer.resize(self.tokens.len(), false);
             let known = |candidate: &&Candidate| {
-                candidate.first < candidate.last && memory.recall(candidate, false).is_some()
+                candidate.first < candidate.last && memory.recall(candidate, false, false).is_some()
             };
-            candidates.list.iter().filter(known).for_each(|candidate| cover(&mut longer, candidate));
+            candidates.list.iter().filter(known).for_each(|candidate| cover(&mut longer, candidate, true));
         }
         let mut changed = false;
         for candidate in &mut candidates.list {
-            // "Merkel" is not to break out of "Angela Merkel".
-            let is_settled = |token: u32| settled.get(token as usize).copied().unwrap_or(false);
-            if is_settled(candidate.first) || is_settled(candidate.last) {
-                continue;
-            }
+            // "Merkel" is not to break out of "Angela Merkel". But "Lena" may turn out to be the one of "Lena Weikl".
+            let at = |token: u32| settled.get(token as usize).copied().unwrap_or(Settled::No);
+            let is_settled = match (at(candidate.first), at(candidate.last)) {
+                (Settled::No, Settled::No) => false,
+                (Settled::Alone, Settled::Alone) if candidate.first == candidate.last => true,
+                _ => continue,
+            };
             let alone = !longer.get(candidate.first as usize).copied().unwrap_or(false);
-            if let Some(fact) = memory.recall(candidate, alone) {
+            if let Some(fact) = memory.recall(candidate, alone, is_settled) {
                 for (score, weight) in
                     candidate.scores.iter_mut().zip(tools.spans(language).fact(fact).lanes())
                 {
@@ -339,10 +342,20 @@ impl Scratch {
     }
 }
 
+/// Which winner without doubt covers a token.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Settled {
+    No,
+    /// One that is this word alone.
+    Alone,
+    /// One of several words.
+    Longer,
+}
+
 /// Marks the tokens of a candidate.
-fn cover(marks: &mut [bool], candidate: &Candidate) {
+fn cover<M: Copy>(marks: &mut [M], candidate: &Candidate, mark: M) {
     let words = candidate.first as usize..=candidate.last as usize;
-    marks.get_mut(words).unwrap_or_default().fill(true);
+    marks.get_mut(words).unwrap_or_default().fill(mark);
 }
 
 /// The lane with the greatest score, when it is positive. Of equal ones the first.
