@@ -73,7 +73,10 @@ pub(super) fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>,
                 if let Some(end) = sign_joins(context, last, head) {
                     small += 1;
                     closed = end;
-                } else if context.sign(last) == b'(' && closes_at_once(context, last) {
+                } else if context.sign(last) == b'('
+                    && closes_at_once(context, last)
+                    && (last == first + 1 || context.traits(last + 3).has(Traits::LEGAL))
+                {
                     closed = last + 2;
                     ends.push(closed as u32);
                 } else {
