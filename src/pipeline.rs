@@ -6,6 +6,7 @@ use crate::annotate::{Words, is_abbreviation, mark_sentences};
 use crate::block::blocks;
 use crate::candidate::{Candidate, Candidates, Context, Match, Pieces};
 use crate::evidence::{DERIVED, Fact, LANES, PLACE};
+use crate::fold::is_apostrophe;
 use crate::gazetteer::{Flags, Gazetteer};
 use crate::kind::{Form, Kind};
 use crate::language::Language;
@@ -420,10 +421,11 @@ fn ends_sentence(context: &Context<'_>, candidate: &Candidate, token: Token) -> 
 
 /// "Adidas' Umsatz", but not the end of 'Adidas'.
 fn is_genitive_apostrophe(context: &Context<'_>, first: usize, last: Token, next: Token) -> bool {
-    let is_quote = |token: &Token| matches!(token.text(context.text), "'" | "‘" | "’" | "‚");
-    is_quote(&next)
+    let is_one = |token: &Token| token.text(context.text).chars().all(is_apostrophe);
+    let opens = |token: &Token| is_one(token) || token.text(context.text) == "‚";
+    is_one(&next)
         && last.text(context.text).ends_with(['s', 'x', 'z', 'ß', 'S', 'X', 'Z'])
-        && !context.tokens.get(first.saturating_sub(12)..first).unwrap_or_default().iter().any(is_quote)
+        && !context.tokens.get(first.saturating_sub(12)..first).unwrap_or_default().iter().any(opens)
 }
 
 /// German or English, by the votes of the commonest words; German where there are none.

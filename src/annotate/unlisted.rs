@@ -104,15 +104,21 @@ fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
     }
 }
 
-/// An unknown compound is known by its first and its last part.
+/// An unknown compound is known by its first and its last part, and by having more: "Anne-Frank-Schule".
 fn compound(lexicon: &Lexicon, key: &str, token: Token) -> Word {
     let first = key.split('-').next().unwrap_or(key);
     let last = key.rsplit('-').next().unwrap_or(key);
     let (_, first_major, _) = part(lexicon, first);
     let (own, last_major, usual) = part(lexicon, last);
     let pair = lexicon.profile_of_code(Code::new(b'h', [first_major.0, last_major.0]));
+    let more = if key.matches('-').nth(1).is_some() {
+        lexicon.profile_of_code(Code::new(b'h', [first_major.0, b'-', last_major.0]))
+    } else {
+        0
+    };
     let major = if last_major == Major::UNKNOWN { Major::COMPOUND } else { last_major };
-    let mut word = Word::new(own, major, token.hash).shaped(lexicon, token.shape, usual).with([pair, 0, 0]);
+    let mut word =
+        Word::new(own, major, token.hash).shaped(lexicon, token.shape, usual).with([pair, more, 0]);
     if matches!(last_major, Major(b'D' | b'E')) {
         word.traits.set(Traits::SMALL_NAME);
     }

@@ -1,6 +1,7 @@
 //! Runs: how far a name may reach that no list knows, by the way in which its words are written and joined.
 
 use super::Context;
+use crate::fold::is_apostrophe;
 use crate::language::Language;
 use crate::lexicon::major::Major;
 use crate::lexicon::{FormStep, Traits};
@@ -152,7 +153,7 @@ pub(crate) fn joins_list(context: &Context<'_>, index: usize) -> bool {
 /// True for the apostrophe of "Waterside Workers' Federation".
 fn is_plural_genitive(context: &Context<'_>, apostrophe: usize) -> bool {
     context.language == Language::En
-        && matches!(context.text_of(apostrophe), "'" | "’")
+        && context.text_of(apostrophe).chars().all(is_apostrophe)
         && !is_spaced(context, apostrophe)
         && apostrophe.checked_sub(1).is_some_and(|word| context.text_of(word).ends_with('s'))
         && is_spaced(context, apostrophe + 1)

@@ -647,6 +647,7 @@ impl<'f> Builder<'f> {
         for &first in &letters {
             for &last in &letters {
                 profiles.single_code(Code::new(b'h', [first, last]));
+                profiles.single_code(Code::new(b'h', [first, b'-', last]));
                 profiles.single_code(Code::new(b'j', [first, last]));
             }
         }

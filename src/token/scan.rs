@@ -469,7 +469,14 @@ impl<A: FnMut(Token) -> bool> Scanner<'_, A> {
 
     /// True when the byte before `at` stands alone: after the beginning of its word, or after the full stop of another letter.
     fn is_single(&self, at: usize, start: usize) -> bool {
-        at == start + 1 || at >= start + 2 && matches!(self.byte(at - 2), b'.' | b' ' | 0xA0)
+        at == start + 1
+            || at >= start + 2
+                && match self.byte(at - 2) {
+                    b'.' | b' ' => true,
+                    // A no-break space, and not the end of "à".
+                    0xA0 => at >= start + 3 && self.byte(at - 3) == 0xC2,
+                    _ => false,
+                }
     }
 
     /// Where the next letter of "e. V." or "z. B." stands, whose full stops may be followed by a space. The word begins in small
