@@ -180,8 +180,8 @@ pub(crate) struct Candidates {
     ends: Vec<u32>,
     /// The legal forms of several words at these ends.
     forms: Vec<Form>,
-    /// The compounds in which a name from the word at hand may end.
-    compounds: Vec<u32>,
+    /// The words with which no listed name from the word at hand goes on.
+    stops: Vec<u32>,
     /// The tokens with which a candidate may begin.
     starts: Vec<u32>,
     /// The fact that marks hopeless words.
@@ -222,7 +222,7 @@ impl Candidates {
         self.list.capacity() * size_of::<Candidate>()
             + self.matches.capacity() * size_of::<Match>()
             + self.found.capacity() * size_of::<(u32, Match)>()
-            + [&self.wanted, &self.ends, &self.compounds, &self.starts]
+            + [&self.wanted, &self.ends, &self.stops, &self.starts]
                 .iter()
                 .map(|list| list.capacity())
                 .sum::<usize>()
@@ -308,7 +308,7 @@ impl Candidates {
         self.found.clear();
         self.ends.clear();
         self.forms.clear();
-        self.compounds.clear();
+        self.stops.clear();
         self.look_up(context, first, node);
         self.longest = self.longest_from(first);
         // "Dr." and "Inc." begin no name; what they stand before or after is one. "St." and "Gebr." do ("St. Moritz"), and "Dr." in a
@@ -331,13 +331,6 @@ impl Candidates {
             // small letters ("von der Leyen" aside) are those of the lists.
             self.ends.push(first as u32);
         }
-        // "Deutsche Bank-Chef": compounds in which a run, or a name of the lists, may end.
-        let opens = |&last: &u32| {
-            last as usize > first
-                && context.token(last as usize).is_some_and(|token| token.marks.has(Marks::HYPHEN))
-        };
-        self.compounds.retain(|last| opens(last) && !self.ends.contains(last));
-        self.compounds.extend(self.ends.iter().copied().filter(opens));
         let alone = matches!(self.ends.as_slice(), [last] if *last as usize == first);
         let hopeless = self.hopeless.is_some_and(|hopeless| traits.has(hopeless));
         if !(hopeless && alone && self.found.is_empty() && token.shape == Shape::Capital) {
@@ -346,11 +339,9 @@ impl Candidates {
         if token.marks.has(Marks::HYPHEN) && token.shape != Shape::Lower {
             self.open_compound(context, first, first, judge);
         }
-        let compounds = std::mem::take(&mut self.compounds);
-        for &last in &compounds {
-            self.open_compound(context, first, last as usize, judge);
+        if !alone || !self.stops.is_empty() {
+            self.open_compounds_after(context, first, judge);
         }
-        self.compounds = compounds;
         if let Some(longest) = self.longest
             && self.reach.is_none_or(|reach| longest.last >= reach.last)
         {
@@ -441,13 +432,27 @@ impl Candidates {
             && (node.ends_name() || goes_on(context, node, first))
             && let Some(shipped) = context.gazetteers.first()
         {
-            self.compounds.extend(walk(context, shipped, 0, first, node, &mut self.found));
+            self.stops.extend(walk(context, shipped, 0, first, node, &mut self.found));
         }
         for (number, gazetteer) in context.gazetteers.iter().enumerate().skip(1) {
             if let Some(node) = step(context, gazetteer, Node::ROOT, first, &mut self.key) {
-                self.compounds.extend(walk(context, gazetteer, number as u8, first, node, &mut self.found));
+                self.stops.extend(walk(context, gazetteer, number as u8, first, node, &mut self.found));
             }
         }
+    }
+
+    /// "Deutsche Bank-Chef": the compounds in which a run, or a name of the lists, may end.
+    #[inline(never)]
+    fn open_compounds_after(&mut self, context: &Context<'_>, first: usize, judge: &mut impl Judge) {
+        let mut stops = std::mem::take(&mut self.stops);
+        stops.retain(|stop| !self.ends.contains(stop));
+        stops.extend_from_slice(&self.ends);
+        for last in stops.iter().map(|&last| last as usize).filter(|&last| last > first) {
+            if context.token(last).is_some_and(|token| token.marks.has(Marks::HYPHEN)) {
+                self.open_compound(context, first, last, judge);
+            }
+        }
+        self.stops = stops;
     }
 
     /// Names that end inside a compound: "Tiktok" in "Tiktok-Gebot", and with words before it "Deutsche Bank" in "Deutsche
