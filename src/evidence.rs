@@ -189,6 +189,8 @@ pub(crate) enum Fact {
     Genitive,
     /// The same, and a word written like a name stands directly after: "Oracles Angebot". Then that is no [`Fact::RunAfter`].
     GenitiveRun,
+    /// A line ends within it.
+    LineInside,
     /// It is an adjective or demonym of a place.
     DerivedEntry,
     /// It is written small, and begins with a word that is nothing but a name.
@@ -240,7 +242,7 @@ pub(crate) enum Fact {
 
 impl Fact {
     /// All facts, in the order of their discriminants.
-    pub(crate) const ALL: [Fact; 38] = [
+    pub(crate) const ALL: [Fact; 39] = [
         Fact::Candidate,
         Fact::Length1,
         Fact::Length2,
@@ -256,6 +258,7 @@ impl Fact {
         Fact::UpperLine,
         Fact::Genitive,
         Fact::GenitiveRun,
+        Fact::LineInside,
         Fact::DerivedEntry,
         Fact::Small,
         Fact::Part,
@@ -299,6 +302,7 @@ impl Fact {
             Fact::UpperLine => "upper-line",
             Fact::Genitive => "genitive",
             Fact::GenitiveRun => "genitive-run",
+            Fact::LineInside => "line-inside",
             Fact::DerivedEntry => "derived-entry",
             Fact::Small => "small",
             Fact::Part => "part",

@@ -620,6 +620,10 @@ fn observe_span(context: &Context<'_>, first: usize, last: usize, count: usize, 
     if has_acronym(context, first, last) {
         sink.fact(Fact::Acronym);
     }
+    let after_first = context.tokens.get(first + 1..=last).unwrap_or_default();
+    if after_first.iter().any(|token| token.marks.has(Marks::LINE)) {
+        sink.fact(Fact::LineInside);
+    }
     let Some(before) = first.checked_sub(1) else { return };
     if context.is_quote(before) && context.is_quote(last + 1) {
         sink.fact(Fact::Quoted);

@@ -4,9 +4,10 @@
 usage: annotated.py MARKED.txt >gold.jsonl
        annotated.py MARKS.tsv TEXT.txt >gold.jsonl
 
-Sentences written for this project stand there with their marks, "[[Walmart|organization]]", one a line. Those of other texts
-are not ours to ship, so their marks stand apart: a sentence is known by the first twelve digits of its SHA-256, a mark by its
-bytes. Sentences are found where they stand in a line of the text; those that are not found are counted at the end.
+Sentences written for this project stand there with their marks, "[[Walmart|organization]]", one a line, and whole documents
+after a line "=====" each; every fourth document is wrapped, as people wrap mails. Sentences of other texts are not ours to
+ship, so their marks stand apart: a sentence is known by the first twelve digits of its SHA-256, a mark by its bytes. Sentences
+are found where they stand in a line of the text; those that are not found are counted at the end.
 """
 import hashlib
 import json
@@ -17,6 +18,7 @@ END = re.compile(r'(?<=[a-zäöüß)“"0-9]{2}[.!?])\s+(?=[A-ZÄÖÜ„"])')
 # A full stop after these ends no sentence.
 ABBREVIATION = re.compile(r"(\b\d{1,2}|\b(Dr|Mio|Mrd|bzw|ca|St|Nr|Prof|Jr|Str|etc|usw|Co|Inc|Corp|Chr|jr|No|Mr|Mrs))\.$")
 MARK = re.compile(r"\[\[([^|\]]+)\|(organization|person|place)(?:\|(part|derived))?\]\]")
+WIDTH = 72
 KINDS = {"organization": "ORG", "person": "PER", "place": "LOC"}
 
 
@@ -75,6 +77,26 @@ def marked(line):
     return text, entities
 
 
+def texts(source):
+    """The documents of a file, or its lines."""
+    documents = ("\n" + source).split("\n=====\n")
+    if len(documents) > 1:
+        return [document.strip("\n") for document in documents[1:]], []
+    return [], [line for line in source.splitlines() if not line.startswith("#")]
+
+
+def wrapped(text):
+    """The text with lines of at most 72 characters, as in mails. Each byte stays where it is."""
+    lines = []
+    for line in text.split("\n"):
+        while len(line) > WIDTH and " " in line[:WIDTH + 1]:
+            at = line.rindex(" ", 0, WIDTH + 1)
+            lines.append(line[:at])
+            line = line[at + 1:]
+        lines.append(line)
+    return "\n".join(lines)
+
+
 def write(text, entities):
     print(json.dumps({"text": text, "entities": entities}, ensure_ascii=False))
 
@@ -82,9 +104,12 @@ def write(text, entities):
 def main():
     if len(sys.argv) == 2:
         with open(sys.argv[1], encoding="utf-8") as source:
-            for line in source:
-                if not line.startswith("#"):
-                    write(*marked(line.rstrip("\n")))
+            documents, lines = texts(source.read())
+        for line in lines:
+            write(*marked(line))
+        for number, document in enumerate(documents):
+            text, entities = marked(document)
+            write(wrapped(text) if number % 4 == 0 else text, entities)
         return
     table, text = sys.argv[1:3]
     marks = read_marks(table)
