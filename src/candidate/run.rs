@@ -3,8 +3,9 @@
 use super::Context;
 use crate::fold::is_apostrophe;
 use crate::language::Language;
+use crate::lexicon::Traits;
+use crate::lexicon::forms::FormStep;
 use crate::lexicon::major::Major;
-use crate::lexicon::{FormStep, Traits};
 use crate::token::{Marks, Shape, Token};
 
 /// The longest name without an entry, in words.

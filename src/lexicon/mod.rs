@@ -7,6 +7,7 @@
 //! the build script alone.
 
 pub(crate) mod endings;
+pub(crate) mod forms;
 pub(crate) mod letters;
 pub(crate) mod major;
 
@@ -17,6 +18,7 @@ use crate::image::{Filter, Image, Strings, Table, read_u32};
 use crate::language::Language;
 use crate::token::Shape;
 use endings::Endings;
+use forms::{FORM, FormStep};
 use letters::{LONGEST_WORD, Looks, Odds};
 use major::Major;
 
@@ -98,31 +100,6 @@ impl Traits {
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) const fn bits(self) -> u16 {
         self.0
-    }
-}
-
-/// The evidence of a word that is a legal form, which one of several words has as well.
-pub(crate) const FORM: [&str; 2] = ["legal", "legal:suffix"];
-
-/// How far the words before have come into a legal form. A chain of words is the hash of that before it and of its last word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct FormStep(pub(crate) u32);
-
-impl FormStep {
-    /// It may go on.
-    pub(crate) const BEGUN: FormStep = FormStep(1);
-    /// It is complete.
-    pub(crate) const COMPLETE: FormStep = FormStep(2);
-
-    /// True when all bits of `other` are set.
-    pub(crate) const fn has(self, other: FormStep) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// The chain with a further word.
-    #[inline]
-    pub(crate) fn chain(before: u64, word: u64) -> u64 {
-        hash_step(before as u32, word)
     }
 }
 
