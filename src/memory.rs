@@ -23,9 +23,6 @@ const FACTS: [Fact; 3] = [Fact::MemoryOrganization, Fact::MemoryPerson, Fact::Me
 /// The facts of short names.
 const SHORT_FACTS: [Option<Fact>; 3] = [Some(Fact::ShortOrganization), Some(Fact::ShortPerson), None];
 
-/// The facts of words of longer names.
-const PART_FACTS: [Option<Fact>; 3] = [Some(Fact::PartOrganization), Some(Fact::PartPerson), None];
-
 /// What has been found so far in a document.
 #[derive(Default)]
 pub(crate) struct Memory {
@@ -50,14 +47,6 @@ struct Known {
 fn person_of(matches: &[Match]) -> u32 {
     let person = |found: &&Match| found.gazetteer == 0 && found.alias.kind == Kind::Person;
     matches.iter().find(person).map_or(NO_ENTRY, |found| found.alias.entry)
-}
-
-/// The last word before the legal form of a name of several words, if it has one.
-fn before_legal_form(context: &Context<'_>, candidate: &Candidate) -> Option<usize> {
-    let last = candidate.last as usize;
-    let is_legal = || context.gist(last).is_some_and(|gist| gist.traits.has(Traits::LEGAL));
-    let form = candidate.form.map(|form| form as usize).or_else(|| is_legal().then_some(last))?;
-    form.checked_sub(1)
 }
 
 impl Memory {
@@ -126,24 +115,25 @@ impl Memory {
     fn learn_organization(&mut self, context: &Context<'_>, candidate: &Candidate, score: i32) {
         let (first, last) = (candidate.first as usize, candidate.last as usize);
         let may_stand = |at: usize| context.major(at).is_some_and(Major::may_stand_for_all);
-        let has = |at: usize, traits: Traits| context.gist(at).is_some_and(|gist| gist.traits.has(traits));
         // "Polaris Peat Moss Ltd" is later "Polaris Peat Moss" and "Polaris Peat".
-        let legal = before_legal_form(context, candidate);
+        let form = candidate.legal_form(context).map(|form| form as usize);
         for end in first + 1..last {
-            if context.is_name_like(end) || Some(end) == legal {
+            if context.is_name_like(end) || Some(end + 1) == form {
                 self.add(key_of(context, first, end), 0, score);
             }
         }
         // "Limelight Networks" is later "Limelight", and so is "Limelight SE", when no list knows that word.
-        if legal.is_some() {
+        if form.is_some() {
             self.shorten(context, first, 0);
         }
         if may_stand(first) {
-            self.add(key_of(context, first, first), 0, score);
-            self.add_part(key_of(context, first, first), 0);
+            let word = key_of(context, first, first);
+            self.add(word, 0, score);
+            self.add_part(word, 0);
         }
         // "Hotel Dünenblick" is later "Dünenblick".
-        if has(first, Traits::HEAD) && (first + 1 < last || may_stand(last)) {
+        let is_head = context.gist(first).is_some_and(|word| word.traits.has(Traits::HEAD));
+        if is_head && (first + 1 < last || may_stand(last)) {
             let rest = key_of(context, first + 1, last);
             self.add(rest, 0, score);
             if first + 1 == last {
@@ -223,23 +213,23 @@ impl Memory {
     /// The fact that the memory knows of a candidate. `alone`: it lies in no longer one that is known, so it may be a short name.
     /// `settled`: it is in no doubt by itself.
     pub(crate) fn recall(&self, candidate: &Candidate, alone: bool, settled: bool) -> Option<Fact> {
-        if self.names.is_empty() {
-            return None;
-        }
         let known = self.names.get(&candidate.key)?;
         let clear = settled || candidate.scores.iter().take(LANES).any(|&score| score >= STRONG);
-        if let Some(lane) = known.short.iter().position(|&short| short && alone && !clear) {
-            return SHORT_FACTS.get(lane).copied().flatten();
+        if !clear {
+            if let Some(lane) = known.short.iter().position(|&short| short && alone) {
+                return SHORT_FACTS.get(lane).copied().flatten();
+            }
+            let best = known.best.iter().enumerate().filter(|(_, score)| **score > 0);
+            if let Some((lane, _)) = best.max_by_key(|(lane, score)| (**score, std::cmp::Reverse(*lane))) {
+                return FACTS.get(lane).copied();
+            }
         }
-        let best = known.best.iter().enumerate().filter(|(_, score)| **score > 0 && !clear);
-        if let Some((lane, _)) = best.max_by_key(|(lane, score)| (**score, std::cmp::Reverse(*lane))) {
-            return FACTS.get(lane).copied();
+        // A word of both a firm and a person tells nothing.
+        match known.part {
+            _ if !alone || candidate.first < candidate.last => None,
+            [true, false, _] => Some(Fact::PartOrganization),
+            [false, true, _] => Some(Fact::PartPerson),
+            _ => None,
         }
-        let lanes = || known.part.iter().filter(|&&part| part).count();
-        if alone && candidate.first == candidate.last && lanes() == 1 {
-            let lane = known.part.iter().position(|&part| part)?;
-            return PART_FACTS.get(lane).copied().flatten();
-        }
-        None
     }
 }

@@ -412,8 +412,7 @@ pub(crate) fn span_of(context: &Context<'_>, candidate: &Candidate) -> Span {
 fn ends_sentence(context: &Context<'_>, candidate: &Candidate, token: Token) -> bool {
     let last = candidate.last as usize;
     let is_last = || context.token(last + 1).is_none_or(|next| next.marks.has(Marks::BLOCK));
-    let is_legal =
-        || candidate.form.is_some() || context.gist(last).is_some_and(|word| word.traits.has(Traits::LEGAL));
+    let is_legal = || candidate.legal_form(context).is_some();
     let is_title = || context.major(last) == Some(Major::TITLE);
     context.language == Language::En && token.is_roman(context.text)
         || !token.bare(context.text).contains('.') && is_last() && (is_legal() || is_title())

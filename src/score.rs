@@ -4,7 +4,7 @@
 //! so that the two cannot differ.
 
 use crate::annotate::part;
-use crate::candidate::{Candidate, Candidates, Context, Inside, Match, Pieces, joins_list, key_of};
+use crate::candidate::{Candidate, Candidates, Context, Match, Pieces, joins_list, key_of};
 use crate::evidence::{Code, DERIVED, Fact, HOPELESS, LANES, Sum, Where};
 use crate::fold::{fold, hash_step};
 use crate::gazetteer::{Flags, Gazetteer};
@@ -347,9 +347,9 @@ pub(crate) fn observe(
             let Some(token) = context.token(candidate.last as usize) else { return };
             let start = inside.start.max(token.start);
             let name = context.text.get(start as usize..inside.end as usize).unwrap_or_default();
-            let [name, whole] = [name, token.bare(context.text)].map(fold);
+            let [folded, whole] = [name, token.bare(context.text)].map(fold);
             let at_end = start > token.start;
-            let pieces = Pieces::of(&whole, if at_end { &whole } else { &name }, at_end);
+            let pieces = Pieces::of(name, &whole, if at_end { &whole } else { &folded }, at_end);
             observe_own(context, candidate, matches, Some(pieces), sink);
         }
     }
@@ -373,9 +373,9 @@ fn observe_own(
     if !matches.is_empty() {
         observe_entries(matches, first < last, sink);
     }
-    match candidate.inside.zip(pieces) {
-        Some((inside, pieces)) => {
-            observe_part(context, last, inside, pieces, !matches.is_empty(), sink);
+    match pieces {
+        Some(pieces) => {
+            observe_part(context, pieces, !matches.is_empty(), sink);
             if first < last {
                 observe_words_before(context, first, last, sink);
             }
@@ -673,16 +673,9 @@ fn is_acronym(context: &Context<'_>, first: usize, last: usize, beside: usize) -
         && acronym.chars().all(|letter| rest.any(|other| other == letter))
 }
 
-/// The name inside the compound at `index`, or the end of a name, and the piece at the other end of the compound.
+/// The name inside a compound, or its last words, and the piece at the other end of the compound.
 #[inline(never)]
-fn observe_part(
-    context: &Context<'_>,
-    index: usize,
-    inside: Inside,
-    pieces: Pieces<'_>,
-    known: bool,
-    sink: &mut impl Sink,
-) {
+fn observe_part(context: &Context<'_>, pieces: Pieces<'_>, known: bool, sink: &mut impl Sink) {
     sink.fact(Fact::Part);
     if known {
         sink.fact(Fact::KnownPart);
@@ -692,8 +685,7 @@ fn observe_part(
     if major == Major::UNKNOWN {
         sink.profile(Where::Part, context.lexicon.letters(pieces.name, &Endings::of(pieces.name)));
     }
-    let start = context.token(index).map_or(inside.start, |token| inside.start.max(token.start));
-    let name = context.text.get(start as usize..inside.end as usize).unwrap_or_default();
+    let name = pieces.surface;
     let shape = match (name.chars().all(char::is_uppercase), name.contains(char::is_numeric)) {
         (_, true) => Shape::AlphaNumeric,
         (true, _) => Shape::Upper,

@@ -167,6 +167,12 @@ impl Candidate {
             key: 0,
         }
     }
+
+    /// The first word of the legal form at its end, if it has one.
+    pub(crate) fn legal_form(&self, context: &Context<'_>) -> Option<u32> {
+        let is_legal = || context.gist(self.last as usize).is_some_and(|word| word.traits.has(Traits::LEGAL));
+        self.form.or_else(|| is_legal().then_some(self.last))
+    }
 }
 
 /// The candidates of a block.
@@ -223,10 +229,11 @@ impl Candidates {
             + self.matches.capacity() * size_of::<Match>()
             + self.found.capacity() * size_of::<(u32, Match)>()
             + [&self.wanted, &self.ends, &self.stops, &self.starts]
-                .iter()
                 .map(|list| list.capacity())
+                .iter()
                 .sum::<usize>()
                 * size_of::<u32>()
+            + self.forms.capacity() * size_of::<Form>()
             + self.nodes.capacity() * size_of::<Option<Node>>()
     }
 
@@ -281,16 +288,15 @@ impl Candidates {
         if token.marks.has(Marks::HYPHEN) || word.node.ends_name() {
             return false;
         }
-        match token.shape {
-            Shape::Capital => {
-                let begins_sentence = || token.marks.has(Marks::SENTENCE) && word.traits.is_grammar();
-                (word.traits.has(hopeless) && alone() || begins_sentence() && !begins_small(word.traits))
-                    && !goes_on(context, word.node, first)
-            }
-            Shape::Lower => !begins_small(word.traits) && !goes_on(context, word.node, first),
-            Shape::Sign => !goes_on(context, word.node, first),
+        let small = begins_small(word.traits);
+        let begins_sentence = || token.marks.has(Marks::SENTENCE) && word.traits.is_grammar();
+        let is_idle = match token.shape {
+            Shape::Capital => word.traits.has(hopeless) && alone() || begins_sentence() && !small,
+            Shape::Lower => !small,
+            Shape::Sign => true,
             _ => false,
-        }
+        };
+        is_idle && !goes_on(context, word.node, first)
     }
 
     /// The candidates that begin at `first`.
@@ -475,18 +481,17 @@ impl Candidates {
             let step_hash = hash(name.as_bytes());
             let from = self.matches.len();
             let inside = Inside { start: begin.start, end: token.start + at as u32 };
+            let surface = context.text.get(inside.start as usize..inside.end as usize).unwrap_or_default();
             for (number, (gazetteer, node)) in context.gazetteers.iter().zip(&mut nodes).enumerate() {
                 *node = node.and_then(|node| gazetteer.step(node, step_hash));
                 if let Some(node) = *node {
-                    let surface = context.text.get(inside.start as usize..inside.end as usize);
-                    let surface = surface.unwrap_or_default();
                     add_piece(context, gazetteer, number as u8, node, surface, &mut self.matches);
                 }
             }
             let name_like = text.starts_with(char::is_uppercase) && at >= 2;
             if self.matches.len() > from || (start == 0 && name_like) {
                 let key = if start == 0 { join_key(context, first, last, step_hash) } else { 0 };
-                let pieces = Pieces::of(&folded, name, false);
+                let pieces = Pieces::of(text.get(..at).unwrap_or_default(), &folded, name, false);
                 let candidate =
                     Candidate { inside: Some(inside), key, ..Candidate::new(first as u32, last as u32) };
                 self.offer(candidate, from, Some(pieces), judge);
@@ -510,7 +515,10 @@ impl Candidates {
         judge: &mut impl Judge,
     ) {
         let Some(token) = context.token(index) else { return };
-        let pieces = Pieces::of(folded, folded, true);
+        // The full stop of an abbreviation belongs to it: "D-Calif.".
+        let inside = Inside { start: token.start + start as u32, end: token.end };
+        let written = context.text.get(inside.start as usize..inside.end as usize).unwrap_or_default();
+        let pieces = Pieces::of(written, folded, folded, true);
         let surface = token.bare(context.text).get(start..).unwrap_or_default();
         if !surface.starts_with(char::is_uppercase) || surface.len() < 2 {
             return;
@@ -521,8 +529,6 @@ impl Candidates {
                 add_piece(context, gazetteer, number as u8, node, surface, &mut self.matches);
             }
         }
-        // The full stop of an abbreviation belongs to it: "D-Calif.".
-        let inside = Inside { start: token.start + start as u32, end: token.end };
         let candidate = Candidate { inside: Some(inside), key, ..Candidate::new(index as u32, index as u32) };
         self.offer(candidate, from, Some(pieces), judge);
     }
@@ -532,16 +538,18 @@ impl Candidates {
 /// where the name stands at the beginning.
 #[derive(Clone, Copy)]
 pub(crate) struct Pieces<'k> {
+    /// What of the name stands in the compound, as it is written.
+    pub(crate) surface: &'k str,
     pub(crate) name: &'k str,
     pub(crate) beside: &'k str,
 }
 
 impl<'k> Pieces<'k> {
-    /// The pieces of a `folded` compound for a name at its end or at its beginning, given the folded name.
-    pub(crate) fn of(folded: &'k str, name: &'k str, at_end: bool) -> Self {
+    /// The pieces of a `folded` compound for a name at its end or at its beginning, given the name as it is written and folded.
+    pub(crate) fn of(surface: &'k str, folded: &'k str, name: &'k str, at_end: bool) -> Self {
         let last = |text: &'k str| text.rsplit('-').next().unwrap_or(text);
         let beside = if at_end { folded.split('-').next().unwrap_or(folded) } else { last(folded) };
-        Pieces { name: last(name), beside }
+        Pieces { surface, name: last(name), beside }
     }
 }
 

@@ -75,10 +75,7 @@ pub(super) fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>,
                 if let Some(end) = sign_joins(context, last, head) {
                     small += 1;
                     closed = end;
-                } else if context.sign(last) == b'('
-                    && closes_at_once(context, last)
-                    && (last == first + 1 || context.traits(last + 3).has(Traits::LEGAL))
-                {
+                } else if closes_at_once(context, first, last) {
                     closed = last + 2;
                     ends.push(closed as u32);
                 } else {
@@ -219,8 +216,12 @@ fn nickname_end(context: &Context<'_>, open: usize) -> Option<usize> {
     ((open + 1..close).all(|at| context.is_name_like(at)) && context.is_name_like(close + 1)).then_some(close)
 }
 
-/// "(Saale)": one word in brackets, directly after a name. That of "(D-Md.)" is none.
-fn closes_at_once(context: &Context<'_>, open: usize) -> bool {
+/// "(Saale)": one word in brackets, directly after a name of one word or before a legal form ("Helvetia Precision (Suzhou) Ltd").
+/// That of "(D-Md.)" is none.
+fn closes_at_once(context: &Context<'_>, first: usize, open: usize) -> bool {
     let is_plain = |token: &Token| token.shape == Shape::Capital && !token.marks.has(Marks::HYPHEN);
-    context.token(open + 1).is_some_and(is_plain) && context.sign(open + 2) == b')'
+    context.sign(open) == b'('
+        && context.token(open + 1).is_some_and(is_plain)
+        && context.sign(open + 2) == b')'
+        && (open == first + 1 || context.traits(open + 3).has(Traits::LEGAL))
 }

@@ -408,11 +408,11 @@ impl<'f> Builder<'f> {
     /// Notes a legal form of several words, or in small letters. Behind a name "and Sons" and "mit" would be taken for one in error.
     fn chain_form(&mut self, path: &[String]) {
         let Some(first) = path.first() else { return };
-        let first = self.word(first.clone());
-        if first.traits.has(Traits::FUNCTION) && path.first().is_some_and(|key| key.len() > 1) {
+        let word = self.word(first.clone());
+        if word.traits.has(Traits::FUNCTION) && first.len() > 1 {
             return;
         }
-        first.traits.set(Traits::LEGAL_START);
+        word.traits.set(Traits::LEGAL_START);
         let mut chain = 0;
         for (number, key) in path.iter().enumerate() {
             chain = FormStep::chain(chain, hash(key.as_bytes()));
