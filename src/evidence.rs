@@ -191,9 +191,11 @@ pub(crate) enum Fact {
     GenitiveRun,
     /// A line ends within it.
     LineInside,
+    /// The result of a match stands beside it, or beside the names that follow: "2:1", "3-0".
+    Result,
     /// It is an adjective or demonym of a place.
     DerivedEntry,
-    /// It is written small, and begins with a word that is nothing but a name.
+    /// It is written small, and begins with a word that is nothing but a name, or its sentence has no capitals.
     Small,
     /// It stands inside a compound.
     Part,
@@ -242,7 +244,7 @@ pub(crate) enum Fact {
 
 impl Fact {
     /// All facts, in the order of their discriminants.
-    pub(crate) const ALL: [Fact; 39] = [
+    pub(crate) const ALL: [Fact; 40] = [
         Fact::Candidate,
         Fact::Length1,
         Fact::Length2,
@@ -259,6 +261,7 @@ impl Fact {
         Fact::Genitive,
         Fact::GenitiveRun,
         Fact::LineInside,
+        Fact::Result,
         Fact::DerivedEntry,
         Fact::Small,
         Fact::Part,
@@ -303,6 +306,7 @@ impl Fact {
             Fact::Genitive => "genitive",
             Fact::GenitiveRun => "genitive-run",
             Fact::LineInside => "line-inside",
+            Fact::Result => "result",
             Fact::DerivedEntry => "derived-entry",
             Fact::Small => "small",
             Fact::Part => "part",

@@ -85,14 +85,20 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// Appends the folded form of one word, which is the same with white space inside and without: "e. V.", "e.V.".
+/// Appends the folded form of one word, which is the same with white space inside and without ("e. V.", "e.V."), and where the
+/// end of a line divides it ("Sig-" and "maringen").
 pub fn fold_word_into(word: &str, out: &mut String) {
-    let from = out.len();
-    fold_into(word, out);
-    if word.contains([' ', '\u{A0}']) {
-        let folded: String = out.drain(from..).filter(|c| !c.is_whitespace()).collect();
-        out.push_str(&folded);
+    if !word.contains([' ', '\u{A0}', '\n']) {
+        return fold_into(word, out);
     }
+    let mut whole = String::with_capacity(word.len());
+    for line in word.split('\n').map(str::trim) {
+        if line.starts_with(char::is_lowercase) && whole.ends_with('-') {
+            whole.pop();
+        }
+        whole.extend(line.chars().filter(|c| !c.is_whitespace()));
+    }
+    fold_into(&whole, out);
 }
 
 fn fold_char(c: char, out: &mut String) {

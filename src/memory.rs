@@ -3,7 +3,7 @@
 
 use crate::candidate::{Candidate, Context, Match, key_of};
 use crate::evidence::{Fact, LANES};
-use crate::fold::{ByHash, fold_into, hash};
+use crate::fold::{ByHash, fold, fold_into, hash};
 use crate::gazetteer::build::NO_ENTRY;
 use crate::kind::Kind;
 use crate::lexicon::Traits;
@@ -70,7 +70,7 @@ impl Memory {
         score: i32,
     ) -> bool {
         let (first, last) = (candidate.first as usize, candidate.last as usize);
-        let least = if first < last { STRONG_LONG } else { STRONG };
+        let least = if candidate.is_single(context) { STRONG } else { STRONG_LONG };
         if score < least || lane >= FACTS.len() || candidate.inside.is_some() {
             return false;
         }
@@ -94,6 +94,8 @@ impl Memory {
         matches: &[Match],
         score: i32,
     ) {
+        // "Fischer, Horst" is "Horst Fischer".
+        let (first, last) = if context.sign(first + 1) == b',' { (last, first) } else { (first, last) };
         let capital = |at: usize| {
             context.token(at).filter(|token| token.shape == Shape::Capital).and_then(|_| context.word(at))
         };
@@ -126,7 +128,9 @@ impl Memory {
         if form.is_some() {
             self.shorten(context, first, 0);
         }
-        if may_stand(first) {
+        // "Vogel Haustechnik GmbH" is later "Vogel", although that is a noun as well.
+        let is_doubtful = || form.is_some() && context.major(first) == Some(Major::NOUN_AND_NAME);
+        if may_stand(first) || is_doubtful() {
             let word = key_of(context, first, first);
             self.add(word, 0, score);
             self.add_part(word, 0);
@@ -149,9 +153,9 @@ impl Memory {
         const SHORTEST: usize = 3;
         let names = (first..=last).filter(|&at| context.is_name_like(at));
         let letters = names.filter_map(|at| context.token(at)?.text(context.text).chars().next());
-        let initials: String = letters.flat_map(char::to_lowercase).collect();
+        let initials: String = letters.collect();
         if initials.chars().count() >= SHORTEST {
-            self.add(hash(initials.as_bytes()), 0, score);
+            self.add(hash(fold(&initials).as_bytes()), 0, score);
         }
         // "Deutscher Fußball-Bund (DFB)" is later "DFB".
         if let (b'(', Some(token), b')') =

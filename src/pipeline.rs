@@ -2,7 +2,7 @@
 //!
 //! Each stage lives in its own module; here is only their order. What the user can set is in `extractor`.
 
-use crate::annotate::{Words, is_abbreviation, mark_sentences};
+use crate::annotate::{Vocabulary, Words, mark_sentences};
 use crate::block::blocks;
 use crate::candidate::{Candidate, Candidates, Context, Match, Pieces};
 use crate::evidence::{DERIVED, Fact, LANES, PLACE};
@@ -116,8 +116,8 @@ impl Scratch {
 
     fn tokenize(&mut self, tools: &Tools<'_>, block: &str) {
         self.tokens.clear();
-        let (lexicon, key) = (tools.lexicon, &mut self.key);
-        tokenize_with(block, &mut self.tokens, |word| is_abbreviation(lexicon, block, word, key));
+        let vocabulary = Vocabulary { lexicon: tools.lexicon, text: block, key: &mut self.key };
+        tokenize_with(block, &mut self.tokens, vocabulary);
     }
 
     fn annotate(&mut self, tools: &Tools<'_>, block: &str) {
@@ -251,7 +251,7 @@ impl Scratch {
                     winner.weight,
                 )
             {
-                let alone = candidate.first == candidate.last;
+                let alone = candidate.is_single(&context);
                 cover(&mut settled, candidate, if alone { Settled::Alone } else { Settled::Longer });
             }
         }
@@ -265,7 +265,8 @@ impl Scratch {
             candidates.list.iter().filter(known).for_each(|candidate| cover(&mut longer, candidate, true));
         }
         let mut changed = false;
-        for candidate in &mut candidates.list {
+        let Candidates { list, matches, .. } = &mut candidates;
+        for candidate in list {
             // "Merkel" is not to break out of "Angela Merkel". But "Lena" may turn out to be the one of "Lena Weikl".
             let at = |token: u32| settled.get(token as usize).copied().unwrap_or(Settled::No);
             let is_settled = match (at(candidate.first), at(candidate.last)) {
@@ -274,7 +275,12 @@ impl Scratch {
                 _ => continue,
             };
             let alone = !longer.get(candidate.first as usize).copied().unwrap_or(false);
-            if let Some(fact) = memory.recall(candidate, alone, is_settled) {
+            // "Jordan" in "Amman, Jordan" is the country, whoever Michael Jordan is.
+            let is_sure = || is_settled && is_listed(candidate, matches);
+            if let Some(fact) = memory.recall(candidate, alone, is_settled)
+                && !is_sure()
+                && !is_common(&context, candidate)
+            {
                 for (score, weight) in
                     candidate.scores.iter_mut().zip(tools.spans(language).fact(fact).lanes())
                 {
@@ -340,6 +346,39 @@ impl Scratch {
         self.resolver.resolve(&inner, &mut self.winners);
         self.winners.extend(outer);
         self.winners.sort_by_key(|claim| (claim.span.start, std::cmp::Reverse(claim.span.end)));
+    }
+}
+
+/// True when an entry that needs no cue stands behind a candidate, of the kind that it is taken to be.
+fn is_listed(candidate: &Candidate, matches: &[Match]) -> bool {
+    let (from, to) = candidate.matches;
+    let kind = best_lane(candidate).map(|(lane, _)| kind_of(candidate, lane, Language::De).0);
+    let safe = |found: &Match| {
+        !found.alias.flags.has(Flags::CUE) && !found.alias.is_derived() && Some(found.alias.kind) == kind
+    };
+    matches.get(from as usize..to as usize).unwrap_or_default().iter().any(safe)
+}
+
+/// True for a word that is a common one where it stands, whatever the memory knows of it: "der Schneider" after "Peter
+/// Schneider", "Young voters" after "Neil Young". But "Young is" speaks of him.
+fn is_common(context: &Context<'_>, candidate: &Candidate) -> bool {
+    const VERBS: [&str; 4] = ["cue:auxiliary", "cue:say", "cue:person_verb", "cue:org_verb"];
+    let (first, single) = (candidate.first as usize, candidate.first == candidate.last);
+    let Some(word) = context.gist(first).filter(|_| single && candidate.inside.is_none()) else {
+        return false;
+    };
+    let before = first.checked_sub(1).and_then(|before| context.major(before));
+    match context.language {
+        Language::De => word.traits.has(Traits::GERMAN) && before == Some(Major::ARTICLE),
+        Language::En => {
+            let starts = context.token(first).is_some_and(|token| token.marks.has(Marks::SENTENCE));
+            let lower = context.token(first + 1).is_some_and(|next| next.shape == Shape::Lower);
+            let is_verb = |profile| context.lexicon.evidence(profile).any(|name| VERBS.contains(&name));
+            word.traits.has(Traits::ENGLISH)
+                && starts
+                && lower
+                && !context.word(first + 1).is_some_and(|next| next.profiles().any(is_verb))
+        }
     }
 }
 
@@ -411,7 +450,13 @@ pub(crate) fn span_of(context: &Context<'_>, candidate: &Candidate) -> Span {
 /// ("Elisabeth II. kam", but "They met Elizabeth II.").
 fn ends_sentence(context: &Context<'_>, candidate: &Candidate, token: Token) -> bool {
     let last = candidate.last as usize;
-    let is_last = || context.token(last + 1).is_none_or(|next| next.marks.has(Marks::BLOCK));
+    // A line without small words is no sentence: "© 2016 Google Inc."
+    let in_sentence = || {
+        let before = context.tokens.get(..candidate.first as usize).unwrap_or_default().iter().rev();
+        let mut line = before.take_while(|token| !token.marks.has(Marks::SENTENCE));
+        line.any(|token| token.shape == Shape::Lower)
+    };
+    let is_last = || context.token(last + 1).is_none_or(|next| next.marks.has(Marks::BLOCK)) && in_sentence();
     let is_legal = || candidate.legal_form(context).is_some();
     let is_title = || context.major(last) == Some(Major::TITLE);
     context.language == Language::En && token.is_roman(context.text)

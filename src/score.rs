@@ -499,6 +499,9 @@ fn observe_front(
     if token.marks.has(Marks::UPPER_LINE) {
         sink.fact(Fact::UpperLine);
     }
+    if first >= 3 && is_result(context, first - 3) && is_same_block(context, first - 3, first) {
+        sink.fact(Fact::Result);
+    }
     nearest
 }
 
@@ -542,6 +545,9 @@ fn observe_back(context: &Context<'_>, spans: &SpanWeights, last: usize, sink: &
     if context.sign(last + 1) == b'(' && is_same_block(context, last, last + 2) {
         sink.word(context, Where::Bracket, last + 2);
     }
+    if has_result(context, last + 1) {
+        sink.fact(Fact::Result);
+    }
     let genitive = context.gist(last).is_some_and(|word| word.traits.has(Traits::GENITIVE));
     if genitive {
         sink.fact(Fact::Genitive);
@@ -550,6 +556,45 @@ fn observe_back(context: &Context<'_>, spans: &SpanWeights, last: usize, sink: &
         sink.fact(if genitive { Fact::GenitiveRun } else { Fact::RunAfter });
     }
     nearest
+}
+
+/// True when nothing but names and dashes stands between `from` and the result of a match: "Aue – Dresden 0:2".
+fn has_result(context: &Context<'_>, from: usize) -> bool {
+    const REACH: usize = 6;
+    for (index, token) in (from..).zip(context.tokens.get(from..).unwrap_or_default()).take(REACH) {
+        match token.shape {
+            _ if token.marks.has(Marks::BLOCK) => return false,
+            Shape::Number => return is_result(context, index),
+            Shape::Sign if is_dash(context, index) => {}
+            shape if shape.is_name_like() => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// True for the first number of "2:1", "3–0".
+fn is_result(context: &Context<'_>, number: usize) -> bool {
+    const MOST_DIGITS: u32 = 3;
+    let is_count = |at: usize| {
+        context
+            .token(at)
+            .is_some_and(|token| token.shape == Shape::Number && token.end - token.start <= MOST_DIGITS)
+    };
+    let is_glued = |at: usize| context.token(at).is_some_and(|token| !token.marks.has(Marks::SPACE));
+    is_count(number)
+        && (context.sign(number + 1) == b':' || is_dash(context, number + 1))
+        && is_count(number + 2)
+        && is_glued(number + 1)
+        && is_glued(number + 2)
+}
+
+fn is_dash(context: &Context<'_>, index: usize) -> bool {
+    match context.sign(index) {
+        b'-' => true,
+        0x80.. => context.token(index).is_some_and(|token| token.text(context.text) == "–"),
+        _ => false,
+    }
 }
 
 /// True for the signs and words that join the members of a list.
@@ -567,7 +612,7 @@ const MOST_INNER: usize = 16;
 #[inline]
 fn observe_words(context: &Context<'_>, candidate: &Candidate, sink: &mut impl Sink) {
     let (first, last) = (candidate.first as usize, candidate.last as usize);
-    if context.is_small_name(first) {
+    if context.is_small(first) {
         sink.fact(Fact::Small);
     }
     if first == last {

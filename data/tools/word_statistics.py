@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Counts how German text uses each word form and writes the fact table data/de/words.tsv.
 
-usage: word_statistics.py --text FOLDER --out data/de/words.tsv [--given data/names/given.tsv] [--no-clusters] [--show FILE]
+usage: word_statistics.py --text FOLDER --out data/de/words.tsv [--marked FILE...] [--given data/names/given.tsv]
+                          [--no-clusters] [--show FILE]
 
-FOLDER holds plain text, one file or more (*.txt): plenary protocols and news. Only numbers leave the texts. The run is
+FOLDER holds plain text, one file or more (*.txt): plenary protocols and news. Only numbers leave the texts. Marked files are
+those of annotated/ that were written for this project; they know sport, traffic and business, of which no protocol speaks. The run is
 deterministic (fixed seed, one thread) and needs numpy and scipy. What it does not do: endings (see count_endings.py).
 
 Cleaning (what would distort the counts):
@@ -21,15 +23,20 @@ import unicodedata
 from collections import Counter
 from pathlib import Path
 
+from annotated import MARK
+
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(name, "1")
 import numpy as np
 
+LEAST = 3              # uses of a form that has a row
 COLUMNS = ("word freq cap article adjective local preposition title given gen lower before_verb cluster src").split()
 HEAD = """\
-# made by: python3 data/tools/word_statistics.py --text FOLDER --given data/names/given.tsv --out data/de/words.tsv
-# counted in plenary protocols of the Bundestag (18th term, official works) and in Wikinews; only counts, no text
-# one row for each case-sensitive form seen 4 times or more; letters and inner hyphens only; freq = floor(log2(count))
+# made by: python3 data/tools/word_statistics.py --text FOLDER --marked data/tools/annotated/de_{contrast,documents,various}.txt
+#          --given data/names/given.tsv --out data/de/words.tsv
+# counted in plenary protocols of the Bundestag (18th term, official works), in Wikinews and in texts written for this
+# project; only counts, no text
+# one row for each case-sensitive form seen 3 times or more; letters and inner hyphens only; freq = floor(log2(count))
 # the other numbers are shares of the uses that do not stand at the start of a sentence, as levels:
 #   0 under 1 %, 1 to 5, 2 to 10, 3 to 20, 4 to 30, 5 to 45, 6 to 60, 7 to 75, 8 to 90, 9 from 90 %; empty = fewer than 3 such uses
 # cap, lower: the folded word with a capital / in lower case (equal for all forms of one folded word)
@@ -38,7 +45,7 @@ HEAD = """\
 # local: after in, aus, nach, bei; preposition: after bis, gegen, für, mit, von (the two do not overlap)
 # title: after Herr, Frau, Dr., Kollege, Präsident and the like (a title word itself is never counted as titled)
 # given: after a typical given name; gen: after a capitalised noun with nothing between (no given name, Herr, Frau, Dr.)
-# before_verb: followed by a frequent finite verb; cluster: distributional class 1..300 for forms seen 8 times or more
+# before_verb: followed by a frequent finite verb; cluster: distributional class 1..300 for forms seen 5 times or more
 """.rstrip("\n").split("\n")
 
 ARTICLES = set("""der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner keines
@@ -120,9 +127,15 @@ HEAD_OF_CALL = re.compile(r"^[^\[\]:]{3,80}\[[^\]]+\][^:]{0,60}:\s*")
 NOISE = re.compile(r"Beifall|Heiterkeit|Zuruf|Lachen|Widerspruch|Unruhe|Glocke|erheb(t|en) sich|Schluss|Beginn")
 
 
-def clean_lines(path):
+def unmarked(path):
+    """A file of annotated/ without its marks."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return MARK.sub(r"\1", "\n".join(line for line in lines if not line.startswith(("#", "====="))))
+
+
+def clean_lines(text):
     """Gives the lines of a text that may be counted, without what the frame of a protocol repeats."""
-    text = unicodedata.normalize("NFC", path.read_text(encoding="utf-8"))
+    text = unicodedata.normalize("NFC", text)
     text = re.sub("[\u00ad\u200b\u200c\u200d\ufeff\ufffd]", "", text).replace("\x1e", "-")
     text = re.sub("[\u2010\u2011]", "-", text).replace("\r", "\n")
     text = re.sub(r"[^\S\n]+", " ", text)
@@ -161,11 +174,12 @@ def clean_lines(path):
         yield line
 
 
-def read_tokens(folder):
+def read_tokens(folder, marked):
     """Reads all texts; gives the token texts and the stream of token numbers (0 is the end of a line)."""
     ids, stream = {"\n": 0}, [0]
-    for path in sorted(Path(folder).glob("*.txt")):
-        for line in clean_lines(path):
+    texts = [path.read_text(encoding="utf-8") for path in sorted(Path(folder).glob("*.txt"))]
+    for text in texts + [unmarked(path) for path in sorted(marked)]:
+        for line in clean_lines(text):
             for token in TOKEN.findall(line):
                 stream.append(ids.setdefault(token, len(ids)))
             stream.append(0)
@@ -300,17 +314,18 @@ class Statistics:
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--text", required=True)
+    parser.add_argument("--marked", type=Path, nargs="*", default=[], help="texts of annotated/")
     parser.add_argument("--out", required=True)
     parser.add_argument("--given")
     parser.add_argument("--no-clusters", action="store_true")
     parser.add_argument("--show", help="write the most frequent words of each cluster to this file")
     options = parser.parse_args()
-    texts, stream = read_tokens(options.text)
+    texts, stream = read_tokens(options.text, options.marked)
     stream, closed = close_hyphens(texts, stream)
     facts = Statistics(texts, stream, options.given)
     print(f"{len(stream)} tokens, {closed} stray hyphens closed, {int(facts.given.sum())} given names, "
           f"{int(facts.surname.sum())} surnames seen", file=sys.stderr)
-    rows = np.flatnonzero(facts.is_word & (facts.count >= 4))
+    rows = np.flatnonzero(facts.is_word & (facts.count >= LEAST))
     cluster = {}
     if not options.no_clusters:
         from word_clusters import cluster_words
@@ -322,7 +337,7 @@ def main():
         for name in COLUMNS[1:-2]:
             value = facts.levels[name][row]
             cells.append("" if value < 0 else str(value))
-        lines.append("\t".join([*cells, str(cluster.get(int(row), "")), "b"]))
+        lines.append("\t".join([*cells, str(cluster.get(int(row), "")), "b|h"]))
     out += sorted(lines)
     part = Path(options.out + ".part")
     part.write_text("\n".join(out) + "\n", encoding="utf-8")

@@ -7,8 +7,10 @@ mod unlisted;
 mod words;
 
 use crate::fold::{fold_into, hash};
-use crate::lexicon::{Lexicon, Traits};
-use crate::token::{HYPHENS, Marks, QUOTES, Shape, Token};
+use crate::gazetteer::Node;
+use crate::lexicon::major::Major;
+use crate::lexicon::{self, Lexicon, Traits};
+use crate::token::{Dictionary, HYPHENS, Marks, QUOTES, Shape, Token};
 use crate::wrap::Paragraph;
 pub(crate) use unlisted::part;
 pub(crate) use words::{Gist, Word, Words, begins_small};
@@ -102,33 +104,80 @@ fn goes_on(
     }
 }
 
-/// True for a word that is written with a full stop, and for a compound that ends in one ("D-Calif.").
-pub(crate) fn is_abbreviation(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> bool {
-    // "DDR." is not the title "DDr.", but in "ST. LOUIS" all is in capitals.
-    let in_place = |traits: Traits| {
-        token.shape != Shape::Upper || traits.has(Traits::LEGAL) || goes_on_in_capitals(text, token)
-    };
-    let is_short = |traits: Traits| {
-        (traits.has(Traits::ABBREVIATION) || traits.has(Traits::SHORT_NAME)) && in_place(traits)
-    };
-    let may_be_genitive = token.may_be_genitive(text);
-    if may_be_genitive || lexicon.may_join(token.hash) {
-        match lexicon.word(token.hash) {
-            Some(found) => return is_short(found.traits),
-            None if may_be_genitive => {
-                return is_short(unlisted::unlisted(lexicon, text, token, key).traits);
-            }
-            None => {}
-        }
+/// What the lexicon tells the scanner of words.
+pub(crate) struct Vocabulary<'a> {
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) text: &'a str,
+    /// Buffer for folded keys.
+    pub(crate) key: &'a mut String,
+}
+
+impl Vocabulary<'_> {
+    /// The record of a piece of a word.
+    fn word(&mut self, piece: &str) -> Option<lexicon::Word> {
+        self.key.clear();
+        fold_into(piece, self.key);
+        self.lexicon.word(hash(self.key.as_bytes()))
     }
-    let Some((_, last)) = token.text(text).rsplit_once(HYPHENS).filter(|_| token.marks.has(Marks::HYPHEN))
-    else {
-        return false;
-    };
-    key.clear();
-    fold_into(last, key);
-    let last = hash(key.as_bytes());
-    lexicon.may_join(last) && lexicon.word(last).is_some_and(|last| is_short(last.traits))
+
+    /// True for an unlisted word that ends in the abbreviation of a head: "Hauptstr".
+    fn ends_short(&mut self, word: Token) -> bool {
+        const TAIL: usize = 3;
+        const SHORTEST_FRONT: usize = 3;
+        let text = word.text(self.text);
+        let at = text.len().checked_sub(TAIL).filter(|&at| at >= SHORTEST_FRONT);
+        at.and_then(|at| text.get(at..)).is_some_and(|tail| {
+            self.lexicon.heads_places(tail)
+                && self.word(tail).is_some_and(|tail| tail.traits.has(Traits::ABBREVIATION))
+        })
+    }
+}
+
+impl Dictionary for Vocabulary<'_> {
+    /// True for a word that is written with a full stop, and for a compound that ends in one ("D-Calif.", "Hauptstr.").
+    fn is_abbreviation(&mut self, word: Token) -> bool {
+        let Vocabulary { lexicon, text, .. } = *self;
+        // "DDR." is not the title "DDr.", but in "ST. LOUIS" all is in capitals.
+        let in_place = |traits: Traits| {
+            word.shape != Shape::Upper || traits.has(Traits::LEGAL) || goes_on_in_capitals(text, word)
+        };
+        let is_short = |traits: Traits| {
+            (traits.has(Traits::ABBREVIATION) || traits.has(Traits::SHORT_NAME)) && in_place(traits)
+        };
+        let may_be_genitive = word.may_be_genitive(text);
+        if may_be_genitive || lexicon.may_join(word.hash) {
+            match lexicon.word(word.hash) {
+                Some(found) => return is_short(found.traits),
+                None if may_be_genitive => {
+                    return is_short(unlisted::unlisted(lexicon, text, word, self.key).traits);
+                }
+                None => {}
+            }
+        }
+        if let Some((_, last)) =
+            word.text(text).rsplit_once(HYPHENS).filter(|_| word.marks.has(Marks::HYPHEN))
+        {
+            return self.word(last).is_some_and(|last| is_short(last.traits));
+        }
+        word.shape == Shape::Capital && self.ends_short(word)
+    }
+
+    fn prefix(&mut self, compound: &str) -> Option<usize> {
+        let (piece, _) = compound.split_once('-').filter(|(_, rest)| rest.starts_with(char::is_uppercase))?;
+        let capital = piece.starts_with(char::is_uppercase);
+        let found = self.word(piece)?;
+        if found.majors.get(usize::from(capital)) != Some(&Major::PREFIX) {
+            return None;
+        }
+        // "Anti-Defamation League" is a name as it stands.
+        let begins_name = capital && self.word(compound).is_some_and(|word| word.node != Node::ROOT);
+        (!begins_name).then_some(piece.len())
+    }
+
+    fn divides(&mut self, before: &str, after: &str) -> bool {
+        let whole = format!("{before}{after}");
+        self.word(&whole).is_some() || self.word(after).is_none_or(|word| !word.traits.has(Traits::FUNCTION))
+    }
 }
 
 /// True when the word behind the full stop of a word is in capitals.
@@ -175,7 +224,9 @@ impl Sentence {
         let [all, capital, upper] =
             [0, 1, 2].map(|which| self.counts >> (which * COUNT) & ((1 << COUNT) - 1));
         let mark = match all {
-            0..4 => None,
+            0..3 => None,
+            _ if capital == 0 => Some(Marks::LOWER_LINE),
+            3 => None,
             all if upper * 4 >= all * 3 => Some(Marks::UPPER_LINE),
             all if capital * 4 >= all * 3 => Some(Marks::TITLE_LINE),
             _ => None,

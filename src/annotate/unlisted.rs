@@ -59,6 +59,7 @@ fn number(lexicon: &Lexicon, text: &str, token: Token) -> Word {
         [b'1', b'6'..=b'9', _, _] | [b'2', b'0', _, _] => 0,
         [_] => 1,
         [_, _] => 2,
+        [_, _, _, _, _] if digits.iter().all(u8::is_ascii_digit) => 5,
         _ if digits.iter().all(u8::is_ascii_digit) => 3,
         _ => 4,
     };
@@ -70,7 +71,7 @@ fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
     key.clear();
     fold_into(token.bare(text), key);
     let capital = token.shape.is_name_like();
-    if capital && key.len() > 4 && key.ends_with('s') {
+    if capital && key.ends_with('s') && (key.len() > 4 || is_genitive_of_capitals(token.bare(text))) {
         for stem in [key.strip_suffix('s'), key.strip_suffix("es")].into_iter().flatten() {
             let stem = hash(stem.as_bytes());
             if let Some(found) = lexicon.word(stem) {
@@ -102,6 +103,11 @@ fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
         }
         _ => word,
     }
+}
+
+/// "SAPs", "VWs".
+fn is_genitive_of_capitals(word: &str) -> bool {
+    word.strip_suffix('s').is_some_and(|stem| stem.len() >= 2 && stem.chars().all(char::is_uppercase))
 }
 
 /// An unknown compound is known by its first and its last part, and by having more: "Anne-Frank-Schule".

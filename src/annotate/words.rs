@@ -354,15 +354,21 @@ impl Words {
             if let Some(slot) = starts.get_mut(count) {
                 *slot = index as u32;
             }
-            count += usize::from(may_begin(lexicon, token) | token.begins_word(tokens.get(index + 1)));
+            let next = tokens.get(index + 1);
+            count += usize::from(
+                may_begin(lexicon, token) | token.begins_word(next) | may_be_firm(lexicon, token, next),
+            );
         }
         starts.truncate(count);
         self.look_up(lexicon, text, tokens, &starts);
         starts.retain(|&index| {
             let capital = |token: &Token| token.shape.is_name_like() || token.shape == Shape::Number;
-            let capital = tokens.get(index as usize).is_some_and(capital);
+            let token = tokens.get(index as usize);
             let small = |word: Gist| word.node != Node::ROOT || begins_small(word.traits);
-            capital || self.glance(index as usize).is_some_and(small)
+            let firm = |token: &Token| may_be_firm(lexicon, token, tokens.get(index as usize + 1));
+            token.is_some_and(capital)
+                || self.glance(index as usize).is_some_and(small)
+                || token.is_some_and(firm)
         });
         self.starts = starts;
     }
@@ -407,8 +413,18 @@ const BATCH: usize = 32;
 /// True for words that may begin a name.
 #[inline]
 fn may_begin(lexicon: &Lexicon, token: &Token) -> bool {
-    // All three are asked: to stop at the first that holds would be a branch again.
-    token.shape.is_name_like() | token.marks.has(Marks::HYPHEN) | lexicon.may_begin_name(token.hash)
+    // All are asked: to stop at the first that holds would be a branch again.
+    token.shape.is_name_like()
+        | token.marks.has(Marks::HYPHEN)
+        | token.marks.has(Marks::LOWER_LINE)
+        | lexicon.may_begin_name(token.hash)
+}
+
+/// True for a word in small letters before what may be a legal form: "neusta GmbH".
+#[inline]
+fn may_be_firm(lexicon: &Lexicon, token: &Token, next: Option<&Token>) -> bool {
+    token.shape == Shape::Lower
+        && next.is_some_and(|next| next.shape.is_name_like() && lexicon.may_join(next.hash))
 }
 
 /// True for the words in small letters with which a name may begin that no list knows as a whole. Most words of grammar do not,

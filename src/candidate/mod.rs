@@ -17,7 +17,7 @@ use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Traits};
 use crate::token::{HYPHENS, Marks, QUOTES, Shape, Token};
 pub(crate) use run::joins_list;
-use run::{Form, before_legal_form, is_measure, run_ends};
+use run::{Form, before_legal_form, is_measure, is_road, is_small_firm, is_spaced, run_ends};
 use walk::{add_piece, fetch_names, goes_on, node_before, step, walk};
 
 /// What producers and scores see of a block of text.
@@ -81,6 +81,19 @@ impl<'a> Context<'a> {
     pub(crate) fn is_small_name(&self, index: usize) -> bool {
         self.token(index).is_some_and(|token| token.shape == Shape::Lower)
             && self.traits(index).has(Traits::ONLY_NAME)
+    }
+
+    /// True for a word in small letters that may begin a name all the same: such a word, or one of a sentence without capitals.
+    #[inline]
+    pub(crate) fn is_small(&self, index: usize) -> bool {
+        self.is_small_name(index) || self.lacks_capitals(index)
+    }
+
+    /// True for a word of a sentence without capitals.
+    #[inline]
+    fn lacks_capitals(&self, index: usize) -> bool {
+        let lacks = |token: &Token| token.shape == Shape::Lower && token.marks.has(Marks::LOWER_LINE);
+        self.token(index).is_some_and(lacks)
     }
 
     /// True for a word written like a name.
@@ -166,6 +179,13 @@ impl Candidate {
             matches: (0, 0),
             key: 0,
         }
+    }
+
+    /// True for one word, also where the ending after an apostrophe belongs to the name ("McDonald's").
+    pub(crate) fn is_single(&self, context: &Context<'_>) -> bool {
+        let is_clitic =
+            || context.token(self.last as usize).is_some_and(|token| token.shape == Shape::Clitic);
+        self.first == self.last || self.first + 1 == self.last && is_clitic()
     }
 
     /// The first word of the legal form at its end, if it has one.
@@ -292,7 +312,7 @@ impl Candidates {
         let begins_sentence = || token.marks.has(Marks::SENTENCE) && word.traits.is_grammar();
         let is_idle = match token.shape {
             Shape::Capital => word.traits.has(hopeless) && alone() || begins_sentence() && !small,
-            Shape::Lower => !small,
+            Shape::Lower => !small && !is_small_firm(context, first),
             Shape::Sign => true,
             _ => false,
         };
@@ -308,7 +328,14 @@ impl Candidates {
         let name_like = token.shape.is_name_like();
         let own_lists = context.gazetteers.len() > 1 && token.shape != Shape::Sign;
         let numbered = token.begins_word(context.token(first + 1)) && !is_measure(context, first);
-        if !name_like && node == Node::ROOT && !begins_small(traits) && !own_lists && !numbered {
+        // No name begins with the letters of "4AP" or "5kg".
+        let glued = |before: &Token| before.shape == Shape::Number && !token.marks.has(Marks::SPACE);
+        if first.checked_sub(1).and_then(|before| context.token(before)).is_some_and(glued) {
+            return;
+        }
+        let small_firm = token.shape == Shape::Lower && is_small_firm(context, first);
+        if !name_like && node == Node::ROOT && !begins_small(traits) && !own_lists && !numbered && !small_firm
+        {
             return;
         }
         self.found.clear();
@@ -317,25 +344,33 @@ impl Candidates {
         self.stops.clear();
         self.look_up(context, first, node);
         self.longest = self.longest_from(first);
-        // "Dr." and "Inc." begin no name; what they stand before or after is one. "St." and "Gebr." do ("St. Moritz"), and "Dr." in a
-        // name of the lists ("Dr. Oetker KG").
+        // "Dr." and "Inc." begin no name; what they stand before or after is one. "St." and "Gebr." do ("St. Moritz"), "Dr." in a
+        // name of the lists ("Dr. Oetker KG"), and abbreviations of which no more is known ("Städt. Klinikum").
         let abbreviation = token.marks.has(Marks::DOT)
             && traits.has(Traits::ABBREVIATION)
+            && word.is_some_and(|word| word.major.stands_apart())
             && !traits.has(Traits::PARTICLE)
             && !traits.has(Traits::HEAD)
-            && self.found.iter().all(|&(last, _)| last as usize == first);
-        if name_like && !abbreviation && (!traits.is_grammar() || !token.marks.has(Marks::SENTENCE))
+            && self.found.iter().all(|&(last, _)| last as usize == first)
+            && (context.sign(first + 1) != b'-' || is_spaced(context, first + 1));
+        if name_like
+            && !abbreviation
+            && (!traits.is_grammar() || !token.marks.has(Marks::SENTENCE) || is_road(context, first))
             || !name_like && begins_small(traits) && traits.has(Traits::PARTICLE)
         {
             run_ends(context, first, &mut self.ends, &mut self.forms);
-        } else if numbered {
+        } else if numbered || small_firm {
             run_ends(context, first, &mut self.ends, &mut self.forms);
-            // The number alone is no name.
+            // The number alone, or the small word, is no name.
             self.ends.swap_remove(0);
         } else if begins_small(traits) && token.shape != Shape::Sign {
             // A sign may begin a name of the lists (".ausgestrahlt"), but is none. Other names of more words that begin in
             // small letters ("von der Leyen" aside) are those of the lists.
             self.ends.push(first as u32);
+        }
+        // "e.V. Aalen" behind "Tierschutzverein": a name ends there, and none begins.
+        if traits.has(Traits::LEGAL) && self.found.is_empty() && follows_name(context, first) {
+            return;
         }
         let alone = matches!(self.ends.as_slice(), [last] if *last as usize == first);
         let hopeless = self.hopeless.is_some_and(|hopeless| traits.has(hopeless));
@@ -475,10 +510,11 @@ impl Candidates {
         );
         folded.clear();
         fold_into(text, &mut folded);
-        let mut start = 0;
+        let (mut start, mut folded_end) = (0, 0);
         // All hyphens are alike in the folded key.
         for ((at, hyphen), name) in text.match_indices(HYPHENS).zip(folded.split('-')) {
             let step_hash = hash(name.as_bytes());
+            folded_end += name.len();
             let from = self.matches.len();
             let inside = Inside { start: begin.start, end: token.start + at as u32 };
             let surface = context.text.get(inside.start as usize..inside.end as usize).unwrap_or_default();
@@ -489,14 +525,21 @@ impl Candidates {
                 }
             }
             let name_like = text.starts_with(char::is_uppercase) && at >= 2;
-            if self.matches.len() > from || (start == 0 && name_like) {
-                let key = if start == 0 { join_key(context, first, last, step_hash) } else { 0 };
+            // "Wollbach" and "Wollbach-Hirschmann" in "Wollbach-Hirschmann-Gruppe".
+            let is_double = || {
+                let mut pieces = text.get(..at).unwrap_or_default().split(HYPHENS);
+                pieces.all(|piece| piece.len() >= 2 && piece.starts_with(char::is_uppercase))
+            };
+            if self.matches.len() > from || name_like && (start == 0 || is_double()) {
+                let front = folded.get(..folded_end).unwrap_or_default();
+                let key = join_key(context, first, last, hash(front.as_bytes()));
                 let pieces = Pieces::of(text.get(..at).unwrap_or_default(), &folded, name, false);
                 let candidate =
                     Candidate { inside: Some(inside), key, ..Candidate::new(first as u32, last as u32) };
                 self.offer(candidate, from, Some(pieces), judge);
             }
             start = at + hyphen.len();
+            folded_end += 1;
         }
         if context.language == Language::En && first == last {
             self.close_compound(context, last, start, &folded, judge);
@@ -532,6 +575,13 @@ impl Candidates {
         let candidate = Candidate { inside: Some(inside), key, ..Candidate::new(index as u32, index as u32) };
         self.offer(candidate, from, Some(pieces), judge);
     }
+}
+
+/// True when a word written like a name stands directly before.
+fn follows_name(context: &Context<'_>, index: usize) -> bool {
+    let is_part = |before: usize| context.is_name_like(before) && !context.traits(before).is_grammar();
+    context.token(index).is_some_and(|token| !token.marks.has(Marks::BLOCK))
+        && index.checked_sub(1).is_some_and(is_part)
 }
 
 /// Folded pieces of a compound: the last one of the name, and the one at the other end of the compound, which is its head

@@ -63,15 +63,27 @@ pub(super) fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>,
             }
             continue;
         }
-        if token.shape.is_name_like() && (!traits.is_grammar() || context.follows_initial(last)) {
+        // The "A." of "Thomas A." is no article.
+        let is_initial = || token.shape == Shape::Initial && token.marks.has(Marks::DOT);
+        if token.shape.is_name_like() && (!traits.is_grammar() || is_initial()) {
             small = 0;
             ends.push(last as u32);
             continue;
         }
         match token.shape {
-            Shape::Number if after_name => ends.push(last as u32),
+            Shape::Number if after_name => {
+                closed = house_number(context, last);
+                ends.push(closed as u32);
+                if is_house_letter(context, closed + 1) {
+                    closed += 1;
+                    ends.push(closed as u32);
+                }
+            }
             Shape::Clitic if context.language == Language::En && after_name => small += 1,
             Shape::Sign if after_name => {
+                if last == first + 1 {
+                    given_names(context, last, ends);
+                }
                 if let Some(end) = sign_joins(context, last, head) {
                     small += 1;
                     closed = end;
@@ -84,9 +96,14 @@ pub(super) fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>,
             }
             Shape::Sign => return,
             _ => {
+                // In "the Lagos Government and the Federal Government" another name begins.
+                if joins_list(context, last - 1) && is_article(context, last) {
+                    return;
+                }
                 small += 1;
                 // "Amt für Bodenmanagement": any noun for a body may be such a head where it stands.
-                let heads = || head || context.language == Language::En || is_body(context, last - 1);
+                head |= traits.has(Traits::CONNECTOR) && is_body(context, last - 1);
+                let heads = || head || context.language == Language::En;
                 // "Gesellschaft für bedrohte Völker": behind a small word an adjective may follow.
                 let joins = traits.has(Traits::PARTICLE)
                     || is_ordinal_ending(context, first, last)
@@ -106,8 +123,10 @@ fn sign_joins(context: &Context<'_>, at: usize, head: bool) -> Option<usize> {
     let joins = match context.sign(at) {
         b'&' | b'+' => true,
         b'/' => is_glued(context, at),
-        b'-' => is_left_open(context, at),
-        b',' => context.traits(at + 1).has(Traits::LEGAL) || lists_partners(context, at, head),
+        // The conjunction of "Schach- und Skatclub" belongs to it.
+        b'-' if is_left_open(context, at) => return Some(at + 1),
+        b'-' => is_glued(context, at) && is_short(context, at - 1),
+        b',' => is_legal_behind(context, at) || lists_partners(context, at, head),
         b'"' | b'\'' | 0x80.. => {
             let end = nickname_end(context, at);
             if end.is_some() {
@@ -118,6 +137,62 @@ fn sign_joins(context: &Context<'_>, at: usize, head: bool) -> Option<usize> {
         _ => false,
     };
     joins.then_some(at)
+}
+
+/// True for the comma of "Acme, Inc.", but not for that of "Reno, NV".
+fn is_legal_behind(context: &Context<'_>, comma: usize) -> bool {
+    let is_state = |token: &Token| {
+        let of_place = |profile| context.lexicon.evidence(profile).any(|name| name.starts_with("name:place"));
+        token.shape == Shape::Upper
+            && token.end - token.start == 2
+            && context.word(comma + 1).is_some_and(|word| word.profiles().any(of_place))
+    };
+    context.traits(comma + 1).has(Traits::LEGAL) && !context.token(comma + 1).is_some_and(is_state)
+}
+
+/// The last token of a house number: "12", "3-5", "47/48", "5a".
+fn house_number(context: &Context<'_>, number: usize) -> usize {
+    let mut last = number;
+    let is_number = |at: usize| context.token(at).is_some_and(|token| token.shape == Shape::Number);
+    let joins = |at: usize| matches!(context.sign(at), b'-' | b'/') || context.text_of(at) == "–";
+    while joins(last + 1) && is_glued(context, last + 1) && is_number(last + 2) {
+        last += 2;
+    }
+    if is_letter(context, last + 1) && !is_spaced(context, last + 1) { last + 1 } else { last }
+}
+
+/// True for the "b" of "Lindenweg 3 b".
+fn is_house_letter(context: &Context<'_>, index: usize) -> bool {
+    context.language == Language::De && is_letter(context, index) && is_spaced(context, index)
+}
+
+/// True for a small letter alone.
+fn is_letter(context: &Context<'_>, index: usize) -> bool {
+    context.token(index).is_some_and(|token| token.shape == Shape::Lower && token.end - token.start == 1)
+}
+
+/// True for a word with the full stop of an abbreviation.
+fn is_short(context: &Context<'_>, index: usize) -> bool {
+    context.token(index).is_some_and(|token| token.marks.has(Marks::DOT))
+}
+
+/// The given names behind the comma of "Fischer, Horst Peter".
+fn given_names(context: &Context<'_>, comma: usize, ends: &mut Vec<u32>) {
+    const MOST: usize = 2;
+    let is_given = |at: usize| {
+        let is_name = |token: &Token| {
+            matches!(token.shape, Shape::Capital | Shape::Initial) && !token.marks.has(Marks::BLOCK)
+        };
+        // "Murat" is a river, too.
+        let of_given = |profile| context.lexicon.evidence(profile).any(|name| name == "given");
+        context.token(at).is_some_and(is_name)
+            && context.word(at).is_some_and(|word| word.major.is_given() || word.profiles().any(of_given))
+    };
+    let before = context.token(comma - 1);
+    if context.sign(comma) == b',' && before.is_some_and(|token| token.shape == Shape::Capital) {
+        let names = (comma + 1..=comma + MOST).take_while(|&at| is_given(at));
+        ends.extend(names.map(|at| at as u32));
+    }
 }
 
 /// True for a noun that is said of organisations: "Amt", "Unternehmen".
@@ -141,6 +216,11 @@ fn lists_partners(context: &Context<'_>, comma: usize, head: bool) -> bool {
     let Some(last) = commas.last() else { return false };
     context.is_name_like(last + 3)
         && (context.sign(last + 2) == b'&' || head && joins_list(context, last + 2))
+}
+
+/// True for "der", "the".
+fn is_article(context: &Context<'_>, index: usize) -> bool {
+    context.major(index) == Some(Major::ARTICLE)
 }
 
 /// True for "und", "and".
@@ -200,8 +280,24 @@ fn is_ordinal_ending(context: &Context<'_>, first: usize, index: usize) -> bool 
     index == first + 1 && context.token(first).is_some_and(|token| token.shape == Shape::Number)
 }
 
+/// True for the small word of "neusta GmbH".
+pub(super) fn is_small_firm(context: &Context<'_>, word: usize) -> bool {
+    let is_form = |token: &Token| token.shape.is_name_like() && !token.marks.has(Marks::BLOCK);
+    context.token(word + 1).is_some_and(is_form)
+        && context.traits(word + 1).has(Traits::LEGAL)
+        && !context.traits(word).is_grammar()
+}
+
+/// True for the "A" of the road "A 45", with which a German sentence may begin.
+pub(super) fn is_road(context: &Context<'_>, letter: usize) -> bool {
+    let shape = |at: usize| context.token(at).map(|token| token.shape);
+    context.language == Language::De
+        && shape(letter) == Some(Shape::Initial)
+        && shape(letter + 1) == Some(Shape::Number)
+}
+
 /// True for a token after white space.
-fn is_spaced(context: &Context<'_>, index: usize) -> bool {
+pub(super) fn is_spaced(context: &Context<'_>, index: usize) -> bool {
     context.token(index).is_some_and(|token| token.marks.has(Marks::SPACE))
 }
 

@@ -103,15 +103,18 @@ pub(super) fn walk(
     let begin = context.token(first)?;
     let capitals = match begin.shape {
         Shape::Handle => Capitals::SayNothing,
-        _ if context.is_small_name(first) => Capitals::MayLack,
+        _ if context.is_small(first) => Capitals::MayLack,
         _ => Capitals::Count,
     };
+    // "new york" where there are no capitals; a single word would be one like others ("target").
+    let several = begin.shape == Shape::Lower && !context.is_small_name(first);
     let mut last = first;
     loop {
         let token = context.token(last)?;
         let surface = context.text.get(begin.start as usize..token.end as usize).unwrap_or_default();
         for alias in gazetteer.aliases(node) {
-            if fits(context, gazetteer, alias, surface, capitals) {
+            let is_word = several && last == first && !alias.flags.has(Flags::SMALL);
+            if !is_word && fits(context, gazetteer, alias, surface, capitals) {
                 found.push((last as u32, Match { gazetteer: number, alias }));
             }
         }

@@ -56,6 +56,8 @@ struct Word {
     traits: Traits,
     /// The logarithm of how often it was counted.
     frequency: u8,
+    /// Whether it is a word of each language, and no mere name.
+    common: [bool; Language::ALL.len()],
 }
 
 /// Words with this frequency have a table of their own, small enough to stay near the processor.
@@ -224,9 +226,19 @@ impl<'f> Builder<'f> {
             let class = row.cell(class);
             let evidence = format!("cue:{class}");
             for form in forms(&row, word, endings) {
-                // A full stop tells where sentences end, and nothing of names.
-                if class != "abbreviation" {
-                    self.note(&form, &evidence);
+                match class {
+                    // A full stop tells where sentences end, and nothing of names.
+                    "abbreviation" => {}
+                    "noun" => {
+                        let word = self.word(fold(&form));
+                        word.upper.insert(evidence.clone());
+                        word.common[language as usize] = true;
+                    }
+                    // "post-Soviet" has a prefix, "Post-Chef" has none.
+                    "prefix" if form.starts_with(char::is_lowercase) => {
+                        self.word(fold(&form)).lower.insert(evidence.clone());
+                    }
+                    _ => self.note(&form, &evidence),
                 }
                 if row.cell(head) == "1" && form.chars().count() >= 3 {
                     self.suffixes.entry(fold(&form)).or_default().insert(format!("head:{class}"));
@@ -295,6 +307,7 @@ impl<'f> Builder<'f> {
             let frequency = level_of(&row, table.column("freq"));
             let word = self.word(fold(form));
             word.frequency = word.frequency.max(frequency);
+            word.common[language as usize] |= !capital || evidence.iter().any(|e| e == "noun");
             if capital {
                 word.upper.extend(evidence);
             } else {
@@ -520,6 +533,14 @@ impl<'f> Builder<'f> {
             }
             if word.node != Node::ROOT && is_only_name(key, word, &upper) {
                 traits.set(Traits::ONLY_NAME);
+            }
+            // Words of grammar tell the language by themselves.
+            if !traits.has(Traits::GERMAN) && !traits.has(Traits::ENGLISH) {
+                for (common, fact) in word.common.into_iter().zip([Traits::GERMAN, Traits::ENGLISH]) {
+                    if common {
+                        traits.set(fact);
+                    }
+                }
             }
             for (language, table) in &weights {
                 if !word.node.ends_name() && is_hopeless(table, &upper, upper_major) {

@@ -27,8 +27,14 @@ impl Major {
     pub(crate) const HEAD: Major = Major(b'H');
     /// A noun for organisations: "Amt", "Unternehmen".
     pub(crate) const BODY: Major = Major(b'K');
+    /// A word that is both a noun and a name: "Koch".
+    pub(crate) const NOUN_AND_NAME: Major = Major(b'n');
+    /// An article in small letters: "der", "the".
+    pub(crate) const ARTICLE: Major = Major(b't');
     /// A conjunction in small letters: "und", "and".
     pub(crate) const CONJUNCTION: Major = Major(b'k');
+    /// A prefix that stands before names: "Ex", "Anti".
+    pub(crate) const PREFIX: Major = Major(b'z');
     /// A title: "Dr.", "Frau".
     pub(crate) const TITLE: Major = Major(b'T');
     /// A legal form: "GmbH".
@@ -42,7 +48,8 @@ impl Major {
 
     /// Majors by the evidence that makes them, most telling first; for words with a first capital.
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
-    const CAPITAL: [(&'static str, u8); 33] = [
+    const CAPITAL: [(&'static str, u8); 35] = [
+        ("cue:prefix", b'z'),
         ("cue:title", b'T'),
         ("cue:month", b'm'),
         ("cue:weekday", b'm'),
@@ -58,6 +65,7 @@ impl Major {
         ("cue:org_noun", b'K'),
         ("cue:place_head", b'M'),
         ("cue:place_tail", b'M'),
+        ("cue:greeting", b'g'),
         ("cue:article", b'f'),
         ("cue:pronoun", b'f'),
         ("cue:preposition", b'f'),
@@ -83,6 +91,7 @@ impl Major {
     const DOUBTFUL: [(&'static str, u8); 11] = [
         ("name:place?", b'q'),
         ("name:organization?", b'c'),
+        ("cue:noun", b'N'),
         ("cue:thing", b'N'),
         ("cue:substance", b'N'),
         ("cue:creature", b'N'),
@@ -90,18 +99,19 @@ impl Major {
         ("cue:sport", b'N'),
         ("cue:subject", b'N'),
         ("cue:style", b'N'),
-        ("cue:greeting", b'N'),
         ("weak", b'W'),
     ];
 
     /// The same for words in small letters.
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
-    const SMALL: [(&'static str, u8); 12] = [
+    const SMALL: [(&'static str, u8); 13] = [
+        ("cue:prefix", b'z'),
         ("derived:adjective", b'a'),
         ("cue:place_prep", b'p'),
         ("cue:article", b't'),
-        ("cue:particle", b'v'),
+        // "und" is a particle as well ("von und zu").
         ("cue:conjunction", b'k'),
+        ("cue:particle", b'v'),
         ("cue:preposition", b'i'),
         ("cue:say", b's'),
         ("cue:auxiliary", b'x'),
@@ -110,6 +120,17 @@ impl Major {
         ("cue:pronoun", b'o'),
         ("cue:possessive", b'o'),
     ];
+
+    /// True for what stands before or behind names and is no part of them, even when it is abbreviated: titles, roles, "Fa.", "Inc.",
+    /// "Nr.", months.
+    pub(crate) const fn stands_apart(self) -> bool {
+        matches!(self.0, b'T' | b'R' | b'K' | b'L' | b'M' | b'X' | b'f' | b'm')
+    }
+
+    /// True for given names, and for initials.
+    pub(crate) const fn is_given(self) -> bool {
+        matches!(self.0, b'G' | b'B' | b'I')
+    }
 
     /// True for the letters of adjectives and demonyms.
     pub(crate) const fn may_be_derived(self) -> bool {

@@ -17,7 +17,7 @@ use crate::gazetteer::Node;
 use crate::image::{Filter, Image, Strings, Table, read_u32};
 use crate::language::Language;
 use crate::token::Shape;
-use endings::Endings;
+use endings::{Endings, hash_ending};
 use forms::{FORM, FormStep};
 use letters::{LONGEST_WORD, Looks, Odds};
 use major::Major;
@@ -51,9 +51,9 @@ impl Traits {
     pub(crate) const CONNECTOR: Traits = Traits(2);
     /// Joins given name and surname: "von".
     pub(crate) const PARTICLE: Traits = Traits(4);
-    /// Tells that a text is German.
+    /// A word of German, which tells that a text is German. Names tell nothing.
     pub(crate) const GERMAN: Traits = Traits(8);
-    /// Tells that a text is English.
+    /// The same in English.
     pub(crate) const ENGLISH: Traits = Traits(16);
     /// A word of grammar, which begins or ends no unknown name.
     pub(crate) const FUNCTION: Traits = Traits(32);
@@ -197,7 +197,7 @@ pub(crate) struct Lexicon {
     instead: [[Profile; Shape::ALL.len()]; 2],
     unlisted: [Profile; Shape::ALL.len()],
     capitals: [Profile; 5],
-    numbers: [Profile; 5],
+    numbers: [Profile; NUMBERS.len()],
     affixes: Table<'static, 8>,
     letters: Vec<Profile>,
     /// What the length of a word speaks for, in characters.
@@ -370,6 +370,16 @@ impl Lexicon {
         known.next().unwrap_or(0)
     }
 
+    /// True for the ending of words for streets and the like, given in small letters: "str".
+    pub(crate) fn heads_places(&self, ending: &str) -> bool {
+        let ending = hash_ending(ending);
+        self.endings.may_have(ending)
+            && self
+                .suffixes
+                .number(hash_step(0, ending))
+                .is_some_and(|profile| self.evidence(profile).any(|name| name == "head:place_tail"))
+    }
+
     /// What the letters of an unlisted word speak for, given its folded key.
     pub(crate) fn letters(&self, key: &str, endings: &Endings) -> Profile {
         let length = key.chars().count().min(LONGEST_WORD);
@@ -487,9 +497,9 @@ impl Lexicon {
     }
 }
 
-/// The sorts of numbers: years, one and two digits, more digits, and numbers with signs.
-pub(crate) const NUMBERS: [&str; 5] =
-    ["number:year", "number:1", "number:2", "number:long", "number:decimal"];
+/// The sorts of numbers: years, one and two digits, more digits, numbers with signs, and five digits, as postal codes have.
+pub(crate) const NUMBERS: [&str; 6] =
+    ["number:year", "number:1", "number:2", "number:long", "number:decimal", "number:5"];
 
 /// True for words that may be the last part of a joined word: "platten" in "Sperrholzplatten".
 pub(crate) fn may_end_joined(key: &str, major: Major) -> bool {

@@ -3,6 +3,7 @@
 //! Blanks between groups and words after the digits are read in `number`.
 
 use super::value::Decimal;
+use crate::fold::is_apostrophe;
 use crate::language::Language;
 
 /// A number as it is written in digits.
@@ -24,7 +25,7 @@ pub(super) fn digits(text: &str, language: Language) -> Option<Digits> {
         Language::En => '.',
         _ => ',',
     };
-    let is_quote = |c: char| matches!(c, '\'' | '\u{2019}');
+    let is_quote = |c: char| c == '`' || is_apostrophe(c);
     // The last sign and how often it stands, another sign before it, the length of the groups.
     let (mut last, mut count, mut other) = (None, 0_u32, None);
     let (mut lead, mut group, mut groups, mut odd_groups) = (None, 0_u32, 0_u32, false);

@@ -258,10 +258,10 @@ impl Walk<'_> {
         if join && !self.context().is_before(low.first, Class::Between, 2) {
             return;
         }
-        // "2014 – 10 Millionen Euro" names a year first.
-        // but in "2000 bis 3000 Euro" it does not.
-        let word = link + 1 == high.first && !DASHES.contains(&self.text_of(link));
-        let round = word && low.number.value.mantissa() % 100 == 0;
+        // "2014 – 10 Millionen Euro" names a year first, but "2000 bis 3000 Euro" and "1500-2500 Euro" do not.
+        let close = link + 1 == high.first
+            && (!DASHES.contains(&self.text_of(link)) || self.reader.glued_sign(link, DASHES));
+        let round = close && low.number.value.mantissa() % 100 == 0;
         if low.number.year && !high.number.year && (!round || high.number.power > 0) {
             return;
         }
@@ -337,7 +337,10 @@ impl Walk<'_> {
     /// "-5 Mio. Euro", "-$5": a minus that is glued to the amount and to nothing before it.
     pub(super) fn negative(&self, claim: &mut Claim) {
         let Some(sign) = claim.first.checked_sub(1).filter(|&sign| sign >= self.free) else { return };
-        let minus = matches!(self.text_of(sign), "-" | "\u{2212}");
+        // A dash at the beginning of a line is that of a list.
+        let is_dash =
+            || self.text_of(sign) == "–" && self.token(sign).is_some_and(|t| !t.marks.has(Marks::LINE));
+        let minus = matches!(self.text_of(sign), "-" | "\u{2212}") || is_dash();
         let free_before = self.spaced(sign) || sign == 0 || self.text_of(sign - 1) == "(";
         if let (true, Value::Exact(value), Some(token)) =
             (minus && free_before && !self.spaced(claim.first), claim.value, self.token(sign))

@@ -508,7 +508,15 @@ impl<'t> Walk<'t> {
         if flags.has(b'e') && !self.context().clause_ends(sign.end) {
             return false;
         }
+        // "11:00 EUR" tells the time in a calendar.
+        let is_clock = || {
+            amount.first.checked_sub(2).is_some_and(|hour| {
+                self.reader.glued_sign(hour + 1, &[":"])
+                    && self.token(hour).is_some_and(|token| token.shape == Shape::Number)
+            })
+        };
         if number.article && self.context().is(sign.end, Class::NoHead)
+            || is_clock()
             || self.context().is_no_amount(amount.first, sign.end)
         {
             return false;

@@ -95,6 +95,10 @@ fn all_symbols_are_read() {
                 (f.money.currency.code() == code || code.bytes().any(|byte| byte.is_ascii_lowercase()))
                     && f.money.amount() == "7.25".parse().ok()
             };
+            // "90 Rp." are Rappen in German.
+            if language == Language::De && form == "Rp" {
+                continue;
+            }
             // "us $" is the pronoun unless a space follows; codes glued in front only are another matter.
             if !matches!(found.as_slice(), [f] if right(f)) {
                 errors.push(format!("{language} {form} {found:?}"));

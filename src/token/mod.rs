@@ -5,7 +5,36 @@
 mod scan;
 
 use crate::span::Span;
-pub use scan::{tokenize, tokenize_with};
+pub use scan::tokenize;
+pub(crate) use scan::tokenize_with;
+
+/// What the scanner asks about words, since it knows none.
+pub(crate) trait Dictionary {
+    /// True when the full stop behind this word belongs to it: "Dr." and "Inc." are one token.
+    fn is_abbreviation(&mut self, word: Token) -> bool;
+    /// The length of what stands before the first hyphen of a compound, when it is no part of the name behind it: "Ex" in
+    /// "Ex-Siemens-Chef".
+    fn prefix(&mut self, compound: &str) -> Option<usize>;
+    /// True when a hyphen at the end of a line only divides a word: "Sig-" and "maringen", but not "Haupt-" and "und".
+    fn divides(&mut self, before: &str, after: &str) -> bool;
+}
+
+/// Knows no words.
+pub(crate) struct NoWords;
+
+impl Dictionary for NoWords {
+    fn is_abbreviation(&mut self, _: Token) -> bool {
+        false
+    }
+
+    fn prefix(&mut self, _: &str) -> Option<usize> {
+        None
+    }
+
+    fn divides(&mut self, _: &str, _: &str) -> bool {
+        false
+    }
+}
 
 /// The signs that part the pieces of a compound.
 pub(crate) const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
@@ -147,14 +176,14 @@ impl Token {
 
 /// Facts about a token, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Marks(u8);
+pub struct Marks(u16);
 
 impl Marks {
     /// White space stands before it.
     pub const SPACE: Marks = Marks(1);
     /// A line break stands before it.
     pub const LINE: Marks = Marks(2);
-    /// An empty line stands before it, or it is the first token.
+    /// An empty line or a wide gap in the line stands before it, or it is the first token.
     pub const BLOCK: Marks = Marks(4);
     /// It has a hyphen inside.
     pub const HYPHEN: Marks = Marks(8);
@@ -166,6 +195,8 @@ impl Marks {
     pub const TITLE_LINE: Marks = Marks(64);
     /// Its sentence is in capitals.
     pub const UPPER_LINE: Marks = Marks(128);
+    /// Its sentence has no capital at all.
+    pub const LOWER_LINE: Marks = Marks(256);
 
     /// True when all bits of `other` are set.
     pub const fn has(self, other: Marks) -> bool {
@@ -204,6 +235,10 @@ mod tests {
             ("O'Neill, L’Oréal", vec!["O'Neill", ",", "L’Oréal"]),
             ("1.234.567,89 Euro", vec!["1.234.567,89", "Euro"]),
             ("CHF 9'500.50", vec!["CHF", "9'500.50"]),
+            ("9`500 und 9´500", vec!["9`500", "und", "9´500"]),
+            ("Marks &amp; Spencer", vec!["Marks", "&amp;", "Spencer"]),
+            ("Baden-\nWürttemberg", vec!["Baden-\nWürttemberg"]),
+            ("Haupt-\nund", vec!["Haupt", "-", "und"]),
             ("$2.5bn", vec!["$", "2.5", "bn"]),
             ("Am 3. Mai", vec!["Am", "3", ".", "Mai"]),
             ("U.S. President J. Biden", vec!["U.S.", "President", "J.", "Biden"]),
@@ -227,6 +262,47 @@ mod tests {
         ] {
             assert_eq!(words(text), expected, "{text}");
         }
+    }
+
+    /// Knows "ex" as a prefix, and no end of a line that is not that of a word.
+    struct Few;
+
+    impl Dictionary for Few {
+        fn is_abbreviation(&mut self, word: Token) -> bool {
+            word.hash == crate::fold::hash_word("Hauptstr")
+        }
+
+        fn prefix(&mut self, compound: &str) -> Option<usize> {
+            compound.starts_with("Ex-").then_some(2)
+        }
+
+        fn divides(&mut self, _: &str, after: &str) -> bool {
+            after != "und"
+        }
+    }
+
+    #[test]
+    fn a_dictionary_tells_prefixes_and_divided_words() {
+        for (text, expected) in [
+            ("Ex-VW-Chef", vec!["Ex", "-", "VW-Chef"]),
+            ("Sig-\n  maringen und Haupt-\nund", vec!["Sig-\n  maringen", "und", "Haupt", "-", "und"]),
+            ("Hauptstr. 12", vec!["Hauptstr.", "12"]),
+        ] {
+            let mut tokens = Vec::new();
+            tokenize_with(text, &mut tokens, Few);
+            assert_eq!(tokens.iter().map(|t| t.text(text)).collect::<Vec<_>>(), expected, "{text}");
+        }
+        let mut tokens = Vec::new();
+        tokenize_with("Sig-\nmaringen", &mut tokens, Few);
+        assert_eq!(tokens[0].hash, crate::fold::hash_word("Sigmaringen"));
+    }
+
+    #[test]
+    fn wide_gaps_part_columns() {
+        let mut tokens = Vec::new();
+        tokenize("A  b   c\td   5\n    e", &mut tokens);
+        let block: Vec<bool> = tokens.iter().map(|t| t.marks.has(Marks::BLOCK)).collect();
+        assert_eq!(block, [true, false, true, true, false, false]);
     }
 
     #[test]

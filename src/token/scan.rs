@@ -3,7 +3,7 @@
 //! Short words of ASCII letters take the fastest road, German letters the next; `unicode-segmentation` decides where words
 //! end in all scripts but the Latin one.
 
-use super::{Marks, Shape, Token};
+use super::{Dictionary, Marks, NoWords, Shape, Token};
 use crate::fold::{self, hash, hash_in, hash_word, is_apostrophe, is_combining, is_invisible};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -36,15 +36,15 @@ const CLASS: [u8; 256] = {
 /// Splits `text` into tokens and appends them to `tokens`. Positions are relative to `text`, which must be shorter
 /// than 4 GiB (the extractor hands over blocks).
 pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
-    tokenize_with(text, tokens, |_| false);
+    tokenize_with(text, tokens, NoWords);
 }
 
-/// The same, where a full stop belongs to the word before it when `is_abbreviation` says so: "Dr." and "Inc." are one token.
-pub fn tokenize_with(text: &str, tokens: &mut Vec<Token>, is_abbreviation: impl FnMut(Token) -> bool) {
+/// The same, with a dictionary that knows abbreviations, prefixes and divided words.
+pub(crate) fn tokenize_with(text: &str, tokens: &mut Vec<Token>, dictionary: impl Dictionary) {
     tokens.reserve(text.len() / 4);
     let before = Marks(Marks::BLOCK.0 | Marks::LINE.0);
     let mut scanner =
-        Scanner { tokens, text, bytes: text.as_bytes(), at: 0, before, key: String::new(), is_abbreviation };
+        Scanner { tokens, text, bytes: text.as_bytes(), at: 0, before, key: String::new(), dictionary };
     loop {
         scanner.short_tokens();
         if CLASS[usize::from(scanner.byte(scanner.at))] & (UPPER | LOWER) != 0 {
@@ -101,7 +101,10 @@ fn letters_in(window: u128) -> usize {
     other.trailing_zeros() as usize / 8
 }
 
-struct Scanner<'t, A> {
+/// Blanks in a line that part what stands before them from what stands behind: the columns of a table.
+const WIDE_GAP: usize = 3;
+
+struct Scanner<'t, D> {
     tokens: &'t mut Vec<Token>,
     text: &'t str,
     bytes: &'t [u8],
@@ -110,10 +113,10 @@ struct Scanner<'t, A> {
     before: Marks,
     /// Buffer for folded keys.
     key: String,
-    is_abbreviation: A,
+    dictionary: D,
 }
 
-impl<A: FnMut(Token) -> bool> Scanner<'_, A> {
+impl<D: Dictionary> Scanner<'_, D> {
     fn class(&self, at: usize) -> u8 {
         self.bytes.get(at).map_or(0, |&b| CLASS[usize::from(b)])
     }
@@ -129,16 +132,19 @@ impl<A: FnMut(Token) -> bool> Scanner<'_, A> {
     /// Moves to the next byte that is no space; false at the end.
     fn skip_space(&mut self) -> bool {
         let mut lines = 0;
+        let mut blanks = usize::from(self.before.has(Marks::SPACE));
         loop {
             match self.class(self.at) {
                 SPACE => {
                     lines += usize::from(self.byte(self.at) == b'\n');
+                    blanks += if self.byte(self.at) == b'\t' { WIDE_GAP } else { 1 };
                     self.before.set(Marks::SPACE);
                     self.at += 1;
                 }
                 HIGH => match self.char_at(self.at) {
                     Some(c) if c.is_whitespace() => {
                         lines += usize::from(matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}'));
+                        blanks += 1;
                         self.before.set(Marks::SPACE);
                         self.at += c.len_utf8();
                     }
@@ -151,7 +157,8 @@ impl<A: FnMut(Token) -> bool> Scanner<'_, A> {
         if lines > 0 {
             self.before.set(Marks::LINE);
         }
-        if lines > 1 {
+        // Columns part names; but a number belongs to the sign before it, however far it is ("$     12.5").
+        if lines > 1 || lines == 0 && blanks >= WIDE_GAP && self.class(self.at) != DIGIT {
             self.before.set(Marks::BLOCK);
         }
         self.at < self.bytes.len()
@@ -184,6 +191,10 @@ impl<A: FnMut(Token) -> bool> Scanner<'_, A> {
                 }
                 if sign == b'.' && self.joins_last(start) {
                     return;
+                }
+                if sign == b'&' && self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(b"amp;")) {
+                    self.at += "amp;".len();
+                    return self.token_with(start, Shape::Sign, hash(b"&"), Marks::default());
                 }
                 self.token(start, Shape::Sign);
                 if matches!(sign, b'@' | b'#') {
@@ -232,7 +243,7 @@ impl<A: FnMut(Token) -> bool> Scanner<'_, A> {
         };
         let joins = last.end as usize == stop
             && last.shape.is_word()
-            && (is_ordinal(last) || (self.is_abbreviation)(*last));
+            && (is_ordinal(last) || self.dictionary.is_abbreviation(*last));
         if joins {
             last.end = self.at as u32;
             last.marks.set(Marks::DOT);
@@ -258,8 +269,9 @@ impl<A: FnMut(Token) -> bool> Scanner<'_, A> {
             let Some(window) = self.bytes.get(at..).and_then(|rest| rest.first_chunk()) else { break };
             match CLASS[usize::from(window[0])] {
                 UPPER | LOWER => {}
-                // An apostrophe may be an ending, a full stop belong to the word before, the others begin a handle.
-                SIGN if !matches!(window[0], b'\'' | b'.' | b'@' | b'#') => {
+                // An apostrophe may be an ending, a full stop belong to the word before, an ampersand begin an entity of HTML, the
+                // others a handle.
+                SIGN if !matches!(window[0], b'\'' | b'.' | b'&' | b'@' | b'#') => {
                     let (start, end, shape) = (at as u32, at as u32 + 1, Shape::Sign);
                     self.tokens.push(Token { start, end, hash: hash_in(window, 1), shape, marks: before });
                     before = Marks::default();
@@ -392,6 +404,13 @@ impl<A: FnMut(Token) -> bool> Scanner<'_, A> {
                         marks.set(Marks::HYPHEN);
                         at += 1;
                     }
+                    b'-' if let Some(next) = self.divided(start, at) => {
+                        if self.char_at(next).is_some_and(char::is_uppercase) {
+                            marks.set(Marks::HYPHEN);
+                        }
+                        ascii = false;
+                        at = next;
+                    }
                     b'\'' if self.joins_apostrophe(at, 1) => at += 1,
                     b'&' if self.joins_ampersand(at, start) => at += 1,
                     b'.' if self.joins_dot(at, start) => at += 1,
@@ -409,6 +428,11 @@ impl<A: FnMut(Token) -> bool> Scanner<'_, A> {
         let word = self.text.get(start..at).unwrap_or_default();
         if word.starts_with("www.") {
             return self.address(start);
+        }
+        if marks.has(Marks::HYPHEN)
+            && let Some(len) = self.dictionary.prefix(word)
+        {
+            return self.prefixed(start, len);
         }
         let hash = if ascii { hash(word.as_bytes()) } else { self.folded_hash(word) };
         let first = match word.chars().next() {
@@ -443,6 +467,30 @@ impl<A: FnMut(Token) -> bool> Scanner<'_, A> {
             HIGH => self.char_at(at).is_some_and(is_latin),
             class => class & WORD != 0,
         }
+    }
+
+    /// The prefix of a compound, its hyphen, and the word behind that, each a token.
+    fn prefixed(&mut self, start: usize, len: usize) {
+        let hyphen = start + len;
+        self.at = hyphen;
+        let seen = (start + 1..hyphen).fold(0, |seen, at| seen | self.class(at));
+        self.token(start, shape_of(self.class(start), seen));
+        self.before = Marks::default();
+        self.at = hyphen + 1;
+        self.token(hyphen, Shape::Sign);
+        self.word(hyphen + 1);
+    }
+
+    /// Where a word goes on that the hyphen at the end of a line divides: "Sig-" and "maringen", "Baden-" and "Württemberg".
+    fn divided(&mut self, start: usize, hyphen: usize) -> Option<usize> {
+        let rest = self.text.get(hyphen + 1..)?;
+        let next = rest.trim_start_matches([' ', '\r']).strip_prefix('\n')?.trim_start_matches([' ', '\t']);
+        let first = next.chars().next().filter(|&c| c.is_ascii_alphabetic() || is_latin(c))?;
+        let before = self.text.get(start..hyphen)?;
+        let ends_small = before.ends_with(|c: char| c.is_lowercase());
+        let len = next.find(|c: char| !c.is_alphanumeric()).unwrap_or(next.len());
+        let goes_on = first.is_uppercase() || self.dictionary.divides(before, next.get(..len)?);
+        (ends_small && goes_on).then_some(self.text.len() - next.len())
     }
 
     /// "O'Neill", "L’Oréal", "Xi'an", but not "Alphabet's" or "Adidas' Umsatz".
@@ -525,13 +573,14 @@ impl<A: FnMut(Token) -> bool> Scanner<'_, A> {
                 at += 1;
             }
             let sign = self.byte(at);
-            if matches!(sign, b'.' | b',' | b'\'') && self.class(at + 1) == DIGIT {
-                at += 1;
-            } else if self.char_at(at) == Some('\u{2019}') && self.class(at + 3) == DIGIT {
-                at += 3;
-            } else {
+            // Swiss groups are written with all sorts of apostrophes.
+            let quote =
+                self.char_at(at).filter(|&c| !c.is_ascii() && is_apostrophe(c)).map_or(1, char::len_utf8);
+            let is_sign = quote > 1 || matches!(sign, b'.' | b',' | b'\'' | b'`');
+            if !is_sign || self.class(at + quote) != DIGIT {
                 break;
             }
+            at += quote;
         }
         self.at = at;
         if self.byte(at) == b'-' && self.class(at + 1) & (UPPER | LOWER) != 0 {
@@ -605,8 +654,8 @@ mod tests {
     fn tokenize_slowly(text: &str) -> Vec<Token> {
         let mut tokens = Vec::new();
         let before = Marks(Marks::BLOCK.0 | Marks::LINE.0);
-        let (bytes, key, is_abbreviation) = (text.as_bytes(), String::new(), |_| false);
-        let mut scanner = Scanner { tokens: &mut tokens, text, bytes, at: 0, before, key, is_abbreviation };
+        let (bytes, key, dictionary) = (text.as_bytes(), String::new(), NoWords);
+        let mut scanner = Scanner { tokens: &mut tokens, text, bytes, at: 0, before, key, dictionary };
         while scanner.skip_space() {
             let start = scanner.at;
             if scanner.char_at(start).is_some_and(|c| c.is_ascii_alphabetic() || is_latin(c)) {
