@@ -19,7 +19,8 @@ python3 derive_currencies.py "${raw%/raw}"
 python3 derive_places.py
 python3 derive_names.py
 if [ $# -gt 0 ]; then
-    python3 word_statistics.py --text "$1" --given ../names/given.tsv --out ../de/words.tsv
+    python3 word_statistics.py --text "$1" --marked annotated/de_contrast.txt annotated/de_documents.txt annotated/de_various.txt \
+        --given ../names/given.tsv --out ../de/words.tsv
 fi
 python3 make_derived.py
 python3 count_endings.py --wordlist "$raw/wamerican/usr/share/dict/american-english"

@@ -328,14 +328,9 @@ impl Candidates {
         let name_like = token.shape.is_name_like();
         let own_lists = context.gazetteers.len() > 1 && token.shape != Shape::Sign;
         let numbered = token.begins_word(context.token(first + 1)) && !is_measure(context, first);
-        // No name begins with the letters of "4AP" or "5kg".
-        let glued = |before: &Token| before.shape == Shape::Number && !token.marks.has(Marks::SPACE);
-        if first.checked_sub(1).and_then(|before| context.token(before)).is_some_and(glued) {
-            return;
-        }
         let small_firm = token.shape == Shape::Lower && is_small_firm(context, first);
-        if !name_like && node == Node::ROOT && !begins_small(traits) && !own_lists && !numbered && !small_firm
-        {
+        let unlisted = name_like || begins_small(traits) || numbered || small_firm;
+        if !unlisted && node == Node::ROOT && !own_lists || is_glued_to_number(context, first) {
             return;
         }
         self.found.clear();
@@ -344,20 +339,12 @@ impl Candidates {
         self.stops.clear();
         self.look_up(context, first, node);
         self.longest = self.longest_from(first);
-        // "Dr." and "Inc." begin no name; what they stand before or after is one. "St." and "Gebr." do ("St. Moritz"), "Dr." in a
-        // name of the lists ("Dr. Oetker KG"), and abbreviations of which no more is known ("Städt. Klinikum").
-        let abbreviation = token.marks.has(Marks::DOT)
-            && traits.has(Traits::ABBREVIATION)
-            && word.is_some_and(|word| word.major.stands_apart())
-            && !traits.has(Traits::PARTICLE)
-            && !traits.has(Traits::HEAD)
-            && self.found.iter().all(|&(last, _)| last as usize == first)
-            && (context.sign(first + 1) != b'-' || is_spaced(context, first + 1));
-        if name_like
-            && !abbreviation
-            && (!traits.is_grammar() || !token.marks.has(Marks::SENTENCE) || is_road(context, first))
-            || !name_like && begins_small(traits) && traits.has(Traits::PARTICLE)
-        {
+        let is_grammar =
+            || traits.is_grammar() && token.marks.has(Marks::SENTENCE) && !is_road(context, first);
+        let is_particle = || begins_small(traits) && traits.has(Traits::PARTICLE);
+        let runs =
+            if name_like { !self.stands_apart(context, first, word) && !is_grammar() } else { is_particle() };
+        if runs {
             run_ends(context, first, &mut self.ends, &mut self.forms);
         } else if numbered || small_firm {
             run_ends(context, first, &mut self.ends, &mut self.forms);
@@ -388,6 +375,20 @@ impl Candidates {
         {
             self.reach = Some(longest);
         }
+    }
+
+    /// True for an abbreviation with which no unknown name begins: "Dr." and "Inc."; what they stand before or after is one. "St."
+    /// and "Gebr." begin names ("St. Moritz"), so do "Dr." in a name of the lists ("Dr. Oetker KG") and before a hyphen
+    /// ("Dr.-Külz-Str."), and abbreviations of which no more is known ("Städt. Klinikum").
+    fn stands_apart(&self, context: &Context<'_>, first: usize, word: Option<Gist>) -> bool {
+        let begins = |traits: Traits| traits.has(Traits::PARTICLE) || traits.has(Traits::HEAD);
+        let apart = |word: Gist| {
+            word.traits.has(Traits::ABBREVIATION) && !begins(word.traits) && word.major.stands_apart()
+        };
+        context.token(first).is_some_and(|token| token.marks.has(Marks::DOT))
+            && word.is_some_and(apart)
+            && self.found.iter().all(|&(last, _)| last as usize == first)
+            && (context.sign(first + 1) != b'-' || is_spaced(context, first + 1))
     }
 
     /// The longest listed name of several words that was found from `first` and needs no cue.
@@ -575,6 +576,13 @@ impl Candidates {
         let candidate = Candidate { inside: Some(inside), key, ..Candidate::new(index as u32, index as u32) };
         self.offer(candidate, from, Some(pieces), judge);
     }
+}
+
+/// True for the letters of "4AP" and "5kg", with which no name begins.
+fn is_glued_to_number(context: &Context<'_>, index: usize) -> bool {
+    let glued = context.token(index).is_some_and(|token| !token.marks.has(Marks::SPACE));
+    let is_number = |before: usize| context.token(before).is_some_and(|token| token.shape == Shape::Number);
+    glued && index.checked_sub(1).is_some_and(is_number)
 }
 
 /// True when a word written like a name stands directly before.

@@ -152,11 +152,14 @@ fn is_legal_behind(context: &Context<'_>, comma: usize) -> bool {
 
 /// The last token of a house number: "12", "3-5", "47/48", "5a".
 fn house_number(context: &Context<'_>, number: usize) -> usize {
+    const MOST_JOINED: usize = 2;
     let mut last = number;
     let is_number = |at: usize| context.token(at).is_some_and(|token| token.shape == Shape::Number);
     let joins = |at: usize| matches!(context.sign(at), b'-' | b'/') || context.text_of(at) == "–";
-    while joins(last + 1) && is_glued(context, last + 1) && is_number(last + 2) {
-        last += 2;
+    for _ in 0..MOST_JOINED {
+        if joins(last + 1) && is_glued(context, last + 1) && is_number(last + 2) {
+            last += 2;
+        }
     }
     if is_letter(context, last + 1) && !is_spaced(context, last + 1) { last + 1 } else { last }
 }

@@ -365,7 +365,7 @@ impl<D: Dictionary> Scanner<'_, D> {
     fn word_from(&mut self, start: usize, at: usize) {
         let mut seen = 0;
         let mut marks = Marks::default();
-        let mut ascii = true;
+        let (mut ascii, mut is_divided) = (true, false);
         let mut at = at;
         loop {
             // The common case first: a run of ASCII letters and digits.
@@ -404,11 +404,12 @@ impl<D: Dictionary> Scanner<'_, D> {
                         marks.set(Marks::HYPHEN);
                         at += 1;
                     }
-                    b'-' if let Some(next) = self.divided(start, at) => {
+                    // Once: no word is divided twice.
+                    b'-' if !is_divided && let Some(next) = self.divided(start, at) => {
                         if self.char_at(next).is_some_and(char::is_uppercase) {
                             marks.set(Marks::HYPHEN);
                         }
-                        ascii = false;
+                        (is_divided, ascii) = (true, false);
                         at = next;
                     }
                     b'\'' if self.joins_apostrophe(at, 1) => at += 1,
