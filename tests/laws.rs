@@ -222,6 +222,14 @@ fn long_texts_of_one_sort_take_no_time() {
         "(",
         "Müller und ",
         "\n",
+        "aa-\n",
+        "Aa-\nBb",
+        "Ex-",
+        "Neu-Neu-",
+        "Haupt- und ",
+        "A 1/1-",
+        "new york ",
+        "a\t",
     ] {
         let text = piece.repeat(200_000 / piece.len());
         let started = std::time::Instant::now();

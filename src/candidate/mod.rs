@@ -501,6 +501,8 @@ impl Candidates {
     /// Bank-Chef". The compound is the word at `last`.
     #[inline(never)]
     fn open_compound(&mut self, context: &Context<'_>, first: usize, last: usize, judge: &mut impl Judge) {
+        /// The pieces of the longest unlisted name.
+        const MOST_JOINED: usize = 3;
         let (Some(begin), Some(token)) = (context.token(first), context.token(last)) else { return };
         let text = token.bare(context.text);
         let mut folded = std::mem::take(&mut self.key);
@@ -511,9 +513,9 @@ impl Candidates {
         );
         folded.clear();
         fold_into(text, &mut folded);
-        let (mut start, mut folded_end) = (0, 0);
+        let (mut start, mut folded_end, mut name_like) = (0, 0, true);
         // All hyphens are alike in the folded key.
-        for ((at, hyphen), name) in text.match_indices(HYPHENS).zip(folded.split('-')) {
+        for (number, ((at, hyphen), name)) in text.match_indices(HYPHENS).zip(folded.split('-')).enumerate() {
             let step_hash = hash(name.as_bytes());
             folded_end += name.len();
             let from = self.matches.len();
@@ -525,13 +527,10 @@ impl Candidates {
                     add_piece(context, gazetteer, number as u8, node, surface, &mut self.matches);
                 }
             }
-            let name_like = text.starts_with(char::is_uppercase) && at >= 2;
             // "Wollbach" and "Wollbach-Hirschmann" in "Wollbach-Hirschmann-Gruppe".
-            let is_double = || {
-                let mut pieces = text.get(..at).unwrap_or_default().split(HYPHENS);
-                pieces.all(|piece| piece.len() >= 2 && piece.starts_with(char::is_uppercase))
-            };
-            if self.matches.len() > from || name_like && (start == 0 || is_double()) {
+            let piece = text.get(start..at).unwrap_or_default();
+            name_like &= piece.len() >= 2 && piece.starts_with(char::is_uppercase) && number < MOST_JOINED;
+            if self.matches.len() > from || name_like {
                 let front = folded.get(..folded_end).unwrap_or_default();
                 let key = join_key(context, first, last, hash(front.as_bytes()));
                 let pieces = Pieces::of(text.get(..at).unwrap_or_default(), &folded, name, false);

@@ -431,6 +431,7 @@ impl<D: Dictionary> Scanner<'_, D> {
             return self.address(start);
         }
         if marks.has(Marks::HYPHEN)
+            && word.len() <= LONGEST_KEY
             && let Some(len) = self.dictionary.prefix(word)
         {
             return self.prefixed(start, len);
