@@ -472,12 +472,16 @@ fn is_genitive_apostrophe(context: &Context<'_>, first: usize, last: Token, next
         && !context.tokens.get(first.saturating_sub(12)..first).unwrap_or_default().iter().any(opens)
 }
 
-/// German or English, by the votes of the commonest words; German where there are none.
+/// German or English, by the votes of the words that belong to one of them; German where there are none. Names belong to neither.
 fn detect(context: &Context<'_>) -> Language {
+    const MOST: usize = 2000;
     let (mut german, mut english) = (0, 0);
-    for word in (0..context.tokens.len().min(2000)).filter_map(|index| context.gist(index)) {
-        german += usize::from(word.traits.has(Traits::GERMAN));
-        english += usize::from(word.traits.has(Traits::ENGLISH));
+    for (index, token) in context.tokens.iter().enumerate().take(MOST) {
+        let Some(word) = context.gist(index) else { continue };
+        if token.shape == Shape::Lower || !word.major.is_name() {
+            german += usize::from(word.traits.has(Traits::GERMAN));
+            english += usize::from(word.traits.has(Traits::ENGLISH));
+        }
     }
     let umlauts = || context.text.contains(['ä', 'ö', 'ü', 'ß', 'Ä', 'Ö', 'Ü']);
     if english > german || english == german && english > 0 && !umlauts() {

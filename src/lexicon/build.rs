@@ -230,15 +230,20 @@ impl<'f> Builder<'f> {
                     // A full stop tells where sentences end, and nothing of names.
                     "abbreviation" => {}
                     "noun" => {
-                        let word = self.word(fold(&form));
-                        word.upper.insert(evidence.clone());
-                        word.common[language as usize] = true;
+                        self.word(fold(&form)).upper.insert(evidence.clone());
                     }
                     // "post-Soviet" has a prefix, "Post-Chef" has none.
                     "prefix" if form.starts_with(char::is_lowercase) => {
                         self.word(fold(&form)).lower.insert(evidence.clone());
                     }
                     _ => self.note(&form, &evidence),
+                }
+                // Particles and abbreviations stand in the texts of both languages.
+                if !matches!(
+                    class,
+                    "abbreviation" | "particle" | "connector" | "suffix" | "direction" | "product"
+                ) {
+                    self.word(fold(&form)).common[language as usize] = true;
                 }
                 if row.cell(head) == "1" && form.chars().count() >= 3 {
                     self.suffixes.entry(fold(&form)).or_default().insert(format!("head:{class}"));

@@ -127,6 +127,11 @@ impl Major {
         matches!(self.0, b'T' | b'R' | b'K' | b'L' | b'M' | b'X' | b'f' | b'm')
     }
 
+    /// True for what the lists know as a name: of a person, a place, an organisation.
+    pub(crate) const fn is_name(self) -> bool {
+        matches!(self.0, b'P' | b'C' | b'Y' | b'B' | b'G' | b'S' | b'n' | b'q' | b'c')
+    }
+
     /// True for given names, and for initials.
     pub(crate) const fn is_given(self) -> bool {
         matches!(self.0, b'G' | b'B' | b'I')
