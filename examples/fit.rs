@@ -412,18 +412,17 @@ fn lattice(
             }
         }
     }
-    // Gold marks the whole compound: of the names at its beginning ("Al", "Al-Qaida") the longest known one is meant.
+    // Some gold marks the whole compound: of the names at its beginning ("Al", "Al-Qaida") the longest known one is meant.
     let is_known = |study: &Study| study.evidence.iter().any(|(_, name)| name == "known-part");
     studies.sort_by_key(|study| Reverse((is_known(study), study.span.end - study.span.start)));
     let mut arcs: Vec<Arc> = studies
         .into_iter()
         .map(|study| {
-            let key = if study.part {
+            let mut key = (study.span.start, study.span.end, study.part);
+            if study.part && !gold.contains_key(&key) {
                 let (start, end) = widen(&document.text, study.span.start, study.span.end);
-                (start, end, true)
-            } else {
-                (study.span.start, study.span.end, false)
-            };
+                key = (start, end, true);
+            }
             let lane = gold.get(&key).copied().filter(|&lane| study.lanes[lane]);
             if lane.is_some() {
                 gold.remove(&key);
@@ -448,7 +447,7 @@ fn lattice(
     Lattice { points: points.len(), arcs, unreachable, held_out, set, text: document.text.clone() }
 }
 
-/// The hyphenated word around a span: gold marks the whole word where konzern gives the name inside.
+/// The hyphenated word around a span: some gold marks the whole word where konzern gives the name inside.
 fn widen(text: &str, mut start: usize, mut end: usize) -> (usize, usize) {
     let inside = |c: char| c == '-' || c.is_alphanumeric();
     while let Some(c) = text[..start].chars().next_back().filter(|&c| inside(c)) {

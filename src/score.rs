@@ -13,7 +13,7 @@ use crate::language::Language;
 use crate::lexicon::endings::Endings;
 use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Profile, Traits};
-use crate::token::{Marks, Shape};
+use crate::token::{HYPHENS, Marks, Shape};
 
 /// A lane that is out of the question.
 pub(crate) const NEVER: i32 = i32::MIN / 4;
@@ -731,6 +731,10 @@ fn observe_part(context: &Context<'_>, pieces: Pieces<'_>, known: bool, sink: &m
         sink.profile(Where::Part, context.lexicon.letters(pieces.name, &Endings::of(pieces.name)));
     }
     let name = pieces.surface;
+    // "Wollbach-Hirschmann" in "Wollbach-Hirschmann-Gruppe".
+    if name.contains(HYPHENS) {
+        sink.fact(Fact::Length2);
+    }
     let shape = match (name.chars().all(char::is_uppercase), name.contains(char::is_numeric)) {
         (_, true) => Shape::AlphaNumeric,
         (true, _) => Shape::Upper,

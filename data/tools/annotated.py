@@ -49,15 +49,6 @@ def read_marks(path):
     return marks
 
 
-def widen(text, start, end):
-    """The whole word around a part of a compound: sets that mark parts mark the word."""
-    while start > 0 and (text[start - 1].isalnum() or text[start - 1] == "-"):
-        start -= 1
-    while end < len(text) and (text[end].isalnum() or text[end] == "-"):
-        end += 1
-    return start, end
-
-
 def marked(line):
     """The sentence without its marks, and the entities that they mark."""
     text, spans, at = "", [], 0
@@ -69,8 +60,6 @@ def marked(line):
     text += line[at:]
     entities = []
     for start, end, kind, form in spans:
-        if form == "part":
-            start, end = widen(text, start, end)
         start, end = (len(text[:position].encode()) for position in (start, end))
         form = "deriv" if form == "derived" else form
         entities.append({"start": start, "end": end, "kind": KINDS[kind], "form": form})
