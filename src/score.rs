@@ -565,7 +565,7 @@ fn has_result(context: &Context<'_>, from: usize) -> bool {
         match token.shape {
             _ if token.marks.has(Marks::BLOCK) => return false,
             Shape::Number => return is_result(context, index),
-            Shape::Sign if is_dash(context, index) => {}
+            Shape::Sign if context.is_dash(index) => {}
             shape if shape.is_name_like() => {}
             _ => return false,
         }
@@ -583,18 +583,10 @@ fn is_result(context: &Context<'_>, number: usize) -> bool {
     };
     let is_glued = |at: usize| context.token(at).is_some_and(|token| !token.marks.has(Marks::SPACE));
     is_count(number)
-        && (context.sign(number + 1) == b':' || is_dash(context, number + 1))
+        && (context.sign(number + 1) == b':' || context.is_dash(number + 1))
         && is_count(number + 2)
         && is_glued(number + 1)
         && is_glued(number + 2)
-}
-
-fn is_dash(context: &Context<'_>, index: usize) -> bool {
-    match context.sign(index) {
-        b'-' => true,
-        0x80.. => context.token(index).is_some_and(|token| token.text(context.text) == "–"),
-        _ => false,
-    }
 }
 
 /// True for the signs and words that join the members of a list.

@@ -117,6 +117,16 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// True for a hyphen that is a token, and for a dash.
+    #[inline]
+    pub(crate) fn is_dash(&self, index: usize) -> bool {
+        match self.sign(index) {
+            b'-' => true,
+            0x80.. => self.text_of(index) == "–",
+            _ => false,
+        }
+    }
+
     /// The first byte of a token, for signs.
     pub(crate) fn sign(&self, index: usize) -> u8 {
         self.tokens

@@ -155,7 +155,7 @@ fn house_number(context: &Context<'_>, number: usize) -> usize {
     const MOST_JOINED: usize = 2;
     let mut last = number;
     let is_number = |at: usize| context.token(at).is_some_and(|token| token.shape == Shape::Number);
-    let joins = |at: usize| matches!(context.sign(at), b'-' | b'/') || context.text_of(at) == "–";
+    let joins = |at: usize| context.sign(at) == b'/' || context.is_dash(at);
     for _ in 0..MOST_JOINED {
         if joins(last + 1) && is_glued(context, last + 1) && is_number(last + 2) {
             last += 2;
