@@ -17,7 +17,9 @@ use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Traits};
 use crate::token::{HYPHENS, Marks, QUOTES, Shape, Token};
 pub(crate) use run::joins_list;
-use run::{Form, before_legal_form, is_measure, is_road, is_small_firm, is_spaced, run_ends};
+use run::{
+    Form, before_legal_form, is_measure, is_road, is_small_firm, is_spaced, reaches_over_sign, run_ends,
+};
 use walk::{add_piece, fetch_names, goes_on, node_before, step, walk};
 
 /// What producers and scores see of a block of text.
@@ -308,11 +310,7 @@ impl Candidates {
         let alone = || match next {
             None => true,
             Some(next) if next.shape == Shape::Lower => !context.lexicon.may_join(next.hash),
-            Some(next) if next.shape == Shape::Sign => match context.sign(first + 1) {
-                b'&' | b'+' | b'(' => false,
-                b',' => !context.traits(first + 2).has(Traits::LEGAL),
-                _ => true,
-            },
+            Some(next) if next.shape == Shape::Sign => !reaches_over_sign(context, first),
             Some(_) => false,
         };
         if token.marks.has(Marks::HYPHEN) || word.node.ends_name() {
@@ -375,7 +373,7 @@ impl Candidates {
             self.emit(context, first, judge);
         }
         if token.marks.has(Marks::HYPHEN) && token.shape != Shape::Lower {
-            self.open_compound(context, first, first, judge);
+            self.open_compound(context, first, first, true, judge);
         }
         if !alone || !self.stops.is_empty() {
             self.open_compounds_after(context, first, judge);
@@ -500,17 +498,26 @@ impl Candidates {
         stops.retain(|stop| !self.ends.contains(stop));
         stops.extend_from_slice(&self.ends);
         for last in stops.iter().map(|&last| last as usize).filter(|&last| last > first) {
+            // Where only a list leads, only the list tells where the name ends.
+            let runs = self.ends.contains(&(last as u32));
             if context.token(last).is_some_and(|token| token.marks.has(Marks::HYPHEN)) {
-                self.open_compound(context, first, last, judge);
+                self.open_compound(context, first, last, runs, judge);
             }
         }
         self.stops = stops;
     }
 
     /// Names that end inside a compound: "Tiktok" in "Tiktok-Gebot", and with words before it "Deutsche Bank" in "Deutsche
-    /// Bank-Chef". The compound is the word at `last`.
+    /// Bank-Chef". The compound is the word at `last`; `runs`: a name that no list knows may reach into it.
     #[inline(never)]
-    fn open_compound(&mut self, context: &Context<'_>, first: usize, last: usize, judge: &mut impl Judge) {
+    fn open_compound(
+        &mut self,
+        context: &Context<'_>,
+        first: usize,
+        last: usize,
+        runs: bool,
+        judge: &mut impl Judge,
+    ) {
         /// The pieces of the longest unlisted name.
         const MOST_JOINED: usize = 3;
         let (Some(begin), Some(token)) = (context.token(first), context.token(last)) else { return };
@@ -523,7 +530,7 @@ impl Candidates {
         );
         folded.clear();
         fold_into(text, &mut folded);
-        let (mut start, mut folded_end, mut name_like) = (0, 0, true);
+        let (mut start, mut folded_end, mut name_like) = (0, 0, runs);
         // All hyphens are alike in the folded key.
         for (number, ((at, hyphen), name)) in text.match_indices(HYPHENS).zip(folded.split('-')).enumerate() {
             let step_hash = hash(name.as_bytes());

@@ -82,7 +82,8 @@ pub(super) fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>,
             Shape::Clitic if context.language == Language::En && after_name => small += 1,
             Shape::Sign if after_name => {
                 if last == first + 1 {
-                    given_names(context, last, ends);
+                    let names = given_names(context, last);
+                    ends.extend((last + 1..=last + names).map(|at| at as u32));
                 }
                 if let Some(end) = sign_joins(context, last, head) {
                     small += 1;
@@ -179,8 +180,16 @@ fn is_short(context: &Context<'_>, index: usize) -> bool {
     context.token(index).is_some_and(|token| token.marks.has(Marks::DOT))
 }
 
-/// The given names behind the comma of "Fischer, Horst Peter".
-fn given_names(context: &Context<'_>, comma: usize, ends: &mut Vec<u32>) {
+/// True when a name that no list knows may go on from the word at `first` over the sign behind it.
+pub(super) fn reaches_over_sign(context: &Context<'_>, first: usize) -> bool {
+    let head = context.traits(first).has(Traits::HEAD);
+    sign_joins(context, first + 1, head).is_some()
+        || closes_at_once(context, first, first + 1)
+        || given_names(context, first + 1) > 0
+}
+
+/// How many given names stand behind the comma of "Fischer, Horst Peter".
+fn given_names(context: &Context<'_>, comma: usize) -> usize {
     const MOST: usize = 2;
     let is_given = |at: usize| {
         let is_name = |token: &Token| {
@@ -191,11 +200,11 @@ fn given_names(context: &Context<'_>, comma: usize, ends: &mut Vec<u32>) {
         context.token(at).is_some_and(is_name)
             && context.word(at).is_some_and(|word| word.major.is_given() || word.profiles().any(of_given))
     };
-    let before = context.token(comma - 1);
-    if context.sign(comma) == b',' && before.is_some_and(|token| token.shape == Shape::Capital) {
-        let names = (comma + 1..=comma + MOST).take_while(|&at| is_given(at));
-        ends.extend(names.map(|at| at as u32));
+    let before = comma.checked_sub(1).and_then(|before| context.token(before));
+    if context.sign(comma) != b',' || before.is_none_or(|token| token.shape != Shape::Capital) {
+        return 0;
     }
+    (comma + 1..=comma + MOST).take_while(|&at| is_given(at)).count()
 }
 
 /// True for a noun that is said of organisations: "Amt", "Unternehmen".
