@@ -276,7 +276,7 @@ impl Scratch {
             };
             let alone = !longer.get(candidate.first as usize).copied().unwrap_or(false);
             // "Jordan" in "Amman, Jordan" is the country, whoever Michael Jordan is.
-            let is_sure = || is_settled && is_listed(candidate, matches);
+            let is_sure = || is_settled && is_listed(candidate, matches, language);
             if let Some(fact) = memory.recall(candidate, alone, is_settled)
                 && !is_sure()
                 && !is_common(&context, candidate)
@@ -350,9 +350,9 @@ impl Scratch {
 }
 
 /// True when an entry that needs no cue stands behind a candidate, of the kind that it is taken to be.
-fn is_listed(candidate: &Candidate, matches: &[Match]) -> bool {
+fn is_listed(candidate: &Candidate, matches: &[Match], language: Language) -> bool {
     let (from, to) = candidate.matches;
-    let kind = best_lane(candidate).map(|(lane, _)| kind_of(candidate, lane, Language::De).0);
+    let kind = best_lane(candidate).map(|(lane, _)| kind_of(candidate, lane, language).0);
     let safe = |found: &Match| {
         !found.alias.flags.has(Flags::CUE) && !found.alias.is_derived() && Some(found.alias.kind) == kind
     };

@@ -134,7 +134,7 @@ pub(super) fn walk(
 #[derive(Clone, Copy, PartialEq)]
 enum Capitals {
     Count,
-    /// The first word is nothing but a name.
+    /// The first word is nothing but a name, or its sentence has no capitals.
     MayLack,
     /// In a handle everything is written small.
     SayNothing,
