@@ -9,6 +9,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 /// A folder that is gone after the test.
 struct Folder(PathBuf);
@@ -176,7 +177,7 @@ fn a_missing_or_unreadable_file_does_not_stop_the_rest() {
     let folder = Folder::new("missing");
     folder
         .file("a.txt", "a")
-        .file("bad.txt", b"Caf\xe9 in Berlin")
+        .file("bad.txt", b"Line\nCaf\xe9 in Berlin")
         .file("c.txt", "c")
         .file("l.log", b"a\nb\xff\nc\n");
     let output = folder.run(&["--format", "jsonl", "a.txt", "none.txt", "none.jsonl", "bad.txt", "c.txt"]);
@@ -185,7 +186,7 @@ fn a_missing_or_unreadable_file_does_not_stop_the_rest() {
     let told = errors(&output);
     assert!(told[0].starts_with("error: none.txt: "), "{told:?}");
     assert!(told[1].starts_with("error: none.jsonl: "), "{told:?}");
-    assert!(told[2].starts_with("error: bad.txt: invalid UTF-8 at byte 3"), "{told:?}");
+    assert!(told[2].starts_with("error: bad.txt:2: invalid UTF-8 at byte 8"), "{told:?}");
 
     let lines = folder.run(&["--format", "jsonl", "--input", "lines", "l.log"]);
     assert_eq!(ids(&lines), ["l.log:1", "l.log:3"]);
@@ -216,6 +217,7 @@ fn usage_errors_exit_with_two_before_anything_is_done() {
         &["--deny", " "],
         &["--gazetteer", "none.tsv"],
         &["--gazetteer", "bad.tsv"],
+        &["--text-field", "x", "--id-field", "x"],
     ] {
         let output = folder.run(&[arguments, &["a.txt"]].concat());
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -315,6 +317,7 @@ fn own_names_denied_names_and_kinds() {
     assert_eq!(names(&own), ["Quaxolit", "Zworbelheim", "Siemens", "Berlin"]);
     assert_eq!(names(&[&own[..], &["--deny", "siemens"]].concat()), ["Quaxolit", "Zworbelheim", "Berlin"]);
     assert_eq!(names(&[&own[..], &["--kinds", "place"]].concat()), ["Zworbelheim", "Berlin"]);
+    assert_eq!(names(&[&own[..], &["--kinds", "person, place"]].concat()), ["Zworbelheim", "Berlin"]);
 }
 
 #[test]
@@ -350,6 +353,12 @@ fn explanations_name_the_evidence() {
     );
     let sum: i64 = evidence.iter().filter_map(|it| it["weight"].as_i64()).sum();
     assert!(sum > 0, "{siemens}");
+    let table = |arguments: &[&str]| {
+        let output = folder
+            .pipe(&[&["--format", "tsv", "--lang", "de"], arguments].concat(), b"Siemens zahlt 5 Euro.");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert_eq!(table(&["--explain"]), table(&[]), "a table has no room for reasons");
     let plain = folder.pipe(&["--explain", "--lang", "de"], "Der Konzern Siemens zahlt 5 Euro.".as_bytes());
     assert!(String::from_utf8_lossy(&plain.stdout).contains("\n    evidence  "));
 }
@@ -375,6 +384,104 @@ fn the_text_is_taken_as_it_is() {
     assert_eq!(spans(&["mark.jsonl"]), [(0, 7)]);
     assert_eq!(spans(&["nul.txt"]), [(0, 7), (8, 13)]);
     assert_eq!(ids(&folder.run(&["--format", "jsonl", "empty.txt", "empty.jsonl"])), ["empty.txt"]);
+}
+
+#[test]
+fn a_mistake_in_json_is_shown_where_it_stands() {
+    let folder = Folder::new("columns");
+    let long = "ä".repeat(200);
+    folder.file(
+        "a.jsonl",
+        format!(
+            concat!(
+                "{{\"more\":\"{long}\",\"text\":\"Siemens\",}}\n",
+                "{{\"more\":\"{long}\",\"text\":5}}\n",
+                "{{\"text\":\"a\",\"id\":{{\"x\":\"a at line b\"}}}}\n",
+                "{{\"text\":5,\"id\":true,\"\\ud800\":1,\"te\\u0078t\":\"Siemens\",\"id\":\"last\"}}\n",
+            ),
+            long = long
+        ),
+    );
+    let output = folder.run(&["--format", "jsonl", "--lang", "de", "a.jsonl"]);
+    assert_eq!(
+        ids(&output),
+        ["last"],
+        "only the last of each field counts, and keys that are no text do not"
+    );
+    assert_eq!(json(&output)[0]["entities"][0]["text"], "Siemens");
+    let told = errors(&output);
+    // Columns are characters: 9 before the letters, 200 of them, and 19 up to the comma and what follows it.
+    assert!(told[0].contains("a.jsonl:1: trailing comma at column 229 in \"…"), "{}", told[0]);
+    assert!(told[0].ends_with("\"text\":\"Siemens\",}\""), "{}", told[0]);
+    assert!(
+        told[1].contains("a.jsonl:2: text 5, expected a string in \"…") && told[1].ends_with("5}\""),
+        "{}",
+        told[1]
+    );
+    assert!(told[2].contains("id {\"x\":\"a at line b\"}, expected a string or a number"), "{}", told[2]);
+}
+
+#[test]
+fn utf_16_is_told_as_such() {
+    let folder = Folder::new("utf16");
+    let wide: Vec<u8> = "\u{feff}Siemens".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let output = folder.file("wide.txt", wide).run(&["wide.txt"]);
+    assert!(
+        errors(&output)[0].contains("invalid UTF-8 at byte 0, it begins like UTF-16"),
+        "{:?}",
+        errors(&output)
+    );
+}
+
+#[test]
+fn names_of_files_do_not_reach_the_terminal_as_they_are() {
+    if cfg!(unix) {
+        let folder = Folder::new("control");
+        folder.file("a\x1b[31m\nb.txt", "Siemens").file("c\x1b[31m\nd.txt", b"\xff");
+        let output = folder.run(&["a\x1b[31m\nb.txt", "c\x1b[31m\nd.txt", "e\x1b[31m\nf.txt"]);
+        let (out, err) =
+            (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+        assert!(out.contains("── a␛[31m␊b.txt · "), "{out}");
+        assert!(!out.contains('\x1b') && !err.contains('\x1b'), "{out}{err}");
+        assert!(err.contains("error: c␛[31m␊d.txt:1: ") && err.contains("error: e␛[31m␊f.txt: "), "{err}");
+        let json = folder.run(&["--format", "jsonl", "a\x1b[31m\nb.txt"]);
+        assert_eq!(ids(&json), ["a\x1b[31m\nb.txt"], "programs get the id as it is");
+    }
+}
+
+#[test]
+fn many_different_names_take_no_time_in_any_format() {
+    let folder = Folder::new("names");
+    let line = |number| format!("Die Firma Blax{number} GmbH zahlt {number} Euro an Herrn Qu{number}.\n");
+    folder.file("names.txt", (0..8_000).map(line).collect::<String>());
+    let time = |arguments: &[&str]| {
+        let started = Instant::now();
+        let output = folder.run(&[arguments, &["--lang", "de", "--jobs", "1", "names.txt"]].concat());
+        assert_eq!(output.status.code(), Some(0));
+        (started.elapsed(), output.stdout)
+    };
+    let _ = time(&["--format", "jsonl"]);
+    let (jsonl, _) = time(&["--format", "jsonl"]);
+    for arguments in [&["--format", "pretty"][..], &["--format", "tsv"]] {
+        let (took, written) = time(arguments);
+        // Where each name was compared with all before it, the table took a hundred times as long.
+        assert!(took < jsonl * 8 + Duration::from_secs(1), "{arguments:?} took {took:?}, jsonl {jsonl:?}");
+        let written = String::from_utf8(written).unwrap();
+        assert!(written.contains("Blax7999") && written.lines().count() > 16_000, "{}", written.len());
+    }
+}
+
+#[test]
+fn a_row_of_the_table_is_a_name() {
+    let folder = Folder::new("rows");
+    let text =
+        "Siemens wächst. Siemens-Chef Roland Busch lobt die Siemens AG. Das kostet 5 Euro, nein, 5 Euro.";
+    let output = folder.pipe(&["--lang", "de"], text.as_bytes());
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let row = |start: &str| printed.lines().filter(|line| line.trim_start().starts_with(start)).count();
+    assert!(printed.contains("Siemens, Siemens AG ×3"), "{printed}");
+    assert!(printed.contains("5 Euro ×2"), "{printed}");
+    assert_eq!((row("organization"), row("person"), row("money")), (1, 1, 1), "{printed}");
 }
 
 #[test]

@@ -4,13 +4,24 @@
 use crate::explain::Explanation;
 use crate::run::Found;
 use konzern::{Entity, Money};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 #[derive(Serialize)]
 struct Document<'a> {
     id: &'a str,
     lang: &'static str,
-    entities: Vec<Mention<'a>>,
+    entities: Mentions<'a>,
+}
+
+/// Written one by one: a text may have a million names.
+struct Mentions<'a>(&'a Found<'a>);
+
+impl Serialize for Mentions<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let explanations = self.0.explanations.iter().map(Some).chain(std::iter::repeat(None));
+        let entities = self.0.entities.iter().zip(explanations);
+        serializer.collect_seq(entities.map(|(entity, explain)| Mention::new(entity, explain)))
+    }
 }
 
 #[derive(Serialize)]
@@ -53,14 +64,10 @@ impl<'a> Mention<'a> {
     }
 }
 
-/// The line of a document.
-pub fn document(found: &Found<'_>) -> Vec<u8> {
-    let explanations = found.explanations.iter().map(Some).chain(std::iter::repeat(None));
-    let entities =
-        found.entities.iter().zip(explanations).map(|(entity, explain)| Mention::new(entity, explain));
-    let document = Document { id: found.id, lang: found.language.code(), entities: entities.collect() };
+/// Appends the line of a document.
+pub fn document(found: &Found<'_>, out: &mut Vec<u8>) {
+    let document = Document { id: found.id, lang: found.language.code(), entities: Mentions(found) };
     // Strings and numbers can always be written as JSON, and a Vec takes all.
-    let mut line = serde_json::to_vec(&document).unwrap_or_default();
-    line.push(b'\n');
-    line
+    let _ = serde_json::to_writer(&mut *out, &document);
+    out.push(b'\n');
 }

@@ -5,14 +5,16 @@
 //!     echo "Walmart bietet mit Microsoft für Tiktok." | cargo run --release --example extract
 //!
 //! Here is the order of things only. `options` says what may be set, `sources` which files are read, `reader` cuts them
-//! into batches, `document` makes documents of the bytes, `run` hands them to the threads and keeps their order, and
-//! `jsonl`, `tsv` and `pretty` write what was found.
+//! into batches, `document` and `json` make documents of the bytes, `run` hands them to the threads and keeps their
+//! order, and `jsonl`, `tsv` and `pretty` write what was found.
 //!
 //! Exit codes: 0 all is done, also when the reader of the output went away; 1 some input could not be read, the rest is
-//! done; 2 the command line makes no sense, nothing was done.
+//! done, or the output could not be written; 2 the command line makes no sense, nothing was done.
 
+mod clean;
 mod document;
 mod explain;
+mod json;
 mod jsonl;
 mod options;
 mod output;
@@ -29,13 +31,16 @@ use output::Output;
 use progress::Progress;
 use std::process::ExitCode;
 
-/// Something could not be read; the rest is done.
+/// Something could not be read, the rest is done; or the output could not be written.
 const FAILED: u8 = 1;
 /// Nothing was done.
 const USAGE: u8 = 2;
 
 fn main() -> ExitCode {
     let options = Options::parse();
+    if let Err(error) = options.check() {
+        error.exit();
+    }
     let extractor = match options.extractor() {
         Ok(extractor) => extractor,
         Err(error) => {

@@ -1,6 +1,7 @@
 //! The command line. What an option does is done elsewhere.
 
-use clap::{Parser, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, ValueEnum};
 use konzern::{Error, Extractor, Gazetteer, Kind, Language};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -34,7 +35,7 @@ pub struct Options {
     #[arg(long, value_name = "LANG", default_value = "auto", value_parser = language)]
     pub lang: Lang,
 
-    /// Report only these kinds, divided by commas: organization, person, place, money
+    /// Report only these kinds, separated by commas: organization, person, place, money
     #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = kind)]
     pub kinds: Option<Vec<Kind>>,
 
@@ -46,7 +47,7 @@ pub struct Options {
     #[arg(long, value_name = "NAME")]
     pub deny: Vec<String>,
 
-    /// Report only what is at least this sure, from 0 to 1
+    /// Report only what is at least this sure, from 0 to 1; all that is found has more than 0.5
     #[arg(long, value_name = "SCORE", allow_negative_numbers = true)]
     pub min_score: Option<f32>,
 
@@ -54,7 +55,7 @@ pub struct Options {
     #[arg(long)]
     pub nested: bool,
 
-    /// Say what spoke for each name, and what it beat
+    /// Say what spoke for each name, and what it beat (the formats pretty and jsonl; a table has no room for it)
     #[arg(long)]
     pub explain: bool,
 
@@ -78,7 +79,8 @@ Examples:
   extract --input lines --format tsv --kinds money -   each line of standard input, amounts only
   extract --gazetteer own.tsv --explain texts/         own names, a folder, and the reasons
 
-Exit codes: 0 done; 1 some input could not be read, the rest is done; 2 usage.
+Exit codes: 0 done; 1 some input could not be read, the rest is done, or the output could not be
+written; 2 usage, nothing is done.
 Offsets in the output are UTF-8 bytes of the text as it was given, the end not included.";
 
 /// What a document is.
@@ -119,16 +121,16 @@ pub enum Color {
 pub struct Lang(pub Option<Language>);
 
 fn language(code: &str) -> Result<Lang, String> {
-    match code {
+    match code.to_ascii_lowercase().as_str() {
         "auto" => Ok(Lang(None)),
-        _ => Language::from_code(code)
+        code => Language::from_code(code)
             .map(|it| Lang(Some(it)))
             .ok_or_else(|| "expected de, en or auto".to_owned()),
     }
 }
 
 fn kind(name: &str) -> Result<Kind, String> {
-    Kind::from_name(name).ok_or_else(|| format!("expected {}", Kind::ALL.map(Kind::name).join(", ")))
+    Kind::from_name(name.trim()).ok_or_else(|| format!("expected {}", Kind::ALL.map(Kind::name).join(", ")))
 }
 
 fn jobs(number: &str) -> Result<NonZeroUsize, String> {
@@ -144,6 +146,16 @@ fn gazetteer(path: &Path) -> Result<Gazetteer, Error> {
 }
 
 impl Options {
+    /// What options cannot say together.
+    pub fn check(&self) -> Result<(), clap::Error> {
+        if self.text_field == self.id_field {
+            let told =
+                format!("--text-field and --id-field are both \"{}\", expected two fields", self.id_field);
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, told));
+        }
+        Ok(())
+    }
+
     /// The extractor that these options describe.
     pub fn extractor(&self) -> Result<Extractor, Error> {
         let mut builder = Extractor::builder().nested(self.nested);

@@ -32,12 +32,17 @@ impl Output {
         }
     }
 
-    /// A document with what was found in it.
-    pub fn document(&self, found: &Found<'_>) -> Vec<u8> {
+    /// Appends a document with what was found in it.
+    pub fn document(&self, found: &Found<'_>, out: &mut Vec<u8>) {
         match self.format {
-            Format::Pretty => pretty::document(found, self.color).into_bytes(),
-            Format::Jsonl => jsonl::document(found),
-            Format::Tsv => tsv::document(found).into_bytes(),
+            Format::Pretty => out.extend(pretty::document(found, self.color).as_bytes()),
+            Format::Jsonl => jsonl::document(found, out),
+            Format::Tsv => out.extend(tsv::document(found).as_bytes()),
         }
+    }
+
+    /// True for the formats that have room for explanations.
+    pub fn explains(&self) -> bool {
+        self.format != Format::Tsv
     }
 }

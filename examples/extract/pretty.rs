@@ -3,10 +3,12 @@
 //! On a terminal the marks are colours. Elsewhere they are brackets with the kind, `[[Walmart|organization]]`, as in
 //! the cases of the tests.
 
+use crate::clean::{clip, one_line, printable, visible};
 use crate::explain::Explanation;
 use crate::run::Found;
 use anstyle::{AnsiColor, Color, Style};
-use konzern::{Entity, Form, Kind};
+use konzern::{Entity, Form, Kind, Money};
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 const WIDTH: usize = 100;
@@ -28,7 +30,7 @@ pub fn legend(color: bool) -> String {
 pub fn document(found: &Found<'_>, color: bool) -> String {
     let mut out = String::new();
     let count = found.entities.len();
-    let title = format!("── {} · {} · {count} found ", printable(found.id), found.language);
+    let title = format!("── {} · {} · {count} found ", visible(found.id), found.language);
     let rule = "─".repeat(WIDTH.saturating_sub(title.chars().count()));
     let _ = writeln!(out, "\n{}\n", paint(&format!("{title}{rule}"), Style::new().dimmed(), color));
     marked(found, color, &mut out);
@@ -75,16 +77,17 @@ struct Row<'a> {
     score: f32,
 }
 
-impl<'a> Row<'a> {
-    fn is_of(&self, entity: &Entity<'_>) -> bool {
-        let same_entry = match (self.entity.entry, entity.entry) {
-            (Some(one), Some(other)) => one.id() == other.id(),
-            (None, None) => self.surfaces.first().is_some_and(|surface| *surface == one_line(entity.text)),
-            _ => false,
-        };
-        self.entity.kind == entity.kind && self.entity.money == entity.money && same_entry
-    }
+/// What mentions have in common that share a row: kind, name and amount.
+type Key<'a> = (Kind, Name<'a>, Option<&'a Money>);
 
+/// The id of a known name; of an unknown one what is written.
+#[derive(PartialEq, Eq, Hash)]
+enum Name<'a> {
+    Known(&'a str),
+    Unknown(String),
+}
+
+impl Row<'_> {
     fn surfaces(&self) -> String {
         let times = if self.count > 1 { format!(" ×{}", self.count) } else { String::new() };
         format!("{}{times}", clip(&self.surfaces.join(", "), 44))
@@ -93,33 +96,43 @@ impl<'a> Row<'a> {
     fn known_as(&self) -> String {
         match (&self.entity.money, self.entity.entry) {
             (Some(money), _) => money.to_string(),
-            (None, Some(entry)) => format!("{} ({})", clip(entry.name(), 40), entry.id()),
+            (None, Some(entry)) => format!("{} ({})", clip(&one_line(entry.name()), 40), visible(entry.id())),
             (None, None) => String::new(),
         }
     }
 }
 
-/// One row for each name, by kind, in the order of their first mention.
-fn table(found: &Found<'_>, color: bool, out: &mut String) {
+/// One row for each name, by kind, in the order of their first mention. A text may have a million names, so rows and
+/// spellings are looked up, not searched for.
+fn rows<'a>(entities: &'a [Entity<'a>]) -> Vec<Row<'a>> {
     let mut rows: Vec<Row<'_>> = Vec::new();
-    for entity in found.entities {
+    let mut numbers: HashMap<Key<'_>, usize> = HashMap::new();
+    let mut written: HashSet<(usize, String)> = HashSet::new();
+    for entity in entities {
         let surface = one_line(entity.text);
-        match rows.iter_mut().find(|row| row.is_of(entity)) {
-            Some(row) => {
-                row.count += 1;
-                row.score = row.score.max(entity.score);
-                if !row.surfaces.contains(&surface) {
-                    row.surfaces.push(surface);
-                }
-            }
-            None => rows.push(Row { entity, surfaces: vec![surface], count: 1, score: entity.score }),
+        let name =
+            entity.entry.map_or_else(|| Name::Unknown(surface.clone()), |entry| Name::Known(entry.id()));
+        let number = *numbers.entry((entity.kind, name, entity.money.as_ref())).or_insert(rows.len());
+        if number == rows.len() {
+            rows.push(Row { entity, surfaces: Vec::new(), count: 0, score: entity.score });
+        }
+        let Some(row) = rows.get_mut(number) else { continue };
+        row.count += 1;
+        row.score = row.score.max(entity.score);
+        if written.insert((number, surface.clone())) {
+            row.surfaces.push(surface);
         }
     }
     rows.sort_by_key(|row| row.entity.kind);
+    rows
+}
+
+fn table(found: &Found<'_>, color: bool, out: &mut String) {
+    let rows = rows(found.entities);
     let lines: Vec<[String; 4]> = rows
         .iter()
         .map(|row| {
-            let class = row.entity.class.unwrap_or_default().to_owned();
+            let class = one_line(row.entity.class.unwrap_or_default());
             [row.entity.kind.to_string(), row.surfaces(), class, row.known_as()]
         })
         .collect();
@@ -181,27 +194,4 @@ fn style(kind: Kind, form: Form) -> Style {
 
 fn paint(text: &str, style: Style, color: bool) -> String {
     if color { format!("{style}{text}{style:#}") } else { text.to_owned() }
-}
-
-/// The text without signs that would move the cursor or change the colours of a terminal.
-fn printable(text: &str) -> String {
-    let show = |c: char| match c {
-        '\n' | '\t' => c,
-        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + c as u32).unwrap_or('␦'),
-        '\u{7f}'..='\u{9f}' => '␦',
-        _ => c,
-    };
-    text.replace("\r\n", "\n").chars().map(show).collect()
-}
-
-/// A name in one line.
-fn one_line(text: &str) -> String {
-    printable(&text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-fn clip(text: &str, longest: usize) -> String {
-    if text.chars().count() <= longest {
-        return text.to_owned();
-    }
-    text.chars().take(longest.saturating_sub(1)).chain(['…']).collect()
 }

@@ -1,5 +1,6 @@
 //! What is said on standard error: failures, a progress bar on a terminal, and the closing line.
 
+use crate::clean::visible;
 use crate::document::Failure;
 use crate::run::Summary;
 use crate::sources::Source;
@@ -64,7 +65,8 @@ fn bar(sources: &[Source]) -> ProgressBar {
     bar.with_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-/// Writes a line to standard error. When nobody reads it any more, there is nobody to tell.
+/// Writes a line to standard error, one line whatever stands in it: names of files may have any signs. When nobody reads it
+/// any more, there is nobody to tell.
 pub fn message(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    let _ = writeln!(io::stderr().lock(), "{}", visible(line));
 }

@@ -126,22 +126,27 @@ fn work_on(
             }
         };
         let text = document.text.as_ref();
+        let before = done.text.len();
         // No text may be an error. Should konzern have a bug, it costs one document and not the batch.
         let attempt = catch_unwind(AssertUnwindSafe(|| {
             let mut entities = Vec::new();
             let language = extractor.extract_with(text, None, scratch, &mut entities);
-            let explanations = if options.explain { explain(extractor, text, &entities) } else { Vec::new() };
+            let explanations = if options.explain && output.explains() {
+                explain(extractor, text, &entities)
+            } else {
+                Vec::new()
+            };
             let found =
                 Found { id: &document.id, text, language, entities: &entities, explanations: &explanations };
-            output.document(&found)
+            output.document(&found, &mut done.text);
         }));
         match attempt {
-            Ok(written) => {
-                done.text.extend(written);
+            Ok(()) => {
                 done.documents += 1;
                 done.bytes += text.len() as u64;
             }
             Err(_) => {
+                done.text.truncate(before);
                 *scratch = Scratch::default();
                 done.failures.push(item.failure("internal error, please report it with this document"));
             }

@@ -1,4 +1,4 @@
-//! A table for spreadsheets and shell tools: one row for each entity.
+//! A table for spreadsheets and shell tools: one row for each entity. Explanations have no room in it.
 
 use crate::run::Found;
 use konzern::Entity;
@@ -29,7 +29,7 @@ fn cells(entity: &Entity<'_>) -> String {
         entity.span.end,
         escape(entity.text),
         entity.kind,
-        entity.class.unwrap_or_default(),
+        escape(entity.class.unwrap_or_default()),
         entity.form,
         escape(entity.entry.map_or("", |entry| entry.id())),
         escape(entity.entry.map_or("", |entry| entry.name())),
