@@ -1,12 +1,13 @@
-//! Names of one's own: from code, from a table, or from JSON lines. They take the same road as those that come with
-//! konzern, endings and compounds included.
+//! Your own names: from code, from a table, or from JSON lines. All take the same road as those that come with konzern,
+//! endings and compounds included.
 //!
 //!     cargo run --release --example custom_gazetteer
 
 use konzern::{Entry, Extractor, Flags, Gazetteer, Kind};
 
-/// A table has a header; only `name`, and a kind or class, is needed. `|` divides names, flags stand in brackets: with `n`, a
-/// name counts only with a word beside it that speaks for it. Any other column is an identifier of some register.
+/// A table has a header, and tabs between its columns; only `name`, and a kind or class, is needed. `|` separates names, flags
+/// stand in brackets: with `n`, a name counts only with a word beside it that speaks for it. Any other column is an identifier
+/// of some register.
 const TABLE: &str = "\
 id	class	name	aliases	country	crm
 acme	company	Acme Rockets	Acme|Ziel[n]	US	4711
@@ -22,7 +23,7 @@ fn main() -> Result<(), konzern::Error> {
                 .class("company")
                 .alias("Dachsbau Gruppe")
                 // A common word: only as it is written, and only with a cue beside it.
-                .flagged_alias("Bau", Flags::CASE.with(Flags::CUE))
+                .flagged_alias("Bau", Flags::CASE | Flags::CUE)
                 .identifier("crm", "4712"),
         )
         .build()?;

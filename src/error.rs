@@ -2,19 +2,54 @@
 
 use std::{error, fmt, io};
 
-/// Why a gazetteer, a table or a compiled file could not be used.
+/// Why a list, a compiled file, a pattern or a setting could not be used. Extraction itself never fails.
 ///
-/// The message names the file, the line and the offending value. Extraction itself never fails.
+/// The message is whole: it names the file, the line and the offending value, and the reason that the operating system
+/// or a parser gave. So nothing is left for [`source`](error::Error::source), and programs that print a chain of errors
+/// do not say things twice.
+///
+/// ```
+/// use konzern::{ErrorKind, Gazetteer};
+/// let error = Gazetteer::builder().tsv("own.tsv", "name\tclass\nAcme\tkompanie\n").unwrap_err();
+/// assert_eq!((error.kind(), error.file(), error.line()), (ErrorKind::Data, Some("own.tsv"), Some(2)));
+/// ```
 #[derive(Debug)]
 pub struct Error {
+    kind: ErrorKind,
     message: String,
     place: Option<(String, usize)>,
-    source: Option<io::Error>,
+    io: Option<io::Error>,
+}
+
+/// What is at fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The operating system refused to read or to write.
+    Io,
+    /// A list, or an entry, is not as it should be.
+    Data,
+    /// A compiled file is none, is damaged, or is of another version.
+    Format,
+    /// A setting of the program makes no sense: a score, a denied name, a pattern, the name of a kind.
+    Settings,
 }
 
 impl Error {
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), place: None, source: None }
+        Self { kind: ErrorKind::Data, message: message.into(), place: None, io: None }
+    }
+
+    pub(crate) fn settings(message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::Settings, ..Self::new(message) }
+    }
+
+    pub(crate) fn format(message: impl Into<String>) -> Self {
+        Self { kind: ErrorKind::Format, ..Self::new(message) }
+    }
+
+    pub(crate) fn io(file: &str, error: io::Error) -> Self {
+        Self { kind: ErrorKind::Io, io: Some(error), ..Self::new("") }.at(file, 0)
     }
 
     /// The error stands in `line` (from 1; 0 for the file as a whole) of `file`.
@@ -23,18 +58,29 @@ impl Error {
         self
     }
 
-    pub(crate) fn io(message: impl Into<String>, source: io::Error) -> Self {
-        Self { message: message.into(), place: None, source: Some(source) }
+    /// What is at fault.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
     }
 
     /// True when the operating system refused to read or write.
     pub fn is_io(&self) -> bool {
-        self.source.is_some()
+        self.kind == ErrorKind::Io
     }
 
-    /// True when the data is at fault.
+    /// True when a list, or an entry, is at fault.
     pub fn is_data(&self) -> bool {
-        self.source.is_none()
+        self.kind == ErrorKind::Data
+    }
+
+    /// The error of the operating system.
+    pub fn io_error(&self) -> Option<&io::Error> {
+        self.io.as_ref()
+    }
+
+    /// The file in which the error stands, as it was named.
+    pub fn file(&self) -> Option<&str> {
+        self.place.as_ref().map(|(file, _)| file.as_str())
     }
 
     /// The line, from 1, in which the error stands.
@@ -46,15 +92,45 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.place {
-            Some((file, 0)) => write!(f, "{file}: {}", self.message),
-            Some((file, line)) => write!(f, "{file}:{line}: {}", self.message),
+            Some((file, 0)) => write!(f, "{file}: ")?,
+            Some((file, line)) => write!(f, "{file}:{line}: ")?,
+            None => {}
+        }
+        match &self.io {
+            Some(error) => error.fmt(f),
             None => f.write_str(&self.message),
         }
     }
 }
 
-impl error::Error for Error {
-    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        self.source.as_ref().map(|source| source as _)
+impl error::Error for Error {}
+
+/// The beginning of what stands in a file, fit for a message.
+pub(crate) fn shorten(content: &str) -> String {
+    const LONGEST: usize = 80;
+    let mut short: String = content.trim().chars().take(LONGEST).collect();
+    if content.trim().chars().nth(LONGEST).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::error::Error as _;
+
+    #[test]
+    fn nothing_is_said_twice() {
+        let error = Error::io("none.tsv", io::Error::from(io::ErrorKind::NotFound));
+        assert_eq!(error.to_string(), format!("none.tsv: {}", io::Error::from(io::ErrorKind::NotFound)));
+        assert!(error.source().is_none() && error.io_error().is_some() && error.is_io() && !error.is_data());
+        assert_eq!((error.file(), error.line()), (Some("none.tsv"), None));
+    }
+
+    #[test]
+    fn long_content_is_shortened() {
+        assert_eq!(shorten(" a "), "a");
+        assert_eq!(shorten(&"ä".repeat(81)), format!("{}…", "ä".repeat(80)));
     }
 }

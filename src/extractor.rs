@@ -1,9 +1,9 @@
 //! The extractor: what a user can set and call. The stages themselves are put together in `pipeline`.
 
 use crate::candidate::{Candidate, Match};
+use crate::deny::Denied;
 use crate::entity::Entity;
 use crate::error::Error;
-use crate::fold::hash_step;
 use crate::gazetteer::build::NO_ENTRY;
 use crate::gazetteer::{EntryRef, Flags, Gazetteer};
 use crate::image::{Bytes, Image};
@@ -16,7 +16,6 @@ use crate::resolve::{Claim, Source};
 use crate::rule::Rule;
 use crate::score::SpanWeights;
 use crate::span::Span;
-use crate::token::tokenize;
 use once_cell::sync::Lazy;
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -65,7 +64,7 @@ struct Settings {
     kinds: Option<Vec<Kind>>,
     gazetteers: Vec<Gazetteer>,
     rules: Vec<Arc<dyn Rule>>,
-    denied: Vec<u64>,
+    denied: Denied,
     min_score: f32,
     nested: bool,
 }
@@ -124,7 +123,9 @@ impl ExtractorBuilder {
         self
     }
 
-    /// Never reports this name, in whatever case, when it stands alone.
+    /// Never reports this name, in whatever case, with its endings and in the compounds of which it is a part. Denied names still
+    /// compete: nothing is reported in their place that is not reported without this. Longer names, with it inside, stay. An
+    /// amount of money is denied as it is written.
     #[must_use]
     pub fn deny(mut self, name: impl Into<String>) -> Self {
         self.denied.push(name.into());
@@ -150,40 +151,24 @@ impl ExtractorBuilder {
     ///
     /// # Errors
     /// When a setting makes no sense: a score outside 0 to 1, more than 200 gazetteers, a denied name without a word.
-    pub fn build(mut self) -> Result<Extractor, Error> {
+    pub fn build(self) -> Result<Extractor, Error> {
         let score = self.settings.min_score;
         if !(0.0..=1.0).contains(&score) {
-            return Err(Error::new(format!("minimum score \"{score}\", expected a number from 0 to 1")));
+            return Err(Error::settings(format!("minimum score \"{score}\", expected a number from 0 to 1")));
         }
         if self.settings.gazetteers.len() > 200 {
-            return Err(Error::new(format!(
+            return Err(Error::settings(format!(
                 "{} gazetteers, expected at most 200",
                 self.settings.gazetteers.len()
             )));
         }
+        let mut extractor = Extractor::with(self.settings);
+        let mut denied = Denied::default();
         for name in &self.denied {
-            let key = denied_key(name);
-            self.settings.denied.push(
-                key.ok_or_else(|| {
-                    Error::new(format!("denied name \"{name}\" has no word, expected a name"))
-                })?,
-            );
+            denied.add(&extractor.tools(), name)?;
         }
-        Ok(Extractor::with(self.settings))
-    }
-}
-
-/// The key that a candidate with this text has.
-fn denied_key(name: &str) -> Option<u64> {
-    let mut tokens = Vec::new();
-    tokenize(name, &mut tokens);
-    match tokens.as_slice() {
-        [] => None,
-        [only] => Some(only.hash),
-        [init @ .., last] => {
-            let key = init.iter().fold(0, |key, token| hash_step(key as u32, token.hash));
-            Some(hash_step(key as u32, last.hash))
-        }
+        extractor.settings.denied = denied;
+        Ok(extractor)
     }
 }
 
@@ -218,7 +203,6 @@ impl Extractor {
             spans: &self.shipped.spans,
             gazetteers: &self.gazetteers,
             rules: &self.settings.rules,
-            denied: &self.settings.denied,
         }
     }
 
@@ -265,6 +249,9 @@ impl Extractor {
         winner: Claim,
     ) -> Option<Entity<'a>> {
         let span = Span::new(block + winner.span.start, block + winner.span.end);
+        if self.settings.denied.has(scratch, winner, span.of(text)) {
+            return None;
+        }
         let mut entity = Entity {
             span,
             text: span.of(text),

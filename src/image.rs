@@ -6,8 +6,6 @@
 use crate::error::Error;
 use std::sync::Arc;
 
-/// The first bytes of an image.
-const MAGIC: &[u8; 8] = b"konzern\x01";
 /// Raised with each change of a section's layout.
 pub(crate) const VERSION: u32 = 3;
 /// Magic, version, number of sections, length, checksum.
@@ -43,37 +41,40 @@ pub(crate) struct Image {
 }
 
 impl Image {
+    /// The first bytes of an image.
+    pub(crate) const MAGIC: &[u8; 8] = b"konzern\x01";
+
     /// Checks the header and the table of sections; with `checksum`, all bytes.
     ///
     /// # Errors
     /// When the bytes are no image, are cut off, damaged, or of another version.
     pub(crate) fn open(bytes: Bytes, checksum: bool) -> Result<Self, Error> {
         let data = bytes.as_slice();
-        if data.get(..8) != Some(MAGIC) {
-            return Err(Error::new("not a compiled gazetteer: the first bytes are wrong"));
+        if data.get(..8) != Some(Self::MAGIC) {
+            return Err(Error::format("not a compiled gazetteer: the first bytes are wrong"));
         }
         let version = read_u32(data, 8);
         if version != VERSION {
-            return Err(Error::new(format!(
+            return Err(Error::format(format!(
                 "compiled with format {version}, expected {VERSION}: compile it again"
             )));
         }
         let length = read_u64(data, 16);
         if length != data.len() as u64 {
-            return Err(Error::new(format!(
+            return Err(Error::format(format!(
                 "file has {} bytes, expected {length}: it is cut off",
                 data.len()
             )));
         }
         if checksum && read_u64(data, 24) != checksum_of(data.get(HEADER..).unwrap_or_default()) {
-            return Err(Error::new("checksum differs: the file is damaged"));
+            return Err(Error::format("checksum differs: the file is damaged"));
         }
         let sections = read_u32(data, 12) as usize;
         for i in 0..sections {
             let at = HEADER + i * SECTION;
             let (start, end) = (read_u64(data, at + 8), read_u64(data, at + 16));
             if start > end || end > length {
-                return Err(Error::new("table of sections is damaged"));
+                return Err(Error::format("table of sections is damaged"));
             }
         }
         Ok(Self { bytes })
@@ -194,7 +195,7 @@ impl Writer {
 
     pub(crate) fn finish(self) -> Vec<u8> {
         let mut out = Vec::new();
-        out.extend_from_slice(MAGIC);
+        out.extend_from_slice(Image::MAGIC);
         out.extend_from_slice(&VERSION.to_le_bytes());
         out.extend_from_slice(&(self.sections.len() as u32).to_le_bytes());
         out.extend_from_slice(&[0; 16]);

@@ -47,6 +47,7 @@ mod annotate;
 mod block;
 mod candidate;
 mod compiled;
+mod deny;
 mod entity;
 mod error;
 mod evidence;
@@ -72,7 +73,7 @@ mod tsv;
 mod wrap;
 
 pub use entity::Entity;
-pub use error::Error;
+pub use error::{Error, ErrorKind};
 pub use explain::{Beaten, Evidence, Explanation};
 pub use extractor::{Extractor, ExtractorBuilder, extract};
 pub use gazetteer::{Entry, EntryRef, Flags, Gazetteer, GazetteerBuilder, Known};

@@ -16,7 +16,7 @@ use crate::memory::Memory;
 use crate::money;
 use crate::resolve::{Claim, Resolver, Source};
 use crate::rule::{Claims, Page, Rule};
-use crate::score::{NEVER, Patterns, SpanWeights, own_scores, score_own, score_surroundings};
+use crate::score::{Patterns, SpanWeights, own_scores, score_own, score_surroundings};
 use crate::span::Span;
 use crate::token::{Marks, Shape, Token, tokenize_with};
 use std::sync::Arc;
@@ -28,7 +28,6 @@ pub(crate) struct Tools<'a> {
     pub(crate) spans: &'a [SpanWeights; Language::ALL.len()],
     pub(crate) gazetteers: &'a [Gazetteer],
     pub(crate) rules: &'a [Arc<dyn Rule>],
-    pub(crate) denied: &'a [u64],
 }
 
 impl Tools<'_> {
@@ -154,11 +153,6 @@ impl Scratch {
             },
         );
         score_surroundings(&context, spans, &mut candidates, &mut patterns);
-        if !tools.denied.is_empty() {
-            for candidate in candidates.list.iter_mut().filter(|c| tools.denied.contains(&c.key)) {
-                candidate.scores = [NEVER; LANES];
-            }
-        }
         (self.candidates, self.patterns) = (candidates, patterns);
     }
 

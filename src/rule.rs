@@ -1,6 +1,7 @@
 //! Rules of the user: code that looks at a page and claims what it finds. The claims join those of konzern and are
 //! resolved with them.
 
+use crate::error::Error;
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::span::Span;
@@ -97,10 +98,10 @@ impl PatternRule {
     /// The rule with this expression.
     ///
     /// # Errors
-    /// When the expression is none.
-    pub fn new(id: impl Into<String>, pattern: &str, kind: Kind, weight: i32) -> Result<Self, crate::Error> {
+    /// When the expression is not a valid regular expression.
+    pub fn new(id: impl Into<String>, pattern: &str, kind: Kind, weight: i32) -> Result<Self, Error> {
         let pattern =
-            Regex::new(pattern).map_err(|e| crate::Error::new(format!("pattern \"{pattern}\": {e}")))?;
+            Regex::new(pattern).map_err(|e| Error::settings(format!("pattern \"{pattern}\": {e}")))?;
         Ok(Self { id: id.into(), pattern, kind, weight })
     }
 }

@@ -1,6 +1,6 @@
 //! Tables: tab-separated text with a header line. Reading only; what the columns mean is up to the caller.
 
-use crate::error::Error;
+use crate::error::{Error, shorten};
 
 /// A table, borrowed from its text.
 pub(crate) struct Table<'t> {
@@ -13,30 +13,31 @@ impl<'t> Table<'t> {
     /// Reads `text`; lines that begin with `#` and empty lines are passed over. `file` is used in messages.
     ///
     /// # Errors
-    /// When there is no header, or a row has more cells than the header.
+    /// When there is no header, a column stands twice in it, or a row has more cells than the header.
     pub(crate) fn parse(file: &'t str, text: &'t str) -> Result<Self, Error> {
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let mut lines = text
-            .lines()
-            .enumerate()
-            .map(|(i, line)| (i + 1, line.trim_end_matches('\r')))
-            .filter(|(_, line)| !line.starts_with('#') && !line.is_empty());
-        let (_, header) = lines.next().ok_or_else(|| Error::new("no header line").at(file, 0))?;
-        let columns: Vec<&str> = header.split('\t').collect();
+        let mut lines = content_lines(text);
+        let (at, header) = lines.next().ok_or_else(|| Error::new("no header line").at(file, 0))?;
+        let columns: Vec<&str> = header.split('\t').map(str::trim).collect();
+        for (number, name) in columns.iter().enumerate() {
+            if columns.iter().take(number).any(|other| other.eq_ignore_ascii_case(name)) {
+                return Err(Error::new(format!("column \"{name}\" stands twice in the header")).at(file, at));
+            }
+        }
         let rows: Vec<(usize, &str)> = lines.collect();
         for &(line, row) in &rows {
             let cells = row.split('\t').count();
             if cells > columns.len() {
-                let message = format!("{cells} cells in \"{row}\", expected at most {}", columns.len());
+                let message =
+                    format!("{cells} cells in \"{}\", expected at most {}", shorten(row), columns.len());
                 return Err(Error::new(message).at(file, line));
             }
         }
         Ok(Self { file, columns, rows })
     }
 
-    /// The number of the column, when there is one of that name.
+    /// The number of the column, when there is one of that name, in capitals or not.
     pub(crate) fn column(&self, name: &str) -> Option<usize> {
-        self.columns.iter().position(|&column| column == name)
+        self.columns.iter().position(|column| column.eq_ignore_ascii_case(name))
     }
 
     /// The number of the column.
@@ -45,8 +46,10 @@ impl<'t> Table<'t> {
     /// When there is none of that name.
     pub(crate) fn require(&self, name: &str) -> Result<usize, Error> {
         self.column(name).ok_or_else(|| {
-            Error::new(format!("no column \"{name}\" in header \"{}\"", self.columns.join(" ")))
-                .at(self.file, 0)
+            // Whoever copies a table from a page copies blanks.
+            let hint = if self.columns.len() > 1 { "" } else { ", columns are separated by tabs" };
+            let header = shorten(&self.columns.join(" → "));
+            Error::new(format!("no column \"{name}\" in header \"{header}\"{hint}")).at(self.file, 0)
         })
     }
 
@@ -57,6 +60,14 @@ impl<'t> Table<'t> {
     pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'t>> + '_ {
         self.rows.iter().map(|&(line, text)| Row { file: self.file, line, text })
     }
+}
+
+/// The lines with their numbers, from 1; those that begin with `#` and empty ones are passed over, as is the mark with which
+/// some programs begin a file.
+pub(crate) fn content_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let lines = text.lines().enumerate().map(|(i, line)| (i + 1, line.trim_end_matches('\r')));
+    lines.filter(|(_, line)| !line.starts_with('#') && !line.is_empty())
 }
 
 /// One row of a table.
@@ -108,5 +119,25 @@ mod tests {
     fn errors_name_file_line_and_content() {
         let message = Table::parse("t.tsv", "id\nx\ty").err().map(|e| e.to_string());
         assert_eq!(message.as_deref(), Some("t.tsv:2: 2 cells in \"x\ty\", expected at most 1"));
+        let message = Table::parse("t.tsv", "\nid\tname\tName").err().map(|e| e.to_string());
+        assert_eq!(message.as_deref(), Some("t.tsv:2: column \"Name\" stands twice in the header"));
+    }
+
+    #[test]
+    fn a_missing_column_is_told_with_the_header() -> Result<(), Error> {
+        let message = |text: &str| {
+            Table::parse("t.tsv", text)?
+                .require("name")
+                .map_err(|error| error.to_string())
+                .err()
+                .ok_or(Error::new(""))
+        };
+        assert_eq!(message("id\tclass")?, "t.tsv: no column \"name\" in header \"id → class\"");
+        assert_eq!(
+            message("id class name")?,
+            "t.tsv: no column \"name\" in header \"id class name\", columns are separated by tabs"
+        );
+        assert_eq!(Table::parse("t.tsv", "\u{feff}ID\t Name")?.require("name")?, 1);
+        Ok(())
     }
 }

@@ -227,7 +227,11 @@ fn usage_errors_exit_with_two_before_anything_is_done() {
         (["--jobs", "0"], "expected a whole number from 1"),
         (["--min-score", "-0.5"], "expected a number from 0 to 1"),
         (["--lang", "fr"], "expected de, en or auto"),
-        (["--gazetteer", "a.txt"], "a.txt: no column \"name\""),
+        (
+            ["--gazetteer", "a.txt"],
+            "a.txt: no column \"name\" in header \"Siemens\", columns are separated by tabs",
+        ),
+        (["--deny", "..."], "denied name \"...\" has no word"),
     ] {
         let output = folder.run(&[&arguments[..], &["a.txt"]].concat());
         assert!(errors(&output)[0].contains(told), "{arguments:?}: {:?}", errors(&output));
@@ -317,6 +321,10 @@ fn own_names_denied_names_and_kinds() {
     assert_eq!(names(&own), ["Quaxolit", "Zworbelheim", "Siemens", "Berlin"]);
     assert_eq!(names(&[&own[..], &["--deny", "siemens"]].concat()), ["Quaxolit", "Zworbelheim", "Berlin"]);
     assert_eq!(names(&[&own[..], &["--kinds", "place"]].concat()), ["Zworbelheim", "Berlin"]);
+    folder
+        .file("OWN.TSV", "class\tname\ncity\tZworbelheim\n")
+        .file("OWN.JSONL", "{\"class\":\"bank\",\"name\":\"Quaxolit\",\"isin\":\"X\"}");
+    assert_eq!(names(&["--gazetteer", "OWN.TSV", "--gazetteer", "OWN.JSONL"]), names(&own));
     assert_eq!(names(&[&own[..], &["--kinds", "person, place"]].concat()), ["Zworbelheim", "Berlin"]);
 }
 

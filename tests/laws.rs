@@ -104,7 +104,7 @@ fn spans_are_sound(text: &str, entities: &[Entity<'_>]) -> Result<(), TestCaseEr
         prop_assert!(span.start < span.end && span.end <= text.len(), "{span:?} in {} bytes", text.len());
         prop_assert!(text.is_char_boundary(span.start) && text.is_char_boundary(span.end), "{span:?}");
         prop_assert_eq!(entity.text, &text[span.start..span.end]);
-        prop_assert!((0.0..=1.0).contains(&entity.score), "{entity:?}");
+        prop_assert!(entity.score > 0.5 && entity.score <= 1.0, "{entity:?}");
         prop_assert_eq!(entity.kind == Kind::Money, entity.money.is_some(), "{:?}", entity);
         prop_assert!(entity.form != Form::Derived || entity.kind == Kind::Place, "{entity:?}");
     }
@@ -170,6 +170,20 @@ proptest! {
         let all = PLAIN.extract(&text);
         let expected: Vec<Entity<'_>> = all.into_iter().filter(|entity| entity.score >= least).collect();
         prop_assert_eq!(told(&expected), told(&sure.extract(&text)));
+    }
+
+    #[test]
+    fn a_denied_name_is_left_out_and_nothing_comes(text in text(), which in any::<prop::sample::Index>()) {
+        let all = PLAIN.extract(&text);
+        if all.is_empty() {
+            return Ok(());
+        }
+        let denied = all[which.index(all.len())].text;
+        let some = Extractor::builder().deny(denied).build().unwrap();
+        let left = some.extract(&text);
+        prop_assert!(left.iter().all(|entity| entity.text != denied), "{denied} in {left:?}");
+        let (all, left) = (told(&all), told(&left));
+        prop_assert!(left.iter().all(|entity| all.contains(entity)), "without {denied}: {left:?} of {all:?}");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, ValueEnum};
 use konzern::{Error, Extractor, Gazetteer, Kind, Language};
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::thread::available_parallelism;
 
 /// Finds organisations, people, places and amounts of money in German and English texts.
@@ -39,11 +39,11 @@ pub struct Options {
     #[arg(long, value_name = "KINDS", value_delimiter = ',', value_parser = kind)]
     pub kinds: Option<Vec<Kind>>,
 
-    /// Names of your own: a .tsv table, a .jsonl file, or a compiled .konzern file; may be repeated
+    /// Names of your own: a table with tabs (.tsv), JSON lines (.jsonl), or a compiled file (.konzern); may be repeated
     #[arg(long, value_name = "FILE")]
     pub gazetteer: Vec<PathBuf>,
 
-    /// Never report this name; may be repeated
+    /// Never report this name, in any case and with its endings; may be repeated
     #[arg(long, value_name = "NAME")]
     pub deny: Vec<String>,
 
@@ -137,14 +137,6 @@ fn jobs(number: &str) -> Result<NonZeroUsize, String> {
     number.parse().map_err(|_| "expected a whole number from 1".to_owned())
 }
 
-/// A list of names, or one that has been compiled by the example `compile_gazetteer`.
-fn gazetteer(path: &Path) -> Result<Gazetteer, Error> {
-    if path.extension().is_some_and(|it| it == "konzern") {
-        return Gazetteer::open(path);
-    }
-    Gazetteer::builder().file(path)?.build()
-}
-
 impl Options {
     /// What options cannot say together.
     pub fn check(&self) -> Result<(), clap::Error> {
@@ -172,7 +164,7 @@ impl Options {
             builder = builder.deny(name);
         }
         for path in &self.gazetteer {
-            builder = builder.gazetteer(gazetteer(path)?);
+            builder = builder.gazetteer(Gazetteer::load(path)?);
         }
         builder.build()
     }

@@ -2,11 +2,14 @@
 //! that a text may use.
 
 use super::Node;
-use super::entry::{Entry, Flags, Surface};
+use super::entry::{Entry, Surface};
+use super::flags::Flags;
 use crate::fold::{fold, fold_word_into, hash, hash_step};
 use crate::image::{Filter, HashTable, StringsWriter, Writer};
 use crate::kind::Kind;
 use crate::token::{Shape, Token, tokenize};
+use crate::tsv::content_lines;
+use once_cell::sync::Lazy;
 use std::collections::{HashMap, HashSet};
 
 /// The entry number of names that have no entry.
@@ -281,9 +284,11 @@ fn inflected(words: &[(String, Shape)]) -> Vec<Vec<String>> {
 /// The stem of a German adjective, by the table of the ends of such stems; a name ("Google", "Daimler") is none.
 fn adjective_stem(word: &str) -> Option<&str> {
     let stem = ["en", "er", "es", "e"].into_iter().find_map(|ending| word.strip_suffix(ending))?;
-    let mut known = ADJECTIVES.lines().filter_map(|line| line.split('\t').next()).skip(1);
-    known.any(|end| !end.starts_with('#') && stem.ends_with(end)).then_some(stem)
+    ADJECTIVES.iter().any(|end| stem.ends_with(end)).then_some(stem)
 }
 
 /// The ends of the stems of adjectives.
-const ADJECTIVES: &str = include_str!("../../data/de/adjectives.tsv");
+static ADJECTIVES: Lazy<Vec<&str>> = Lazy::new(|| {
+    let table = content_lines(include_str!("../../data/de/adjectives.tsv"));
+    table.skip(1).filter_map(|(_, line)| line.split('\t').next()).collect()
+});

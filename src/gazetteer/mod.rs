@@ -4,11 +4,15 @@
 //! Whether a name is meant where it stands is not decided here, see `candidate` and `resolve`.
 
 pub(crate) mod build;
+pub(crate) mod classes;
 pub(crate) mod entry;
+pub(crate) mod flags;
+pub(crate) mod list;
 mod load;
 mod lookup;
 
-pub use entry::{Entry, Flags};
+pub use entry::Entry;
+pub use flags::Flags;
 pub use load::GazetteerBuilder;
 pub use lookup::Known;
 

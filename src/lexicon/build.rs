@@ -6,9 +6,11 @@
 use crate::error::Error;
 use crate::evidence::{Code, DERIVED, Fact, HOPELESS, LANES, Where};
 use crate::fold::{fold, hash, hash_step};
+use crate::gazetteer::Flags;
 use crate::gazetteer::Node;
 use crate::gazetteer::build::{TrieBuilder, paths};
-use crate::gazetteer::entry::{Classes, Flags, read_tsv};
+use crate::gazetteer::classes::Classes;
+use crate::gazetteer::list::read_tsv;
 use crate::image::{Filter, HashTable, Writer};
 use crate::kind::Kind;
 use crate::language::Language;

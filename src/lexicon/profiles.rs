@@ -3,7 +3,7 @@
 
 use crate::evidence::{Code, LANES, Sum, Where};
 use crate::fold::hash;
-use crate::gazetteer::entry::Classes;
+use crate::gazetteer::classes::Classes;
 use crate::image::{Filter, HashTable, StringsWriter, Writer};
 use crate::kind::Kind;
 use crate::language::Language;

@@ -1,0 +1,185 @@
+//! Names that are never reported: under which keys a denied name may stand in a text.
+//!
+//! Denied names compete as all do, and are left out of what won. So nothing else is reported in their place: without "New York"
+//! there is no "York".
+
+use crate::candidate::key_of;
+use crate::error::{Error, shorten};
+use crate::fold::{ByHash, hash, hash_step, hash_word};
+use crate::gazetteer::Flags;
+use crate::gazetteer::build::paths;
+use crate::gazetteer::entry::Surface;
+use crate::language::Language;
+use crate::pipeline::{Scratch, Tools};
+use crate::resolve::{Claim, Source};
+use std::collections::HashSet;
+
+/// The keys of candidates that are never reported.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Denied {
+    keys: HashSet<u64, ByHash>,
+    /// The names as they are written: amounts of money, and what rules claim, have no keys.
+    written: HashSet<u64, ByHash>,
+}
+
+impl Denied {
+    /// Denies a name in all forms in which a list would find it: other endings of its adjectives, hyphens for blanks and the
+    /// other way round, with and without the sign of an account or a closing full stop, with a genitive ending; and as it is
+    /// written, which may be with one.
+    ///
+    /// # Errors
+    /// When there is no word in it.
+    pub(crate) fn add(&mut self, tools: &Tools<'_>, name: &str) -> Result<(), Error> {
+        let name = name.trim();
+        let surface = Surface::new(name, Flags::default()).map_err(|_| {
+            Error::settings(format!("denied name \"{}\" has no word, expected a name", shorten(name)))
+        })?;
+        for path in paths(&surface) {
+            let Some((last, before)) = path.split_last() else { continue };
+            // Of short words the longer one is another word.
+            let endings: &[&str] = if last.chars().count() > 3 { &["", "s", "es"] } else { &[""] };
+            for ending in endings {
+                let words = before.iter().map(|word| hash(word.as_bytes()));
+                self.keys.extend(key(words.chain([hash(format!("{last}{ending}").as_bytes())])));
+            }
+        }
+        // The name of an account or a topic is one word, in whatever signs it is written.
+        let handle = name.trim_start_matches(['@', '#']);
+        if !handle.contains(char::is_whitespace) {
+            self.keys.insert(hash_word(handle));
+        }
+        self.keys.extend(keys_as_written(tools, name));
+        self.written.insert(as_written(name));
+        Ok(())
+    }
+
+    /// True for a winner under a denied name. `text` is what it covers.
+    pub(crate) fn has(&self, scratch: &Scratch, winner: Claim, text: &str) -> bool {
+        if self.keys.is_empty() {
+            return false;
+        }
+        let named = || match winner.source {
+            Source::Candidate(_, index) => scratch.candidates.list.get(index as usize),
+            Source::Money(_) | Source::Rule(_) => None,
+        };
+        named().is_some_and(|candidate| self.keys.contains(&candidate.key))
+            || self.written.contains(&as_written(text))
+    }
+}
+
+/// What is written, however blanks and line breaks part it.
+fn as_written(text: &str) -> u64 {
+    hash_word(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The key of a candidate of these words, by their hashes.
+fn key(words: impl Iterator<Item = u64>) -> Option<u64> {
+    let mut words = words.peekable();
+    let mut key = 0;
+    while let Some(word) = words.next() {
+        if words.peek().is_none() && key == 0 {
+            return Some(word);
+        }
+        key = hash_step(key as u32, word);
+    }
+    (key != 0).then_some(key)
+}
+
+/// The keys that the pipeline gives to the name when it stands alone, with and without the signs around it.
+fn keys_as_written(tools: &Tools<'_>, name: &str) -> Vec<u64> {
+    let mut scratch = Scratch::default();
+    let mut keys = Vec::new();
+    for language in Language::ALL {
+        scratch.begin_document();
+        scratch.read(tools, name, Some(language));
+        let context = scratch.context(tools, name, language);
+        let is_word = |index: &usize| {
+            context.token(*index).is_some_and(|token| token.text(name).contains(char::is_alphanumeric))
+        };
+        let count = context.tokens.len();
+        if let (Some(first), Some(last)) = ((0..count).find(is_word), (0..count).rev().find(is_word)) {
+            keys.extend([(0, count - 1), (first, last)].map(|(first, last)| key_of(&context, first, last)));
+        }
+    }
+    keys
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{ErrorKind, Extractor};
+
+    fn names(denied: &[&str], text: &str) -> Vec<String> {
+        let builder = denied.iter().fold(Extractor::builder(), |builder, name| builder.deny(*name));
+        let extractor = builder.build().expect("names");
+        extractor.extract(text).iter().map(|entity| entity.text.to_owned()).collect()
+    }
+
+    #[test]
+    fn whatever_is_reported_can_be_denied() {
+        let text = "Walmarts Gewinn. Walmart Inc. wächst in New York. Die Aktie der Deutschen Bank fiel, \
+            sagte Angela Merkel. Adidas' Umsatz stieg. Der Coca-Cola-Chef lobt die Deutsche Bahn AG. Frag @DB_Bahn.";
+        let all = names(&[], text);
+        assert!(all.len() >= 8, "{all:?}");
+        for name in &all {
+            let left = names(&[name], text);
+            assert!(!left.contains(name), "{name} is denied, but {left:?}");
+            // Nor does anything come in its place.
+            assert!(left.iter().all(|found| all.contains(found)), "without {name}: {left:?}, of {all:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_denied_in_all_its_forms() {
+        for (denied, text) in [
+            ("Deutsche Bank", "Die Aktie der Deutschen Bank fiel."),
+            ("walmart", "WALMART wächst. Walmarts Gewinn steigt. Die Walmart-Aktie fiel."),
+            ("Coca Cola", "Der Gewinn von Coca-Cola stieg."),
+            ("Walmart Inc.", "Der Konzern Walmart Inc wächst."),
+            ("DB_Bahn", "Frag @DB_Bahn."),
+            ("new york", "Er lebt in New York."),
+        ] {
+            assert!(!names(&[], text).is_empty(), "{text}");
+            assert_eq!(names(&[denied], text), [""; 0], "{denied} in {text}");
+        }
+    }
+
+    #[test]
+    fn longer_names_stay() {
+        let text = "Der FC Bayern München spielt in New York.";
+        assert_eq!(names(&["München", "York"], text), names(&[], text));
+    }
+
+    #[test]
+    fn nested_names_are_denied_as_well() {
+        let nested = |name: Option<&str>| {
+            let builder =
+                name.into_iter().fold(Extractor::builder().nested(true), |builder, name| builder.deny(name));
+            let extractor = builder.build().expect("a name");
+            let found = extractor.extract("Das Landgericht Hamburg urteilt.");
+            found.iter().map(|entity| entity.text.to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(nested(None), ["Landgericht Hamburg", "Hamburg"]);
+        assert_eq!(nested(Some("Hamburg")), ["Landgericht Hamburg"]);
+    }
+
+    #[test]
+    fn an_amount_is_denied_as_it_is_written() {
+        let text = "Der Rapper 50 Cent zahlt 5 Euro, nicht 50 Cent oder $2.5bn.";
+        let all = names(&[], text);
+        assert!(all.len() >= 4, "{all:?}");
+        assert!(names(&["50 Cent", "5 Euro", "$2.5bn"], text).is_empty());
+        assert_eq!(names(&["5 Euro"], text).len(), all.len() - 1);
+    }
+
+    #[test]
+    fn what_has_no_word_is_refused() {
+        for (denied, told) in
+            [("...", "denied name \"...\" has no word"), (" ", "denied name \"\" has no word")]
+        {
+            let error = Extractor::builder().deny(denied).build().err();
+            assert!(error.is_some_and(
+                |error| error.to_string().starts_with(told) && error.kind() == ErrorKind::Settings
+            ));
+        }
+    }
+}

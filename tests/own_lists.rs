@@ -1,0 +1,115 @@
+//! Lists of one's own, from code, from tables and from compiled files: found alike, and refused alike.
+
+use konzern::{Entry, ErrorKind, Extractor, Gazetteer, Kind, Language};
+use std::fs;
+use std::path::PathBuf;
+
+const TEXT: &str = "QUO wächst, Quo nicht. Frag @quaxo und quaxo. Die Quaxolit AG und Zorbums Gewinn.";
+
+/// A folder that is gone after the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(test: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("konzern-{}-{test}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    fn files(&self) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(&self.0)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Texts and ids of what a list finds.
+fn found(gazetteer: Gazetteer) -> Vec<(String, String)> {
+    let extractor = Extractor::builder().language(Language::De).gazetteer(gazetteer).build().unwrap();
+    let own = |entity: &konzern::Entity<'_>| entity.entry.map(|entry| entry.id().to_owned());
+    let entities = extractor.extract(TEXT);
+    entities.iter().filter_map(|entity| Some((entity.text.to_owned(), own(entity)?))).collect()
+}
+
+const TABLE: &str =
+    "id\tkind\tname\tlegal\taliases\nq\torganization\tQuaxolit\tQuaxolit AG\tQUO|@quaxo|Zorbum\n";
+
+#[test]
+fn code_tables_and_json_lines_find_the_same() {
+    let code = Entry::new("q", Kind::Organization, "Quaxolit").legal_name("Quaxolit AG");
+    let code = Gazetteer::builder().entry(code.alias("QUO").alias("@quaxo").alias("Zorbum")).build().unwrap();
+    let json = r#"{"id":"q","kind":"organization","name":"Quaxolit","legal":"Quaxolit AG","aliases":["QUO","@quaxo","Zorbum"]}"#;
+    let json = Gazetteer::builder().jsonl("own.jsonl", json).unwrap().build().unwrap();
+    let table = Gazetteer::builder().tsv("own.tsv", TABLE).unwrap().build().unwrap();
+    let expected = ["QUO", "quaxo", "Quaxolit AG", "Zorbums"].map(|text| (text.to_owned(), "q".to_owned()));
+    for list in [code, json, table] {
+        assert_eq!(found(list), expected);
+    }
+}
+
+#[test]
+fn a_compiled_file_takes_the_place_of_no_other() {
+    let folder = Folder::new("compiled");
+    fs::write(folder.at("names.tmp"), "mine").unwrap();
+    let builder = Gazetteer::builder().tsv("own.tsv", TABLE).unwrap();
+    for name in ["names.konzern", "names.konzern", "x.tmp", "NAMES.KONZERN", "without"] {
+        builder.compile_to(folder.at(name)).unwrap();
+    }
+    assert_eq!(folder.files(), ["NAMES.KONZERN", "names.konzern", "names.tmp", "without", "x.tmp"]);
+    assert_eq!(fs::read_to_string(folder.at("names.tmp")).unwrap(), "mine");
+    let expected = found(builder.build().unwrap());
+    for name in ["names.konzern", "NAMES.KONZERN", "x.tmp", "without"] {
+        assert_eq!(found(Gazetteer::open(folder.at(name)).unwrap()), expected);
+        assert_eq!(
+            found(Gazetteer::load(folder.at(name)).unwrap()),
+            expected,
+            "{name} is told by its first bytes"
+        );
+    }
+    // What is read is not shared with the file.
+    let read = Gazetteer::read(folder.at("x.tmp")).unwrap();
+    fs::File::options().write(true).open(folder.at("x.tmp")).unwrap().set_len(100).unwrap();
+    assert_eq!(found(read), expected);
+    let cut = Gazetteer::open(folder.at("x.tmp")).unwrap_err();
+    assert_eq!((cut.kind(), cut.line()), (ErrorKind::Format, None));
+    assert!(cut.file().is_some_and(|file| file.ends_with("x.tmp")), "{cut}");
+}
+
+#[test]
+fn a_file_that_cannot_be_written_leaves_nothing_behind() {
+    let folder = Folder::new("unwritable");
+    // A folder that is not empty cannot be replaced by a file.
+    fs::create_dir_all(folder.at("names.konzern/inside")).unwrap();
+    let builder = Gazetteer::builder().tsv("own.tsv", TABLE).unwrap();
+    let error = builder.compile_to(folder.at("names.konzern")).unwrap_err();
+    assert!(error.is_io() && error.io_error().is_some(), "{error}");
+    assert_eq!(folder.files(), ["names.konzern"]);
+    let error = builder.compile_to(folder.at("none/names.konzern")).unwrap_err();
+    assert!(error.is_io(), "{error}");
+}
+
+#[test]
+fn lists_are_told_by_their_extension_in_any_case() {
+    let folder = Folder::new("extensions");
+    fs::write(folder.at("G1.JSONL"), "\u{feff}{\"id\":\"q\",\"kind\":\"place\",\"name\":\"Zorbum\"}\n")
+        .unwrap();
+    fs::write(folder.at("G2.TSV"), TABLE).unwrap();
+    fs::write(folder.at("no.KONZERN"), TABLE).unwrap();
+    assert_eq!(Gazetteer::load(folder.at("G1.JSONL")).unwrap().len(), 1);
+    assert_eq!(Gazetteer::load(folder.at("G2.TSV")).unwrap().len(), 1);
+    assert_eq!(Gazetteer::load(folder.at("no.KONZERN")).unwrap_err().kind(), ErrorKind::Format);
+    assert_eq!(Gazetteer::load(folder.at("none.tsv")).unwrap_err().kind(), ErrorKind::Io);
+}
