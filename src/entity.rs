@@ -4,11 +4,14 @@ use crate::gazetteer::EntryRef;
 use crate::kind::{Form, Kind};
 use crate::money::Money;
 use crate::span::Span;
+use serde::Serialize;
 
 /// A name, or an amount of money, and where it stands.
 ///
-/// Borrows the text and the gazetteer in which its entry stands.
-#[derive(Clone, Debug)]
+/// Borrows the text and the gazetteer in which its entry stands. As JSON it is an object of these fields; what there is not is
+/// left out.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Entity<'a> {
     /// Bytes of the text as it was given.
     pub span: Span,
@@ -19,13 +22,17 @@ pub struct Entity<'a> {
     /// Whether it is the name itself, a part of a compound, or derived from a place.
     pub form: Form,
     /// The entry of a gazetteer that stands behind it, if one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub entry: Option<EntryRef<'a>>,
     /// The class of the entry ("company", "city"), if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub class: Option<&'a str>,
     /// The amount, for money.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub money: Option<Money>,
     /// How sure it is: above 0.5, and at most 1.
     pub score: f32,
     /// The id of the rule that claimed it, for money and for rules of the user.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<&'a str>,
 }

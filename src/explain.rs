@@ -12,31 +12,38 @@ use crate::pipeline::{Scratch, Tools};
 use crate::resolve::{Claim, Source};
 use crate::score::{Sink, entry_evidence, observe};
 use crate::span::Span;
+use serde::Serialize;
 
 /// Why an entity was reported.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Explanation<'a> {
     /// The entity.
     pub entity: Entity<'a>,
-    /// What spoke for it, and against it, the weightiest first. The sum of the weights is its score.
+    /// What spoke for it, and against it, the weightiest first. The logistic curve over the sum of the weights, in hundredths, is
+    /// the score of the entity.
     pub evidence: Vec<Evidence>,
     /// The claims that overlap it and lost, the weightiest first.
     pub beaten: Vec<Beaten>,
 }
 
 /// One piece of evidence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Evidence {
     /// Where it was seen, from the entity: "before1", "single", "span".
     pub place: &'static str,
-    /// What was seen: "cue:role", "entry:company".
+    /// What was seen: "cue:role", "entry:company". Three names stand for sums: "memory", what the text said of the name elsewhere;
+    /// "rule", what a rule of the user gave it; "nested", of a name inside of another all that stands around the outer one, which
+    /// does not count.
     pub name: String,
     /// What it weighs, in hundredths.
     pub weight: i32,
 }
 
 /// A claim that lost.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Beaten {
     /// Bytes of the text.
     pub span: Span,
@@ -47,20 +54,32 @@ pub struct Beaten {
 }
 
 impl Extractor {
-    /// Finds the entities of a text as [`extract`](Extractor::extract) does, and tells for each why it won.
+    /// Finds the entities of a text as [`extract`](Extractor::extract) does, and says for each why it won.
     ///
     /// ```
-    /// let extractor = konzern::Extractor::builder().build()?;
+    /// let extractor = konzern::Extractor::default();
     /// let explained = extractor.explain("Der Konzern Walmart wächst.");
     /// let why = &explained[0];
     /// assert_eq!(why.entity.text, "Walmart");
     /// assert!(why.evidence.iter().any(|e| e.name == "entry:company" && e.weight > 0));
-    /// # Ok::<(), konzern::Error>(())
     /// ```
     pub fn explain<'a>(&'a self, text: &'a str) -> Vec<Explanation<'a>> {
-        let tools = self.tools();
         let mut explanations = Vec::new();
-        Scratch::default().read_document(&tools, text, self.language(), |scratch, start, block, language| {
+        self.explain_with(text, None, &mut Scratch::default(), &mut explanations);
+        explanations
+    }
+
+    /// The same as [`extract_with`](Extractor::extract_with) does it: with buffers that are reused, and a language that goes before
+    /// that of the settings. Appends to `explanations`; gives back the language in which the text was read.
+    pub fn explain_with<'a>(
+        &'a self,
+        text: &'a str,
+        language: Option<Language>,
+        scratch: &mut Scratch,
+        explanations: &mut Vec<Explanation<'a>>,
+    ) -> Language {
+        let tools = self.tools();
+        self.winners(text, language, scratch, |scratch, start, block, language| {
             for &winner in &scratch.winners {
                 if let Some(entity) = self.entity(text, start, language, scratch, winner) {
                     let evidence = evidence_of(&tools, scratch, block, language, winner);
@@ -68,13 +87,14 @@ impl Extractor {
                     explanations.push(Explanation { entity, evidence, beaten });
                 }
             }
-        });
-        explanations
+        })
     }
 }
 
 fn beaten_by(scratch: &Scratch, winner: Claim, start: usize) -> Vec<Beaten> {
-    let lost = |claim: &&Claim| claim.source != winner.source && claim.span.overlaps(winner.span);
+    // A name inside of another beats nothing that contains it.
+    let won = |claim: &Claim| scratch.winners.iter().any(|winner| winner.source == claim.source);
+    let lost = |claim: &&Claim| claim.span.overlaps(winner.span) && !won(claim);
     let mut beaten: Vec<Beaten> = scratch
         .claims
         .iter()
@@ -124,7 +144,15 @@ fn evidence_of(
     };
     let rest = winner.weight - evidence.iter().map(|e| e.weight).sum::<i32>();
     if rest != 0 {
-        let name = if matches!(winner.source, Source::Rule(_)) { "rule" } else { "memory" };
+        let as_candidate = |lane: u8, index: u32| {
+            let candidate = scratch.candidates.list.get(index as usize)?;
+            candidate.scores.get(usize::from(lane)).copied()
+        };
+        let name = match winner.source {
+            Source::Rule(_) => "rule",
+            Source::Candidate(lane, index) if as_candidate(lane, index) != Some(winner.weight) => "nested",
+            _ => "memory",
+        };
         evidence.push(Evidence { place: Where::Span.name(), name: name.to_owned(), weight: rest });
     }
     evidence.sort_by_key(|e| std::cmp::Reverse(e.weight.abs()));

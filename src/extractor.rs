@@ -13,11 +13,12 @@ use crate::lexicon::Lexicon;
 use crate::money;
 use crate::pipeline::{Scratch, Tools, kind_of};
 use crate::resolve::{Claim, Source};
-use crate::rule::Rule;
+use crate::rule::{Claimed, Rule};
 use crate::score::SpanWeights;
 use crate::span::Span;
 use once_cell::sync::Lazy;
 use std::cmp::Reverse;
+use std::fmt;
 use std::sync::Arc;
 
 /// The compiled tables that come with the crate.
@@ -44,7 +45,7 @@ static SHIPPED: Lazy<Arc<Shipped>> = Lazy::new(|| {
     Arc::new(Shipped { lexicon, money: money::Lexicon::shipped(), gazetteer, spans })
 });
 
-static DEFAULT: Lazy<Extractor> = Lazy::new(|| Extractor::with(Settings::default()));
+static DEFAULT: Lazy<Extractor> = Lazy::new(Extractor::default);
 
 /// Finds organisations, people, places and money in `text` with the default settings.
 ///
@@ -69,6 +70,21 @@ struct Settings {
     nested: bool,
 }
 
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rules: Vec<&str> = self.rules.iter().map(|rule| rule.id()).collect();
+        f.debug_struct("Settings")
+            .field("language", &self.language)
+            .field("kinds", &self.kinds)
+            .field("gazetteers", &self.gazetteers)
+            .field("rules", &rules)
+            .field("denied", &self.denied)
+            .field("min_score", &self.min_score)
+            .field("nested", &self.nested)
+            .finish()
+    }
+}
+
 /// Finds entities. Made once, used for any number of texts, from any number of threads.
 ///
 /// ```
@@ -79,6 +95,9 @@ struct Settings {
 /// assert_eq!(found[0].text, "Moskau");
 /// # Ok::<(), konzern::Error>(())
 /// ```
+///
+/// A clone shares the tables and lists with the first.
+#[derive(Clone)]
 pub struct Extractor {
     shipped: Arc<Shipped>,
     /// The shipped gazetteer first.
@@ -86,8 +105,21 @@ pub struct Extractor {
     settings: Settings,
 }
 
+impl Default for Extractor {
+    /// The extractor without any settings.
+    fn default() -> Self {
+        Self::with(Settings::default())
+    }
+}
+
+impl fmt::Debug for Extractor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Extractor").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
 /// Settings of an [`Extractor`].
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct ExtractorBuilder {
     settings: Settings,
     denied: Vec<String>,
@@ -132,7 +164,8 @@ impl ExtractorBuilder {
         self
     }
 
-    /// Reports only entities with at least this score, from 0 to 1.
+    /// Reports only entities with at least this score, from 0 to 1. All that is found has more than 0.5, so a lower one changes
+    /// nothing.
     #[must_use]
     pub fn min_score(mut self, score: f32) -> Self {
         self.settings.min_score = score;
@@ -181,9 +214,8 @@ impl Extractor {
     /// The shipped gazetteer, to be looked into.
     ///
     /// ```
-    /// let extractor = konzern::Extractor::builder().build()?;
+    /// let extractor = konzern::Extractor::default();
     /// assert_eq!(extractor.gazetteer().lookup("Volkswagen")[0].entry.country(), "DE");
-    /// # Ok::<(), konzern::Error>(())
     /// ```
     pub fn gazetteer(&self) -> &Gazetteer {
         &self.shipped.gazetteer
@@ -206,12 +238,7 @@ impl Extractor {
         }
     }
 
-    /// The language that all texts are taken to be in, when one is set.
-    pub(crate) fn language(&self) -> Option<Language> {
-        self.settings.language
-    }
-
-    /// Finds the entities of a text, in its order.
+    /// Finds the entities of a text, in its order. With [`nested`](ExtractorBuilder::nested), names inside of others come after those.
     pub fn extract<'a>(&'a self, text: &'a str) -> Vec<Entity<'a>> {
         let mut entities = Vec::new();
         self.extract_with(text, None, &mut Scratch::default(), &mut entities);
@@ -220,6 +247,18 @@ impl Extractor {
 
     /// The same with buffers that are reused, and with a language that goes before that of the settings. Appends to
     /// `entities`; gives back the language in which the text was read.
+    ///
+    /// ```
+    /// use konzern::{Extractor, Language, Scratch};
+    /// let extractor = Extractor::default();
+    /// // One for each thread. It holds no text: only the entities borrow theirs.
+    /// let mut scratch = Scratch::default();
+    /// let texts = ["Siemens baut in Berlin.", "Shares in Apple Inc. fell."];
+    /// let mut found = Vec::new();
+    /// let languages = texts.map(|text| extractor.extract_with(text, None, &mut scratch, &mut found));
+    /// assert_eq!(languages, [Language::De, Language::En]);
+    /// assert_eq!(found.iter().map(|entity| entity.text).collect::<Vec<_>>(), ["Siemens", "Berlin", "Apple Inc."]);
+    /// ```
     pub fn extract_with<'a>(
         &'a self,
         text: &'a str,
@@ -227,15 +266,29 @@ impl Extractor {
         scratch: &mut Scratch,
         entities: &mut Vec<Entity<'a>>,
     ) -> Language {
+        self.winners(text, language, scratch, |scratch, start, _, language| {
+            for winner in &scratch.winners {
+                entities.extend(self.entity(text, start, language, scratch, *winner));
+            }
+        })
+    }
+
+    /// Decides a text block by block; `visit` is called with the winners of each in the scratch, with the place where the block
+    /// begins, its text and its language. Gives back the language.
+    pub(crate) fn winners(
+        &self,
+        text: &str,
+        language: Option<Language>,
+        scratch: &mut Scratch,
+        mut visit: impl FnMut(&Scratch, usize, &str, Language),
+    ) -> Language {
         let language = language.or(self.settings.language);
         let tools = self.tools();
         scratch.read_document(&tools, text, language, |scratch, start, block, language| {
             if self.settings.nested {
                 scratch.nest(&tools, block, language);
             }
-            for winner in &scratch.winners {
-                entities.extend(self.entity(text, start, language, scratch, *winner));
-            }
+            visit(scratch, start, block, language);
         })
     }
 
@@ -271,7 +324,11 @@ impl Extractor {
             }
             Source::Rule(number) => {
                 let claim = scratch.rule_claims.list.get(number as usize)?;
-                entity.kind = claim.kind?;
+                match &claim.claimed {
+                    Claimed::Nothing => return None,
+                    Claimed::Name(kind) => entity.kind = *kind,
+                    Claimed::Money(money) => entity.money = Some(money.clone()),
+                }
                 entity.rule = self.settings.rules.get(claim.rule as usize).map(|rule| rule.id());
             }
             Source::Candidate(lane, index) => {

@@ -1,11 +1,14 @@
 //! What can be found: the closed sets of kinds and forms.
 
+use crate::error::Error;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::str::FromStr;
 
 /// What a span names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Kind {
     /// A company, bank, party, club, authority, university or other body.
     Organization,
@@ -43,9 +46,19 @@ impl fmt::Display for Kind {
     }
 }
 
+impl FromStr for Kind {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let told = || format!("kind \"{name}\", expected {}", Kind::ALL.map(Kind::name).join(", "));
+        Kind::from_name(name).ok_or_else(|| Error::settings(told()))
+    }
+}
+
 /// How a span relates to the name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Form {
     /// The name itself, with its ending: "Microsoft", "Microsofts".
     Name,
@@ -56,6 +69,9 @@ pub enum Form {
 }
 
 impl Form {
+    /// All forms.
+    pub const ALL: [Form; 3] = [Form::Name, Form::Part, Form::Derived];
+
     /// The name used in output.
     pub const fn name(self) -> &'static str {
         match self {
@@ -64,10 +80,49 @@ impl Form {
             Form::Derived => "derived",
         }
     }
+
+    /// The form with this name.
+    pub fn from_name(name: &str) -> Option<Form> {
+        Form::ALL.into_iter().find(|form| form.name() == name)
+    }
 }
 
 impl fmt::Display for Form {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
+    }
+}
+
+impl FromStr for Form {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let told = || format!("form \"{name}\", expected {}", Form::ALL.map(Form::name).join(", "));
+        Form::from_name(name).ok_or_else(|| Error::settings(told()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    #[test]
+    fn names_are_read_back() {
+        for kind in Kind::ALL {
+            assert_eq!(kind.name().parse::<Kind>().ok(), Some(kind));
+        }
+        for form in Form::ALL {
+            assert_eq!(form.name().parse::<Form>().ok(), Some(form));
+        }
+        for language in Language::ALL {
+            assert_eq!(language.code().parse::<Language>().ok(), Some(language));
+        }
+        let told = "Place".parse::<Kind>().err().map(|error| error.to_string());
+        assert_eq!(told.as_deref(), Some("kind \"Place\", expected organization, person, place, money"));
+        assert_eq!(
+            "fr".parse::<Language>().err().map(|e| e.to_string()).as_deref(),
+            Some("language \"fr\", expected de, en")
+        );
     }
 }

@@ -1,10 +1,12 @@
 //! The languages, and which of them a text is in.
 
+use crate::error::Error;
 use serde::{Deserialize, Serialize};
 
 /// A language that konzern reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Language {
     /// German.
     De,
@@ -27,6 +29,16 @@ impl Language {
     /// The language with this code.
     pub fn from_code(code: &str) -> Option<Language> {
         Language::ALL.into_iter().find(|language| language.code() == code)
+    }
+}
+
+impl std::str::FromStr for Language {
+    type Err = Error;
+
+    fn from_str(code: &str) -> Result<Self, Error> {
+        let told =
+            || format!("language \"{code}\", expected {}", Language::ALL.map(Language::code).join(", "));
+        Language::from_code(code).ok_or_else(|| Error::settings(told()))
     }
 }
 

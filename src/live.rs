@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 ///
 /// ```
 /// use konzern::{Entry, Extractor, Gazetteer, Kind, Live};
-/// let live = Live::new(Extractor::builder().build()?);
+/// let live = Live::new(Extractor::default());
 /// let text = "Die Quaxolit liefert.";
 /// assert!(live.get().extract(text).is_empty());
 ///
@@ -17,6 +17,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 /// assert_eq!(live.get().extract(text).len(), 1);
 /// # Ok::<(), konzern::Error>(())
 /// ```
+#[derive(Debug)]
 pub struct Live {
     current: RwLock<Arc<Extractor>>,
 }

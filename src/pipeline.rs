@@ -19,6 +19,7 @@ use crate::rule::{Claims, Page, Rule};
 use crate::score::{Patterns, SpanWeights, own_scores, score_own, score_surroundings};
 use crate::span::Span;
 use crate::token::{Marks, Shape, Token, tokenize_with};
+use std::fmt;
 use std::sync::Arc;
 
 /// What stays the same from text to text.
@@ -59,6 +60,12 @@ pub struct Scratch {
     longer: Vec<bool>,
     /// Buffer for folded keys.
     key: String,
+}
+
+impl fmt::Debug for Scratch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scratch").field("bytes", &self.size()).finish_non_exhaustive()
+    }
 }
 
 impl Scratch {

@@ -1,5 +1,5 @@
 //! A look inside: all candidates of a text with their evidence. For programs that explain, or fit the weights; what an
-//! application needs is in [`Extractor`].
+//! application needs is in [`Extractor`]. What is shown here are the insides of this version: another one may show others.
 
 use crate::block::blocks;
 use crate::candidate::Context;
@@ -18,6 +18,7 @@ pub const LANES_BY_NAME: [&str; LANES] = LANE_NAMES;
 
 /// A span that may be an entity, with all that speaks for and against it.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Study {
     /// Bytes of the text.
     pub span: Span,

@@ -1,42 +1,79 @@
 //! Explanations say the truth: their evidence adds up to the score, and they explain what is found.
 
-use konzern::Extractor;
+use konzern::{Evidence, Explanation, Extractor, Language, Scratch};
+use std::fs;
+use std::path::Path;
 
 const TEXT: &str = "Der US-Konzern Walmart will mit Microsoft für rund 20 Milliarden Dollar das Tiktok-Geschäft der \
-    chinesischen Bytedance kaufen, sagte Vorstandschefin Erika Mustermann in Bentonville. Mustermann gilt als erfahren.";
+    chinesischen Bytedance kaufen, sagte Vorstandschefin Erika Mustermann in Bentonville. Mustermann gilt als erfahren. \
+    Das Landgericht Hamburg und der FC Bayern München lehnen ab.";
+
+fn adds_up(why: &Explanation<'_>) {
+    let sum: i32 = why.evidence.iter().map(|e| e.weight).sum();
+    let score = 1.0 / (1.0 + (-(sum as f32) / 100.0).exp());
+    assert!((score - why.entity.score).abs() < 1e-4, "{}: {score} {}", why.entity.text, why.entity.score);
+    assert!(!why.evidence.is_empty());
+}
 
 #[test]
 fn evidence_adds_up_to_the_score() {
-    let extractor = Extractor::builder().build().expect("default settings");
-    let explained = extractor.explain(TEXT);
-    assert!(explained.len() >= 6, "{explained:?}");
-    for why in explained {
-        let sum: i32 = why.evidence.iter().map(|e| e.weight).sum();
-        let score = 1.0 / (1.0 + (-(sum as f32) / 100.0).exp());
-        assert!((score - why.entity.score).abs() < 1e-4, "{}: {score} {}", why.entity.text, why.entity.score);
-        assert!(!why.evidence.is_empty());
-    }
+    let explained = Extractor::default();
+    let explained = explained.explain(TEXT);
+    assert!(explained.len() >= 8, "{explained:?}");
+    explained.iter().for_each(adds_up);
+}
+
+/// The weights of the memory in `data/weights.tsv`.
+fn weights_of_memory() -> Vec<i32> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/weights.tsv");
+    let table = fs::read_to_string(path).unwrap();
+    let rows = table.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+    let rows = rows.filter(|row| row.get(1).is_some_and(|name| name.starts_with("memory")));
+    rows.flat_map(|row| row[2..].iter().filter_map(|cell| cell.parse().ok()).collect::<Vec<_>>()).collect()
 }
 
 #[test]
 fn only_the_memory_is_not_itemised() {
-    let extractor = Extractor::builder().build().expect("default settings");
-    for why in
-        extractor.explain("Walmart wächst. Walmarts Umsatz steigt. Die Deutsche Bank in Berlin zahlt 5 Euro.")
-    {
-        for evidence in why.evidence.iter().filter(|e| e.name == "memory") {
-            // The weight of the memory stands in data/weights.tsv.
-            assert!([250, -50].contains(&evidence.weight), "{} {evidence:?}", why.entity.text);
-        }
+    let extractor = Extractor::default();
+    let explained = extractor.explain(
+        "Walmart wächst. Walmarts Umsatz steigt. Die Deutsche Bank in Berlin zahlt 5 Euro, sagte Erika Mustermann. \
+         Mustermann lacht.",
+    );
+    let memory = |e: &&Evidence| e.name == "memory";
+    let seen: Vec<i32> =
+        explained.iter().flat_map(|why| &why.evidence).filter(memory).map(|e| e.weight).collect();
+    let known = weights_of_memory();
+    assert!(!seen.is_empty() && !known.is_empty(), "{explained:?}");
+    assert!(seen.iter().all(|weight| known.contains(weight)), "{seen:?}, expected some of {known:?}");
+}
+
+#[test]
+fn explains_what_is_extracted_whatever_is_set() {
+    let builder = Extractor::builder;
+    for (extractor, least) in [
+        (builder().build(), 8),
+        (builder().nested(true).build(), 10),
+        (builder().nested(true).language(Language::De).min_score(0.7).deny("Walmart").build(), 6),
+    ] {
+        let extractor = extractor.unwrap();
+        let (mut explained, mut extracted) = (Vec::new(), Vec::new());
+        let mut scratch = Scratch::default();
+        let one = extractor.explain_with(TEXT, None, &mut scratch, &mut explained);
+        let other = extractor.extract_with(TEXT, None, &mut scratch, &mut extracted);
+        assert_eq!(one, other);
+        explained.iter().for_each(adds_up);
+        let entities: Vec<_> = explained.into_iter().map(|why| why.entity).collect();
+        assert_eq!(entities, extracted);
+        assert!(extracted.len() >= least, "{extracted:?}");
     }
 }
 
 #[test]
-fn explains_what_is_extracted() {
-    let extractor = Extractor::builder().build().expect("default settings");
-    let explained: Vec<_> =
-        extractor.explain(TEXT).into_iter().map(|why| (why.entity.span, why.entity.kind)).collect();
-    let extracted: Vec<_> =
-        extractor.extract(TEXT).into_iter().map(|entity| (entity.span, entity.kind)).collect();
-    assert_eq!(explained, extracted);
+fn a_nested_name_beats_no_winner() {
+    let extractor = Extractor::builder().nested(true).build().unwrap();
+    let explained = extractor.explain("Das Landgericht Hamburg urteilt.");
+    let [outer, inner] = explained.as_slice() else { panic!("{explained:?}") };
+    assert_eq!((outer.entity.text, inner.entity.text), ("Landgericht Hamburg", "Hamburg"));
+    assert!(inner.beaten.iter().all(|beaten| beaten.span != outer.entity.span), "{inner:?}");
+    assert!(inner.evidence.iter().all(|evidence| evidence.name != "memory"), "{inner:?}");
 }

@@ -1,10 +1,10 @@
 //! What spoke for each entity, and what it beat, as it is written.
 
-use konzern::{Entity, Extractor};
+use konzern::{Entity, Extractor, Language, Scratch};
 use serde::Serialize;
 
 /// Why an entity was found.
-#[derive(Serialize, Default)]
+#[derive(Serialize)]
 pub struct Explanation {
     /// The weightiest first; their sum is the score before it is put between 0 and 1.
     pub evidence: Vec<Evidence>,
@@ -31,14 +31,24 @@ pub struct Beaten {
     pub weight: i32,
 }
 
-/// Explains the entities of a text, one by one. A name inside of another was no winner, and has nothing to tell.
-pub fn explain(extractor: &Extractor, text: &str, entities: &[Entity<'_>]) -> Vec<Explanation> {
-    let mut explained = extractor.explain(text).into_iter().peekable();
-    let mut explain_one = |entity: &Entity<'_>| -> Option<Explanation> {
-        let ours = explained.next_if(|it| it.entity.span == entity.span && it.entity.kind == entity.kind)?;
-        let evidence = ours.evidence.into_iter();
-        let beaten = ours.beaten.into_iter();
-        Some(Explanation {
+/// Finds the entities of a text with what spoke for each, and the language.
+pub fn explain<'a>(
+    extractor: &'a Extractor,
+    text: &'a str,
+    scratch: &mut Scratch,
+) -> (Language, Vec<Entity<'a>>, Vec<Explanation>) {
+    let mut explained = Vec::new();
+    let language = extractor.explain_with(text, None, scratch, &mut explained);
+    let told = |it: konzern::Explanation<'a>| (it.entity, Explanation::new(text, it.evidence, it.beaten));
+    let (entities, explanations) = explained.into_iter().map(told).unzip();
+    (language, entities, explanations)
+}
+
+impl Explanation {
+    fn new(text: &str, evidence: Vec<konzern::Evidence>, beaten: Vec<konzern::Beaten>) -> Self {
+        let evidence = evidence.into_iter();
+        let beaten = beaten.into_iter();
+        Self {
             evidence: evidence
                 .map(|it| Evidence { place: it.place, name: it.name, weight: it.weight })
                 .collect(),
@@ -51,7 +61,6 @@ pub fn explain(extractor: &Extractor, text: &str, entities: &[Entity<'_>]) -> Ve
                     weight: it.weight,
                 })
                 .collect(),
-        })
-    };
-    entities.iter().map(|entity| explain_one(entity).unwrap_or_default()).collect()
+        }
+    }
 }

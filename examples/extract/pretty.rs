@@ -183,12 +183,13 @@ fn style(kind: Kind, form: Form) -> Style {
         Kind::Person => AnsiColor::BrightMagenta,
         Kind::Place => AnsiColor::BrightYellow,
         Kind::Money => AnsiColor::BrightGreen,
+        _ => AnsiColor::BrightCyan,
     };
     let style = Style::new().fg_color(Some(Color::Ansi(color)));
     match form {
-        Form::Name => style.bold(),
         Form::Part => style.bold().underline(),
         Form::Derived => style.italic(),
+        _ => style.bold(),
     }
 }
 

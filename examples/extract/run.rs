@@ -129,12 +129,12 @@ fn work_on(
         let before = done.text.len();
         // No text may be an error. Should konzern have a bug, it costs one document and not the batch.
         let attempt = catch_unwind(AssertUnwindSafe(|| {
-            let mut entities = Vec::new();
-            let language = extractor.extract_with(text, None, scratch, &mut entities);
-            let explanations = if options.explain && output.explains() {
-                explain(extractor, text, &entities)
+            let (language, entities, explanations) = if options.explain && output.explains() {
+                explain(extractor, text, scratch)
             } else {
-                Vec::new()
+                let mut entities = Vec::new();
+                let language = extractor.extract_with(text, None, scratch, &mut entities);
+                (language, entities, Vec::new())
             };
             let found =
                 Found { id: &document.id, text, language, entities: &entities, explanations: &explanations };

@@ -6,7 +6,8 @@ use super::{EntryRef, Flags, Gazetteer, Node};
 use crate::token::{Shape, tokenize};
 
 /// An entry that carries a name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Known<'g> {
     /// The entry.
     pub entry: EntryRef<'g>,
@@ -20,13 +21,12 @@ impl Gazetteer {
     /// The entries that carry `name` in one of its spellings, in the order of the list.
     ///
     /// ```
-    /// let extractor = konzern::Extractor::builder().build()?;
+    /// let extractor = konzern::Extractor::default();
     /// let known = extractor.gazetteer().lookup("der Deutschen Bank");
     /// assert!(known.is_empty());
     /// let known = extractor.gazetteer().lookup("Deutschen Bank");
     /// assert_eq!(known[0].entry.id(), "deutsche-bank");
     /// assert_eq!(known[0].surface, "Deutsche Bank");
-    /// # Ok::<(), konzern::Error>(())
     /// ```
     pub fn lookup(&self, name: &str) -> Vec<Known<'_>> {
         let mut tokens = Vec::new();

@@ -20,6 +20,9 @@ use crate::error::Error;
 use crate::fold::hash_step;
 use crate::image::{Filter, HashTable, Image, Section, Strings, read_u32};
 use crate::kind::Kind;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
 
 /// A compiled list of names. Cheap to clone, shared between threads.
 #[derive(Clone)]
@@ -262,6 +265,39 @@ impl<'g> EntryRef<'g> {
     /// The kind.
     pub fn kind(&self) -> Kind {
         Kind::ALL.get(read_u32(&self.record, 28) as usize).copied().unwrap_or(Kind::Organization)
+    }
+}
+
+impl PartialEq for EntryRef<'_> {
+    /// True when the lists say the same of both.
+    fn eq(&self, other: &Self) -> bool {
+        (0..6).all(|field| self.string(field) == other.string(field))
+            && (self.class(), self.kind()) == (other.class(), other.kind())
+    }
+}
+
+impl Eq for EntryRef<'_> {}
+
+impl Serialize for EntryRef<'_> {
+    /// As a line of a JSON list has it, without the aliases.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", self.id())?;
+        map.serialize_entry("kind", &self.kind())?;
+        map.serialize_entry("class", self.class())?;
+        map.serialize_entry("name", self.name())?;
+        for (field, value) in
+            [("legal", self.legal_name()), ("country", self.country()), ("parent", self.parent())]
+        {
+            if !value.is_empty() {
+                map.serialize_entry(field, value)?;
+            }
+        }
+        let identifiers: BTreeMap<&str, &str> = self.identifiers().collect();
+        if !identifiers.is_empty() {
+            map.serialize_entry("identifiers", &identifiers)?;
+        }
+        map.end()
     }
 }
 

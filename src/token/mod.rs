@@ -42,6 +42,7 @@ pub(crate) const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{2011}'];
 /// How a token is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
+#[non_exhaustive]
 pub enum Shape {
     /// No capital: "haus".
     Lower,
