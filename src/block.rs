@@ -1,4 +1,5 @@
-//! Blocks: long texts are read piece by piece, so that a gigabyte needs no more memory than a page.
+//! Blocks: long texts are read piece by piece, so that all that is known of a gigabyte needs no more memory than that of a
+//! page; what is found in it does.
 //!
 //! A piece ends at an empty line where there is one, else at a line break, else at white space.
 
@@ -24,25 +25,16 @@ fn block_len(text: &str) -> usize {
     if text.len() <= LIMIT.min(TARGET + TARGET / 2) {
         return text.len();
     }
-    let window = boundary(text, LIMIT.min(text.len()));
+    let window = text.floor_char_boundary(LIMIT);
     let head = text.get(..window).unwrap_or(text);
-    let least = boundary(text, TARGET.min(window));
+    let least = text.floor_char_boundary(TARGET.min(window));
     let tail = head.get(least..).unwrap_or_default();
-    let cut = [("\n\n", TARGET), ("\n", TARGET), (". ", LIMIT), (" ", LIMIT)].into_iter().find_map(
-        |(sign, within)| {
-            let part = tail.get(..boundary(tail, within.min(tail.len()))).unwrap_or(tail);
-            part.find(sign).map(|at| least + at + sign.len())
-        },
-    );
+    let signs = [("\n\n", TARGET), ("\n", TARGET), ("\r", TARGET), (". ", LIMIT), (" ", LIMIT)];
+    let cut = signs.into_iter().find_map(|(sign, within)| {
+        let part = tail.get(..tail.floor_char_boundary(within)).unwrap_or(tail);
+        part.find(sign).map(|at| least + at + sign.len())
+    });
     cut.unwrap_or(window).max(1)
-}
-
-/// The character border at or before `at`.
-fn boundary(text: &str, mut at: usize) -> usize {
-    while at > 0 && !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]

@@ -7,6 +7,9 @@
 /// A line of more bytes was not wrapped at any width that short lines could have; its characters need not be counted.
 const UNWRAPPED: usize = 400;
 
+/// What ends a line, as the scanner has it.
+const ENDS_LINE: [char; 6] = ['\n', '\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}'];
+
 /// The lines between two empty ones.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Paragraph {
@@ -24,8 +27,14 @@ impl Paragraph {
         let rest = text.get(start..).unwrap_or_default();
         let mut paragraph = Paragraph { end: start, width: 0, closed: false };
         let mut last = "";
-        for line in rest.split_inclusive('\n') {
+        for line in rest.split_inclusive(ENDS_LINE) {
             let words = line.trim();
+            // The second half of "\r\n" is no line.
+            let half = line == "\n" && text.get(..paragraph.end).is_some_and(|before| before.ends_with('\r'));
+            if half {
+                paragraph.end += line.len();
+                continue;
+            }
             if words.is_empty() && paragraph.end > start {
                 break;
             }
@@ -46,7 +55,7 @@ impl Paragraph {
         let word = after.split(char::is_whitespace).next().unwrap_or_default();
         let needed = text.get(start..end).unwrap_or_default().chars().count() + 1 + word.chars().count();
         // Mostly the next line is longer, and tells enough.
-        if after.chars().take(needed).take_while(|c| !matches!(c, '\n' | '\r')).count() == needed {
+        if after.chars().take(needed).take_while(|c| !ENDS_LINE.contains(c)).count() == needed {
             return false;
         }
         if next >= self.end {
@@ -89,6 +98,12 @@ mod tests {
         // No list ends in a full stop.
         assert_eq!(full("Angela Merkel\nOlaf Scholz\nChristian Lindner"), [false, false]);
         assert_eq!(full("Er sagt: „Die Deutsche\nBank wächst weiter.“"), [true]);
+        for end in ["\r", "\r\n", "\u{b}"] {
+            let text =
+                "Die Aktie der Deutschen\nBank fiel um drei Prozent.\n\nKurse fallen.".replace('\n', end);
+            let next = text.find("Bank").unwrap_or_default();
+            assert!(Paragraph::default().is_full(&text, 0, [0, next - end.len(), next]), "{text:?}");
+        }
         assert!(full("").is_empty());
     }
 }

@@ -307,6 +307,27 @@ mod tests {
     }
 
     #[test]
+    fn lines_end_in_whatever_way() {
+        for (text, lines, blocks) in [
+            ("A\nB", 1, 0),
+            ("A\r\nB", 1, 0),
+            ("A\rB", 1, 0),
+            ("A\u{b}B", 1, 0),
+            ("A\u{c}B", 1, 0),
+            ("A\u{2028}B", 1, 0),
+            ("A\r\n\r\nB", 1, 1),
+            ("A\r\rB", 1, 1),
+            ("A\n\u{c}B", 1, 1),
+            ("A B", 0, 0),
+        ] {
+            let mut tokens = Vec::new();
+            tokenize(text, &mut tokens);
+            let count = |mark| tokens.iter().skip(1).filter(|token| token.marks.has(mark)).count();
+            assert_eq!((count(Marks::LINE), count(Marks::BLOCK)), (lines, blocks), "{text:?}");
+        }
+    }
+
+    #[test]
     fn shapes_of_words() {
         use Shape::*;
         assert_eq!(shapes("@bvg #bvg #BVG"), [Sign, Handle, Sign, Handle, Sign, Upper],);

@@ -129,6 +129,16 @@ impl<D: Dictionary> Scanner<'_, D> {
         self.text.get(at..).and_then(|rest| rest.chars().next())
     }
 
+    /// True at a byte that ends a line. Some programs end lines with a carriage return alone, some begin pages with a form feed; of
+    /// "\r\n" the second byte counts.
+    fn ends_line(&self, at: usize) -> bool {
+        match self.byte(at) {
+            b'\n' | 0x0B | 0x0C => true,
+            b'\r' => self.byte(at + 1) != b'\n',
+            _ => false,
+        }
+    }
+
     /// Moves to the next byte that is no space; false at the end.
     fn skip_space(&mut self) -> bool {
         let mut lines = 0;
@@ -136,7 +146,7 @@ impl<D: Dictionary> Scanner<'_, D> {
         loop {
             match self.class(self.at) {
                 SPACE => {
-                    lines += usize::from(self.byte(self.at) == b'\n');
+                    lines += usize::from(self.ends_line(self.at));
                     blanks += if self.byte(self.at) == b'\t' { WIDE_GAP } else { 1 };
                     self.before.set(Marks::SPACE);
                     self.at += 1;
