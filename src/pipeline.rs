@@ -170,7 +170,7 @@ impl Scratch {
         self.settle(tools, block, language);
     }
 
-    /// One stage of the way of a block, by number, for who measures them.
+    /// One stage of the way of a block, by number, for those who measure them.
     pub(crate) fn run_stage(&mut self, tools: &Tools<'_>, block: &str, language: Language, stage: usize) {
         match stage {
             0 => self.tokenize(tools, block),

@@ -1,5 +1,6 @@
 //! A look inside: all candidates of a text with their evidence. For programs that explain, or fit the weights; what an
 //! application needs is in [`Extractor`]. What is shown here are the insides of this version: another one may show others.
+//! Lanes, profiles and the other words of the trade are explained in docs/ARCHITECTURE.md.
 
 use crate::block::blocks;
 use crate::candidate::Context;

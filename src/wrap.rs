@@ -1,8 +1,8 @@
 //! Line breaks of texts that were wrapped at a width: whether a line ended because it was full. Which breaks part names is
 //! decided in `annotate`.
 //!
-//! Who wraps a text puts a word on the next line only when it has no room on this one. So a break with room for the next
-//! word was made by hand: it stands after a headline, a byline, an item of a list.
+//! A program that wraps a text puts a word on the next line only when it has no room on this one. So a break with room for the
+//! next word was made by hand: it stands after a headline, a byline, an item of a list.
 
 /// A line of more bytes was not wrapped at any width that short lines could have; its characters need not be counted.
 const UNWRAPPED: usize = 400;

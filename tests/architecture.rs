@@ -36,17 +36,35 @@ fn sources(folder: &Path, module: Option<&str>, out: &mut Vec<(String, PathBuf)>
     }
 }
 
-/// The modules named after `crate::` in the code, tests left out.
-fn imports(text: &str) -> Vec<(usize, String)> {
+/// The modules of the crate root named in the code, tests left out: after `crate::`, and after `super::` where that is the root.
+/// `depth` is how many modules the file lies below the root.
+fn imports(text: &str, depth: usize) -> Vec<(usize, String)> {
     let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let root = "super::".repeat(depth);
     let mut found = Vec::new();
     for (number, line) in code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
-        for rest in line.split("crate::").skip(1) {
+        for rest in line.split("crate::").skip(1).chain(line.split(&root).skip(1)) {
+            // Lists and globs hide what they import.
+            assert!(
+                !rest.starts_with(['{', '*']),
+                "line {}: one import a line, to be seen here: {line}",
+                number + 1
+            );
             let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             found.push((number + 1, name));
         }
     }
     found
+}
+
+#[test]
+fn imports_are_seen_in_whatever_way_they_are_written() {
+    let names =
+        |text: &str, depth| imports(text, depth).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
+    assert_eq!(names("use crate::score::NEVER;\nlet a = crate::fold::fold(b);", 1), ["score", "fold"]);
+    assert_eq!(names("use super::score::NEVER;", 1), ["score"]);
+    assert_eq!(names("use super::score::NEVER;\nuse super::super::fold::fold;", 2), ["fold"]);
+    assert!(std::panic::catch_unwind(|| names("use crate::{fold, score};", 1)).is_err());
 }
 
 #[test]
@@ -64,7 +82,9 @@ fn modules_import_downward_only() {
         if path.ends_with("lexicon/build.rs") || path.ends_with("lexicon/weights.rs") {
             continue;
         }
-        for (line, import) in imports(&fs::read_to_string(&path).expect("a source file")) {
+        let below = path.strip_prefix(root().join("src")).expect("a file of src").components().count();
+        let depth = if path.ends_with("mod.rs") { below - 1 } else { below };
+        for (line, import) in imports(&fs::read_to_string(&path).expect("a source file"), depth) {
             // `crate::Error` and the like are exports of the root.
             let Some(&other) = floors.get(&import) else { continue };
             if other > own {

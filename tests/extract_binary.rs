@@ -61,6 +61,11 @@ fn json(output: &Output) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
+/// The only document.
+fn json_of(output: &Output) -> Value {
+    json(output).into_iter().next().unwrap_or_default()
+}
+
 fn ids(output: &Output) -> Vec<String> {
     json(output).iter().map(|document| document["id"].as_str().unwrap().to_owned()).collect()
 }
@@ -574,6 +579,46 @@ fn nested_names_come_after_the_outer_one() {
     assert_eq!(texts(&[]), ["Landgericht Hamburg"]);
     assert_eq!(texts(&["--nested"]), ["Landgericht Hamburg", "Hamburg"]);
     assert_eq!(texts(&["--nested", "--explain"]), ["Landgericht Hamburg", "Hamburg"]);
+}
+
+/// The lines without the scores at their ends, which change whenever the weights are fitted anew.
+fn without_scores(printed: &str) -> Vec<&str> {
+    let lines = printed.trim().lines().map(str::trim_end);
+    lines
+        .map(|line| match line.rsplit_once(' ') {
+            Some((row, score)) if score.len() == 4 && score.parse::<f32>().is_ok() => row.trim_end(),
+            _ => line,
+        })
+        .collect()
+}
+
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let (_, rest) = readme.split_once("```text\n$ echo \"").unwrap();
+    let (text, rest) = rest.split_once("\" | cargo run --release --example extract -- --quiet\n").unwrap();
+    let (shown, _) = rest.split_once("```").unwrap();
+    let output = Folder::new("readme").pipe(&["--quiet"], format!("{text}\n").as_bytes());
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(without_scores(&printed), without_scores(shown), "{printed}");
+    assert!(output.stderr.is_empty());
+}
+
+#[test]
+fn the_list_of_the_readme_is_one() {
+    let folder = Folder::new("readme-list");
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let mut table = String::new();
+    for line in readme.lines().filter_map(|line| line.strip_prefix("printf '")) {
+        table.push_str(&line.split('\'').next().unwrap().replace("\\t", "\t").replace("\\n", "\n"));
+    }
+    let json = readme.lines().find(|line| line.starts_with("{\"id\":\"acme\"")).unwrap();
+    folder.file("own.tsv", table).file("own.jsonl", json);
+    for list in ["own.tsv", "own.jsonl"] {
+        let output =
+            folder.pipe(&["--format", "jsonl", "--gazetteer", list], "Acmes Gewinn steigt.".as_bytes());
+        assert_eq!(json_of(&output)["entities"][0]["entry"], "acme", "{:?}", errors(&output));
+    }
 }
 
 #[test]

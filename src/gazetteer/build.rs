@@ -236,14 +236,20 @@ pub(crate) fn paths(surface: &Surface) -> Vec<Vec<String>> {
     paths
 }
 
-/// The folded words of a surface, with their shapes.
-fn tokens_of(text: &str) -> Vec<(String, Shape)> {
+/// The words of a name as lists are kept: without the closing full stop of "Inc.", which may be missing in a text, or be the end
+/// of its sentence.
+pub(crate) fn name_tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     tokenize(text, &mut tokens);
-    // A closing full stop ("Inc.") may be missing in the text, or be the end of its sentence.
     while tokens.len() > 1 && tokens.last().is_some_and(|t| t.shape == Shape::Sign && t.text(text) == ".") {
         tokens.pop();
     }
+    tokens
+}
+
+/// The folded words of a surface, with their shapes.
+fn tokens_of(text: &str) -> Vec<(String, Shape)> {
+    let tokens = name_tokens(text);
     tokens.iter().map(|token| (key_of(token, text), token.shape)).collect()
 }
 

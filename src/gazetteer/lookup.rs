@@ -1,9 +1,9 @@
 //! Looking up one name: which entries carry it, and how far it may be trusted. Names inside a text, and what is meant
 //! where they stand, are not found here, see `candidate` and `resolve`.
 
-use super::build::NO_ENTRY;
+use super::build::{NO_ENTRY, name_tokens};
 use super::{EntryRef, Flags, Gazetteer, Node};
-use crate::token::{Shape, tokenize};
+use crate::token::Shape;
 
 /// An entry that carries a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,13 +29,7 @@ impl Gazetteer {
     /// assert_eq!(known[0].surface, "Deutsche Bank");
     /// ```
     pub fn lookup(&self, name: &str) -> Vec<Known<'_>> {
-        let mut tokens = Vec::new();
-        tokenize(name, &mut tokens);
-        // The list is kept without the closing full stop of "Inc.".
-        while tokens.len() > 1 && tokens.last().is_some_and(|t| t.shape == Shape::Sign && t.text(name) == ".")
-        {
-            tokens.pop();
-        }
+        let mut tokens = name_tokens(name);
         let handle = name.starts_with('@') && tokens.get(1).is_some_and(|t| t.shape == Shape::Handle);
         if handle {
             tokens.remove(0);
