@@ -1,4 +1,4 @@
-//! Rules of one's own: code, or a regular expression, that claims what the lists cannot know. A rule only adds claims; they
+//! Your own rules: code, or a regular expression, that claims what the lists cannot know. A rule only adds claims; they
 //! compete with those of konzern, and the weightier one wins.
 //!
 //!     cargo run --release --example custom_rule

@@ -17,7 +17,7 @@ fn main() -> Result<(), konzern::Error> {
         println!("{:12}  {:8}  {:20}  {more}", entity.kind, entity.form, entity.text);
     }
 
-    // An extractor of one's own is made once and used for any number of texts, from any number of threads.
+    // Your own extractor is made once and used for any number of texts, from any number of threads.
     let extractor = Extractor::builder().kinds([Kind::Organization]).deny("Microsoft").build()?;
     let names: Vec<&str> = extractor.extract(text).iter().map(|entity| entity.text).collect();
     println!("\n{names:?}");

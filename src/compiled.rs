@@ -71,7 +71,7 @@ impl Gazetteer {
     }
 
     /// Takes names from a file, whatever it is: a compiled one is [opened](Self::open), a list is
-    /// [read](GazetteerBuilder::file). A compiled file is told by its first bytes, and one with the extension `.konzern` has to
+    /// [read](GazetteerBuilder::file). A compiled file is recognised by its first bytes, and one with the extension `.konzern` has to
     /// be one.
     ///
     /// # Errors

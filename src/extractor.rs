@@ -141,14 +141,14 @@ impl ExtractorBuilder {
         self
     }
 
-    /// Adds a gazetteer of the user's own.
+    /// Adds a gazetteer of your own. Its names go before those that come with konzern.
     #[must_use]
     pub fn gazetteer(mut self, gazetteer: Gazetteer) -> Self {
         self.settings.gazetteers.push(gazetteer);
         self
     }
 
-    /// Adds a rule of the user's own.
+    /// Adds a rule of your own.
     #[must_use]
     pub fn rule(mut self, rule: impl Rule + 'static) -> Self {
         self.settings.rules.push(Arc::new(rule));

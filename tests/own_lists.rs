@@ -1,4 +1,4 @@
-//! Lists of one's own, from code, from tables and from compiled files: found alike, and refused alike.
+//! Your own lists, from code, from tables and from compiled files: found alike, and refused alike.
 
 use konzern::{Entry, ErrorKind, Extractor, Gazetteer, Kind, Language};
 use std::fs;
@@ -76,7 +76,7 @@ fn a_compiled_file_takes_the_place_of_no_other() {
         assert_eq!(
             found(Gazetteer::load(folder.at(name)).unwrap()),
             expected,
-            "{name} is told by its first bytes"
+            "{name} is recognised by its first bytes"
         );
     }
     // What is read is not shared with the file.

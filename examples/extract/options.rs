@@ -67,7 +67,7 @@ pub struct Options {
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
     pub color: Color,
 
-    /// No progress bar and no closing line; failures are still told
+    /// No progress bar and no closing line; failures are still reported
     #[arg(long, short)]
     pub quiet: bool,
 }

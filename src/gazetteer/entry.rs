@@ -58,7 +58,7 @@ impl Surface {
 ///
 /// Names are taken as they are written: the brackets with flags that lists have (`Zeit[n]`) are [`Flags`] here. All else is as
 /// in lists: a name in capitals counts only in capitals, one that begins with `@` is the name of an account. What makes no
-/// sense as an entry is told when the gazetteer is [built](crate::GazetteerBuilder::build).
+/// sense as an entry is an error when the gazetteer is [built](crate::GazetteerBuilder::build).
 ///
 /// ```
 /// use konzern::{Entry, Flags, Kind};

@@ -1,5 +1,5 @@
 //! Lists of entries: tables and JSON lines, with the columns of data/README.md. What makes sense as an entry is not decided
-//! here, but where the mistake stands is told.
+//! here, but an error gets its file and line here.
 
 use super::classes::Classes;
 use super::entry::{Entry, Surface};
