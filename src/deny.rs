@@ -15,7 +15,7 @@ use crate::resolve::{Claim, Source};
 use std::collections::HashSet;
 
 /// The keys of candidates that are never reported.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Denied {
     keys: HashSet<u64, ByHash>,
     /// The names as they are written: amounts of money, and what rules claim, have no keys.
@@ -51,6 +51,11 @@ impl Denied {
         self.keys.extend(keys_as_written(tools, name));
         self.written.insert(as_written(name));
         Ok(())
+    }
+
+    /// The number of denied names.
+    pub(crate) fn len(&self) -> usize {
+        self.written.len()
     }
 
     /// True for a winner under a denied name. `text` is what it covers.

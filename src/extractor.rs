@@ -78,7 +78,7 @@ impl fmt::Debug for Settings {
             .field("kinds", &self.kinds)
             .field("gazetteers", &self.gazetteers)
             .field("rules", &rules)
-            .field("denied", &self.denied)
+            .field("denied", &self.denied.len())
             .field("min_score", &self.min_score)
             .field("nested", &self.nested)
             .finish()
