@@ -40,7 +40,9 @@ impl Walk<'_> {
                 }
                 let unit = self.words().word(hash).iter().find_map(|item| match item.meaning {
                     Meaning::Unit(unit)
-                        if !item.flags.has(b'k') && (!item.flags.has(b'x') || part == item.form) =>
+                        if item.class != Class::Other
+                            && !item.flags.has(b'k')
+                            && (!item.flags.has(b'x') || part == item.form) =>
                     {
                         Some((unit, item.flags))
                     }

@@ -5,7 +5,7 @@
 use super::find::Found;
 use super::lexicon::{Class, Family, Item, Lexicon, Meaning, Of};
 use super::number::{DASHES, Reader, hyphen_parts};
-use super::value::{Currency, Value};
+use super::value::{Currency, Decimal, Value};
 use crate::fold;
 use crate::token::{Marks, Shape, Token};
 
@@ -16,6 +16,8 @@ const CUE_AFTER: usize = 10;
 pub(super) const WEIGHT_REACH: usize = 6;
 /// How far before a range a word like "rose" may stand.
 const CHANGE_REACH: usize = 10;
+/// How far before an amount in brackets the loss or result may stand that it counts.
+const ACCOUNT_REACH: usize = 8;
 /// The longest phrase of several words ("nicht mehr als").
 const PHRASE: usize = 5;
 
@@ -179,10 +181,99 @@ impl Context<'_, '_> {
             || (first.saturating_sub(reach)..first).any(near)
     }
 
-    /// True when a verb of change stands before token `at`: then "from 5 to 6 dollars" is no range.
-    pub(super) fn changes(&self, at: usize) -> bool {
-        let from = at.saturating_sub(CHANGE_REACH);
-        (from..at).rev().take_while(|&i| self.text_of(i) != ".").any(|i| self.is(i, Class::Change))
+    /// True when a word beside the amount says that its unit is no currency here: "TSH 2,1, INR 2,1".
+    pub(super) fn is_other(&self, first: usize, end: usize, of: Of, in_front: bool) -> bool {
+        let says = |at: usize| {
+            self.token(at).is_some_and(|token| {
+                self.reader.words.word(token.hash).iter().any(|item| {
+                    item.class == Class::Other
+                        && matches!(item.meaning, Meaning::Unit(unit) if unit.of == of)
+                        && (in_front || !item.flags.has(b's'))
+                })
+            })
+        };
+        let from = first.saturating_sub(WEIGHT_REACH);
+        (end..end + WEIGHT_REACH).take_while(|&at| !self.sentence_ends(at)).any(says)
+            || (from..first).rev().take_while(|&at| !self.sentence_ends(at + 1)).any(says)
+    }
+
+    /// True when the amount at `at` and the one behind it are no range: "rose from $5 to $6", "gained $1 to $45", "rose by $2 to
+    /// $45". Anything else is one, also behind such a verb: "raised its guidance to $5 to $6".
+    pub(super) fn splits(&self, at: usize, low: Decimal, high: Decimal) -> bool {
+        let first = self.without_about_before(0, at);
+        if self.phrase_before(0, first, &[Class::Move]).is_some() {
+            return true;
+        }
+        match self.phrase_before(0, first, &[Class::From]) {
+            Some((by, _)) if by.flags.has(b'r') => {
+                low.checked_mul(Decimal::from(4)).is_some_and(|most| most <= high)
+            }
+            Some((_, from)) => self.changes(from),
+            None => false,
+        }
+    }
+
+    /// True when a verb of change stands before the "from" at token `from`.
+    fn changes(&self, from: usize) -> bool {
+        if from > 0 && self.is(from - 1, Class::Span) {
+            return false;
+        }
+        let first = from.saturating_sub(CHANGE_REACH);
+        (first..from)
+            .rev()
+            .take_while(|&i| !matches!(self.text_of(i), "." | ";"))
+            .any(|i| self.is(i, Class::Change))
+    }
+
+    /// Where the link begins that leads from one value to another and ends before `at`: "auf", "statt bisher".
+    pub(super) fn step_before(&self, lowest: usize, at: usize) -> Option<usize> {
+        self.phrase_before(lowest, at, &[Class::Step]).map(|(_, first)| first)
+    }
+
+    /// True when the step at `link` leaves it open which magnitude a number without its own has: the flag m.
+    pub(super) fn is_step_of_whole(&self, link: usize) -> bool {
+        self.phrase(link, usize::MAX, &[Class::Step]).is_some_and(|(item, _)| item.flags.has(b'm'))
+    }
+
+    /// True when the number at `first` and the link at `link` tell of a step: "von 2,3 auf 4,5", "rose from 5 to 6", "55 statt 20".
+    pub(super) fn is_step(&self, first: usize, link: usize) -> bool {
+        let Some((item, _)) = self.phrase(link, usize::MAX, &[Class::Step]) else { return false };
+        if !item.flags.has(b'f') {
+            return true;
+        }
+        let begin = self.without_about_before(0, first);
+        let Some((_, from)) = self.phrase_before(0, begin, &[Class::From]) else { return false };
+        // "from 5 to 6" is a range unless something changes; "von 5 auf 6" never is.
+        self.phrase(link, usize::MAX, &[Class::To]).is_none() || self.changes(from)
+    }
+
+    /// True when token `at` is a word for a sign: "negative", and "minus" where it takes nothing away ("bei minus 5 Euro",
+    /// but not "10 Euro minus 5 Euro").
+    pub(super) fn is_minus_word(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        let Some(item) = self.reader.words.word(token.hash).iter().find(|item| item.class == Class::Minus)
+        else {
+            return false;
+        };
+        let Some(before) = at.checked_sub(1).filter(|_| !token.marks.has(Marks::LINE)) else {
+            return !item.flags.has(b'v');
+        };
+        let sign =
+            |token: &Token| token.shape == Shape::Sign && matches!(self.text_of(before), ":" | "(" | ",");
+        !item.flags.has(b'v')
+            || self.is(before, Class::Takes)
+            || self.phrase_before(0, at, &[Class::About]).is_some()
+            || self.token(before).is_some_and(sign)
+    }
+
+    /// True when the amount in the brackets that open at `open` is below zero: "EPS of ($0.15)", "Net loss per share ($0.15)".
+    /// `large` says that a magnitude stands inside, as it does in a remark: "a loss ($5 million)".
+    pub(super) fn is_below_zero(&self, open: usize, large: bool) -> bool {
+        let from = open.saturating_sub(ACCOUNT_REACH);
+        let takes = open > 0 && self.is(open - 1, Class::Takes);
+        let near =
+            |class| (from..open).rev().take_while(|&i| !self.sentence_ends(i + 1)).any(|i| self.is(i, class));
+        (takes || !large) && near(Class::Loss) || takes && near(Class::Result)
     }
 
     /// The country named by the token, or the two tokens, that end before `at`.
@@ -315,6 +406,14 @@ impl Context<'_, '_> {
             // "5 billion yen a year earlier" tells a time.
             let time = self.is(after, Class::Time);
             return (!(exact || time || number && item.flags.has(b't'))).then(|| unit.into());
+        }
+        // "per diluted share", "je verwässerte Aktie"
+        if token.shape == Shape::Lower
+            && !item.flags.has(b't')
+            && let Some((Item { meaning: Meaning::Text(unit), .. }, _)) =
+                self.phrase(next + 1, usize::MAX, &[Class::Unit])
+        {
+            return Some(unit.into());
         }
         let word = token.shape.is_word() && token.shape != Shape::Clitic;
         (!item.flags.has(b't') && word).then(|| token.text(self.reader.text).to_lowercase().into())

@@ -4,10 +4,12 @@
 //! The walk that finds them is in `find`; compounds are in `compound`.
 
 use super::find::{Amount, Claim, REACH, Walk};
-use super::lexicon::{Class, Of};
+use super::lexicon::{Class, Meaning, Of};
+use super::minus::{in_order, scaled};
 use super::number::{self, Atom, DASHES, Number, Part};
 use super::value::{Currency, Decimal, Value};
-use crate::token::{Marks, Shape};
+use crate::fold;
+use crate::token::{HYPHENS, Marks, Shape};
 
 impl Walk<'_> {
     /// "-,50 €", ".50 dollars": a number that begins with its point.
@@ -39,6 +41,26 @@ impl Walk<'_> {
         {
             (amount.number.value, amount.number.signed, amount.number.large) = (value, true, true);
             (amount.first, amount.start) = (first, token.start as usize);
+        }
+    }
+
+    /// "4-1/4 cents": a hyphen between the whole number and its fraction.
+    pub(super) fn whole_before(&self, amount: &mut Amount) {
+        let one = Decimal::from(1);
+        let Some(whole) = amount.first.checked_sub(2).filter(|&whole| whole >= self.free) else { return };
+        if amount.number.value >= one
+            || self.spaced(amount.first)
+            || !self.reader.glued_sign(whole + 1, &["-"])
+        {
+            return;
+        }
+        let Some(token) = self.token(whole).filter(|token| token.shape == Shape::Number) else { return };
+        if self.token(amount.first).is_none_or(|token| token.shape != Shape::Number) {
+            return;
+        }
+        let sum = token.text(self.reader.text).parse::<i64>().ok().map(Decimal::from);
+        if let Some(sum) = sum.and_then(|whole| whole.checked_add(amount.number.value)) {
+            (amount.number.value, amount.first, amount.start) = (sum, whole, token.start as usize);
         }
     }
 
@@ -254,15 +276,21 @@ impl Walk<'_> {
         // "30- bis 40.000 Euro": the hyphen says that what follows the higher number belongs to both.
         let shared = end > self.free + 1 && self.reader.glued_sign(end - 1, DASHES) && self.spaced(end);
         end -= usize::from(shared);
-        let Some(low) = self.before(end) else { return };
+        let Some(mut low) = self.before(end) else { return };
+        self.take_minus(&mut low);
         if join && !self.context().is_before(low.first, Class::Between, 2) {
             return;
         }
-        // "2014 – 10 Millionen Euro" names a year first, but "2000 bis 3000 Euro" and "1500-2500 Euro" do not.
+        // "rose from 5 to 6 billion dollars"
+        if !join && self.context().is_step(low.first, link) {
+            return;
+        }
+        // "2014 – 10 Millionen Euro" names a year first, "Menü 1 – 12 Euro" a dish, but "2000 bis 3000 Euro" and "1500-2500 Euro" do not.
         let close = link + 1 == high.first
             && (!DASHES.contains(&self.text_of(link)) || self.reader.glued_sign(link, DASHES));
         let round = close && low.number.value.mantissa() % 100 == 0;
-        if low.number.year && !high.number.year && (!round || high.number.power > 0) {
+        let label = low.first > self.free && self.context().is(low.first - 1, Class::Label) && !close;
+        if label || low.number.year && !high.number.year && (!round || high.number.power > 0) {
             return;
         }
         // "2 008 - 2 009" and other dashes between what is no range: the first must be smaller.
@@ -275,22 +303,49 @@ impl Walk<'_> {
             };
             bottom = [3, 2].into_iter().find_map(fits).unwrap_or(bottom);
         }
-        if bottom >= top {
-            return;
-        }
-        claim.value = Value::Range(bottom, top);
+        let Some(range) = in_order(bottom, top) else { return };
+        claim.value = range;
         (claim.first, claim.start) = (low.first, low.start);
         claim.rule = "money.range";
+    }
+
+    /// Where the upper number begins when the word in which the lower one ends goes on with a hyphen and that number, or with the
+    /// same currency: "$5m-10m", "$5 million-10 million", "EUR 50-EUR 100". A number inside the word is pushed.
+    fn range_in_word(&mut self, claim: &Claim) -> Option<usize> {
+        let token = self.token(claim.last)?;
+        let end = token.end as usize;
+        let rest = self.reader.text.get(claim.end..end)?;
+        let word = rest.strip_prefix(HYPHENS)?;
+        let start = end - word.len();
+        if !word.starts_with(|c: char| c.is_ascii_digit()) {
+            let items = self.words().word(fold::hash_word(word));
+            let same =
+                items.iter().any(|item| matches!(item.meaning, Meaning::Unit(unit) if unit == claim.unit));
+            let number = self.token(claim.last + 1).is_some_and(|token| token.shape == Shape::Number);
+            return (same && number).then_some(claim.last + 1);
+        }
+        let digits = word.trim_end_matches(char::is_alphabetic);
+        let middle = start + digits.len();
+        self.reader.push_digits(claim.last, start, middle, &mut self.atoms)?;
+        if middle < end {
+            self.reader.push_magnitude(claim.last, middle, end, &mut self.atoms)?;
+        }
+        Some(claim.last + 1)
     }
 
     /// "$10-15 million", "€10 bis 15 Mio.".
     pub(super) fn range_after(&mut self, claim: &mut Claim, low: &Amount) {
         let Value::Exact(_) = claim.value else { return };
-        let Some((next, dash, join)) = self.context().link_after(low.last + 1) else { return };
+        self.atoms.clear();
+        let inside = self.range_in_word(claim);
+        let link = match inside {
+            Some(next) => Some((next, true, false)),
+            None => self.context().link_after(low.last + 1),
+        };
+        let Some((next, dash, join)) = link else { return };
         if join && !self.context().is_before(claim.first, Class::Between, 2) {
             return;
         }
-        self.atoms.clear();
         let mut at = next;
         while at < next + REACH && (at == next || !self.blocked(at)) {
             match self.reader.push(at, &mut self.atoms) {
@@ -325,37 +380,10 @@ impl Walk<'_> {
         }
         let Some(top) = number.value.checked_mul(claim.unit.factor) else { return };
         let Some(bottom) = scaled(low.number, number.power, top, claim.unit.factor) else { return };
-        if bottom >= top {
-            return;
-        }
-        claim.value = Value::Range(bottom, top);
+        let Some(range) = in_order(bottom, top) else { return };
+        claim.value = range;
         claim.power = number.power;
         (claim.last, claim.end) = (high.last, high.end);
         claim.rule = "money.range";
     }
-
-    /// "-5 Mio. Euro", "-$5": a minus that is glued to the amount and to nothing before it.
-    pub(super) fn negative(&self, claim: &mut Claim) {
-        let Some(sign) = claim.first.checked_sub(1).filter(|&sign| sign >= self.free) else { return };
-        // A dash at the beginning of a line is that of a list.
-        let is_dash =
-            || self.text_of(sign) == "–" && self.token(sign).is_some_and(|t| !t.marks.has(Marks::LINE));
-        let minus = matches!(self.text_of(sign), "-" | "\u{2212}") || is_dash();
-        let free_before = self.spaced(sign) || sign == 0 || self.text_of(sign - 1) == "(";
-        if let (true, Value::Exact(value), Some(token)) =
-            (minus && free_before && !self.spaced(claim.first), claim.value, self.token(sign))
-        {
-            claim.value = Value::Exact(value.negated());
-            (claim.first, claim.start) = (sign, token.start as usize);
-        }
-    }
-}
-
-/// The lower end of a range: a magnitude that stands only at the upper end counts for both.
-fn scaled(low: Number, power: u32, top: Decimal, factor: Decimal) -> Option<Decimal> {
-    let bottom = low.value.checked_mul(factor)?;
-    if low.power > 0 || power == 0 {
-        return Some(bottom);
-    }
-    Some(bottom.shift(power).filter(|scaled| *scaled < top).unwrap_or(bottom))
 }

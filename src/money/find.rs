@@ -5,6 +5,7 @@
 
 use super::context::{Context, WEIGHT_REACH};
 use super::lexicon::{Class, Item, Lexicon, Meaning, Of, Unit, Words};
+use super::minus::in_order;
 use super::number::{self, Atom, DASHES, Number, Part, Reader};
 use super::value::{Currency, Decimal, Money, Value};
 use crate::language::Language;
@@ -137,6 +138,10 @@ impl<'t> Walk<'t> {
         self.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK))
     }
 
+    pub(super) fn is_dash(&self, at: usize) -> bool {
+        DASHES.contains(&self.text_of(at))
+    }
+
     pub(super) fn context(&self) -> Context<'_, 't> {
         Context { reader: &self.reader, lexicon: self.lexicon }
     }
@@ -192,6 +197,16 @@ impl<'t> Walk<'t> {
         }
     }
 
+    /// The longest currency that begins at token `at`.
+    pub(super) fn sign_at(&self, at: usize) -> Option<Sign> {
+        if !self.words().may_trigger(self.token(at)?.hash) {
+            return None;
+        }
+        let mut signs = [None; 8];
+        self.signs(at, &mut signs);
+        signs.iter().rev().flatten().next().copied()
+    }
+
     /// The flags about how a word is written.
     pub(super) fn form_fits(&self, item: &Item, at: usize, end: usize) -> bool {
         let flags = item.flags;
@@ -217,6 +232,9 @@ impl<'t> Walk<'t> {
 
     /// The amount of which `sign` is the currency.
     pub(super) fn claim(&mut self, sign: Sign) -> Option<Claim> {
+        if self.is_rest_of_sign(sign) {
+            return None;
+        }
         let symbol = sign.item.class == Class::Symbol;
         let never_before = sign.item.flags.has(b'n');
         let mut before = self.before(sign.at);
@@ -228,8 +246,12 @@ impl<'t> Walk<'t> {
             start_at = from;
             before = self.before(from);
         }
+        if before.is_none() {
+            before = self.before_bracket(start_at, &sign);
+        }
         if let Some(amount) = &mut before {
             self.leading_point(amount);
+            self.whole_before(amount);
         }
         if let Some(amount) = &before
             && !self.may_stand_before(amount, &sign)
@@ -251,7 +273,8 @@ impl<'t> Walk<'t> {
             (false, false) => "money.name-before",
         };
         if matches!(rule, "money.symbol-after" | "money.name-after") {
-            let amount = before?;
+            let mut amount = before?;
+            self.take_minus(&mut amount);
             let last = sign.end - 1;
             let end = self.token(last)?.end as usize;
             let mut claim = Claim {
@@ -286,6 +309,7 @@ impl<'t> Walk<'t> {
                 sign: sign.at,
             };
             self.range_after(&mut claim, &amount);
+            self.magnitude_behind_bracket(&mut claim);
             self.same_currency_behind(&mut claim);
             self.minor(&mut claim, &amount, true);
             Some(claim)
@@ -303,7 +327,10 @@ impl<'t> Walk<'t> {
 
     pub(super) fn prefers_after(&self, before: &Option<Amount>, after: &Option<Amount>, sign: &Sign) -> bool {
         let (Some(before), Some(after)) = (before, after) else { return before.is_none() };
-        if sign.item.class != Class::Symbol || !self.spaced(sign.at) {
+        // "5 € (3,4)", "5 €-10 €"
+        let bracket_or_dash = self.text_of(sign.end) == "(" || DASHES.contains(&self.text_of(sign.end));
+        if sign.item.class != Class::Symbol || !self.spaced(sign.at) || bracket_or_dash && !before.number.year
+        {
             return false;
         }
         // Free on both sides: "phase one $ 14 million", "in 1988 $ 14 million".
@@ -434,18 +461,28 @@ impl<'t> Walk<'t> {
         if self.blocked(at) {
             return None;
         }
+        if self.text_of(at) == "(" {
+            return self.bracketed_after(at, sign);
+        }
         self.atoms.clear();
         let mut next = at;
         let dot = sign.item.flags.has(b'.') && self.reader.glued_sign(at, &["."]);
         if dot {
             next += 1;
         }
-        // "$-5"
-        let minus = matches!(self.text_of(next), "-" | "\u{2212}") && !self.spaced(next + 1);
+        // "$-5", "EUR –0,12"; a free dash before a plain number is none: "EUR - 1,2 Mio."
+        let minus = matches!(self.text_of(next), "-" | "–" | "\u{2212}");
+        let free_minus =
+            minus && self.spaced(next) && self.spaced(next + 1) && sign.item.class == Class::Symbol;
         next += usize::from(minus);
         // "$.50"
         if self.text_of(at) == "." && !dot && !self.spaced(at) && !self.spaced(at + 1) {
             return self.bare_fraction(at);
+        }
+        // "CHF 10/20" names two prices and no half.
+        if let Some(price) = self.token(next).filter(|_| self.reader.is_slashed(next)) {
+            self.reader.push_digits(next, price.start as usize, price.end as usize, &mut self.atoms)?;
+            return number::read(&self.atoms).and_then(|number| self.amount(number, 0));
         }
         while next < at + REACH {
             if next > at && self.blocked(next) {
@@ -465,6 +502,9 @@ impl<'t> Walk<'t> {
         }
         self.free_magnitude(next);
         let mut number = number::read(&self.atoms).filter(|number| !number.article)?;
+        if minus && self.spaced(at + 1) && !(free_minus && number.signed) {
+            return None;
+        }
         if minus {
             number.value = number.value.negated();
         }
@@ -508,15 +548,21 @@ impl<'t> Walk<'t> {
         if flags.has(b'e') && !self.context().clause_ends(sign.end) {
             return false;
         }
-        // "11:00 EUR" tells the time in a calendar.
+        // "11:00 EUR" tells the time in a calendar; in "Pflegegrad 2: 332 Euro" a blank follows the colon.
         let is_clock = || {
             amount.first.checked_sub(2).is_some_and(|hour| {
                 self.reader.glued_sign(hour + 1, &[":"])
+                    && !self.spaced(amount.first)
                     && self.token(hour).is_some_and(|token| token.shape == Shape::Number)
             })
         };
         if number.article && self.context().is(sign.end, Class::NoHead)
             || is_clock()
+            || self.is_column_head(amount, sign)
+            || self.is_behind_symbol(amount.first)
+            || self.is_half_of_pair(amount)
+            || self.is_too_small(number, sign)
+            || self.is_something_else(amount.first, sign, false)
             || self.context().is_no_amount(amount.first, sign.end)
         {
             return false;
@@ -542,6 +588,15 @@ impl<'t> Walk<'t> {
         if sign.item.flags.has(b'm') && !number.large || sign.item.flags.has(b'r') && !number.signed {
             return false;
         }
+        if self.is_column_head(amount, sign)
+            || self.is_year_behind_code(number, sign)
+            || self.is_too_small(number, sign)
+            || self.is_friday(amount, sign)
+            || self.is_placeholder(amount, sign)
+            || self.is_something_else(sign.at, sign, true)
+        {
+            return false;
+        }
         if self.token(sign.end).is_some_and(|token| token.marks.has(Marks::LINE)) {
             return false;
         }
@@ -558,15 +613,21 @@ impl<'t> Walk<'t> {
         let digits = self.atoms.first().is_some_and(|atom| matches!(atom.part, Part::Digits(_)));
         let mut signs = [None; 8];
         self.signs(amount.last + 1, &mut signs);
-        if !digits || number.year || signs.iter().flatten().next().is_some() {
+        if !digits
+            || number.year
+            || self.is_something_else(sign.at, sign, true)
+            || signs.iter().flatten().next().is_some()
+        {
             return false;
         }
         if self.token(sign.end).is_some_and(|token| token.marks.has(Marks::LINE)) {
             return false;
         }
         number.power > 0
+            || sign.unit.factor > Decimal::from(1)
             || number.large && !number.short
-            || number.value >= Decimal::from(10) && self.context().clause_ends(amount.last + 1)
+            || (number.value < Decimal::default() || number.value >= Decimal::from(10))
+                && self.context().clause_ends(amount.last + 1)
     }
 
     pub(super) fn default_of(&self, of: Of) -> Option<Currency> {
@@ -576,15 +637,33 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// Completes the claim with what stands around it, and appends it.
+    /// Appends the claim, with the other numbers for which its currency counts.
     fn push(&mut self, mut claim: Claim, out: &mut Vec<Found>) -> usize {
-        let next = claim.last + 1;
+        for item in self.list_before(&claim) {
+            self.complete(item, out);
+        }
+        let behind = self.list_after(&mut claim);
+        let mut next = self.complete(claim, out);
+        for item in behind {
+            next = self.complete(item, out);
+        }
+        next
+    }
+
+    /// Completes the claim with what stands around it, and appends it.
+    fn complete(&mut self, mut claim: Claim, out: &mut Vec<Found>) -> usize {
         let currency = {
             let earlier = out.get(self.begin..).unwrap_or_default();
             self.context().currency(claim.unit.of, claim.sign, earlier)
         };
-        let Some(currency) = currency else { return next };
+        let Some(currency) = currency else { return claim.last + 1 };
+        let follows_minus = out.get(self.begin..).and_then(<[Found]>::last).is_some_and(|last| {
+            last.last as usize + 2 == claim.first
+                && last.money.amount().is_some_and(|amount| amount < Decimal::default())
+        });
         self.negative(&mut claim);
+        self.bracketed(&mut claim, follows_minus);
+        let next = claim.last + 1;
         let context = self.context();
         let rest = self
             .token(claim.last)
@@ -605,7 +684,7 @@ impl<'t> Walk<'t> {
             && last.money.per.is_none()
             && let Value::Exact(low) | Value::AtLeast(low) = last.money.value
             && (!join || context.is_before(last.first as usize, Class::Between, 2))
-            && (join || !context.changes(last.first as usize))
+            && (join || self.is_dash(link) || !context.splits(last.first as usize, low, top))
         {
             let scaled = if self.last_power == 0 {
                 low.shift(claim.power).filter(|scaled| *scaled < top)
@@ -613,13 +692,17 @@ impl<'t> Walk<'t> {
                 None
             };
             let low = scaled.unwrap_or(low);
-            if low < top {
-                claim.value = Value::Range(low, top);
+            if let Some(range) = in_order(low, top) {
+                claim.value = range;
                 (claim.first, claim.start) = (last.first as usize, last.span.start);
                 claim.rule = "money.range";
                 out.pop();
             }
         }
+        if claim.power > 0 && self.last_power == 0 {
+            self.scale_list(&claim, currency, out.get_mut(self.begin..).unwrap_or_default());
+        }
+        let context = self.context();
         claim.per = claim.per.or_else(|| context.per_of_parts(rest));
         let mut around =
             context.around(claim.first, claim.last, self.free, claim.value, claim.rule == "money.compound");

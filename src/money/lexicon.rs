@@ -54,6 +54,26 @@ pub(super) enum Class {
     NoAmount,
     Weight,
     Cue,
+    Minus,
+    Takes,
+    Loss,
+    Result,
+    From,
+    Move,
+    Span,
+    Or,
+    Step,
+    Label,
+    Other,
+    Topic,
+    Filler,
+    AboutAfter,
+    Weekday,
+    Clock,
+    Date,
+    Slim,
+    SlimEnd,
+    In,
 }
 
 impl Class {
@@ -89,6 +109,26 @@ impl Class {
             "no-amount" => Class::NoAmount,
             "weight" => Class::Weight,
             "cue" => Class::Cue,
+            "minus" => Class::Minus,
+            "takes" => Class::Takes,
+            "loss" => Class::Loss,
+            "result" => Class::Result,
+            "from" => Class::From,
+            "move" => Class::Move,
+            "span" => Class::Span,
+            "or" => Class::Or,
+            "step" => Class::Step,
+            "label" => Class::Label,
+            "other" => Class::Other,
+            "topic" => Class::Topic,
+            "filler" => Class::Filler,
+            "about-after" => Class::AboutAfter,
+            "weekday" => Class::Weekday,
+            "clock" => Class::Clock,
+            "date" => Class::Date,
+            "slim" => Class::Slim,
+            "slim-end" => Class::SlimEnd,
+            "in" => Class::In,
             _ => return None,
         })
     }
@@ -262,7 +302,9 @@ impl Words {
             let Some(class) = Class::parse(class) else { continue };
             let flags = Flags::parse(flags);
             let meaning = match class {
-                Class::Name | Class::Subunit => unit(value, families).map_or(Meaning::None, Meaning::Unit),
+                Class::Name | Class::Subunit | Class::Other => {
+                    unit(value, families).map_or(Meaning::None, Meaning::Unit)
+                }
                 Class::Magnitude | Class::Hundred => value.parse().map_or(Meaning::None, Meaning::Power),
                 Class::Cue => value.as_bytes().try_into().map_or(Meaning::None, Meaning::Country),
                 Class::Unit | Class::PerUnit => Meaning::Text(value),

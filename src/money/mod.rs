@@ -1,7 +1,8 @@
 //! Money: finds amounts in German and English text, with exact value and currency.
 //!
 //! `find` walks over the tokens once and stops only where a currency may stand; `extend` makes an amount longer (ranges,
-//! cents), `compound` looks into words; `number` and `digits` read numbers, `context` what
+//! cents), `compound` looks into words, `minus` at signs and
+//! brackets, `list` at lists with one currency, `guard` for what only looks like an amount; `number` and `digits` read numbers, `context` what
 //! the words around say (about, at least, per share), `lexicon` holds the words, `value` the public types. What other
 //! kinds of candidates say about the same place is not asked here, that is resolution.
 
@@ -10,7 +11,10 @@ mod context;
 mod digits;
 mod extend;
 mod find;
+mod guard;
 mod lexicon;
+mod list;
+mod minus;
 mod number;
 mod value;
 

@@ -115,7 +115,7 @@ impl Reader<'_> {
                 let mut next = at + 1;
                 // "3/4"
                 if self.glued_sign(next, &["/"])
-                    && let Some(share) = self.share(&number, next + 1)
+                    && let Some(share) = self.share(&number, next + 1, is_behind_whole(out))
                     && let Some(last) = out.last_mut()
                 {
                     let end = self.token(next + 1).map_or(end, |token| token.end as usize);
@@ -210,13 +210,25 @@ impl Reader<'_> {
         done
     }
 
-    /// The value of "3/4", when it is less than 1 and exact; token `at` is the lower number.
-    fn share(&self, above: &Digits, at: usize) -> Option<Decimal> {
+    /// True when token `at` is a number with a stroke and another number behind it: "10/20".
+    pub(super) fn is_slashed(&self, at: usize) -> bool {
+        let number = |at: usize| self.token(at).is_some_and(|token| token.shape == Shape::Number);
+        number(at)
+            && self.glued_sign(at + 1, &["/"])
+            && number(at + 2)
+            && self.token(at + 2).is_some_and(|token| !token.marks.has(Marks::SPACE))
+    }
+
+    /// The value of "3/4", when it is less than 1 and exact; token `at` is the lower number. Alone only halves and quarters
+    /// are fractions: "8/10 Euro" are two prices. Eighths stand behind a whole number: "5 7/8 cents".
+    fn share(&self, above: &Digits, at: usize, behind_whole: bool) -> Option<Decimal> {
         let token =
             self.token(at).filter(|token| !token.marks.has(Marks::SPACE) && token.shape == Shape::Number)?;
         let below = digits(token.text(self.text), self.language)?;
         let (above, below) = (above.value.mantissa(), below.value.mantissa());
-        let exact = matches!(below, 2 | 4 | 5 | 8 | 10 | 20) && above > 0 && above < below;
+        let usual = matches!((above, below), (1, 2 | 4) | (3, 4));
+        let exact =
+            usual || behind_whole && matches!(below, 2 | 4 | 5 | 8 | 10 | 20) && above > 0 && above < below;
         let thousandths = exact.then(|| above * 1000 / below)?;
         Decimal::new(thousandths, 3)
     }
@@ -300,6 +312,12 @@ impl Reader<'_> {
         }
         if and { None } else { total.checked_add(current.unwrap_or_default()) }
     }
+}
+
+/// True when the number at the end of `atoms` stands behind a whole one.
+fn is_behind_whole(atoms: &[Atom]) -> bool {
+    let before = atoms.len().checked_sub(2).and_then(|at| atoms.get(at));
+    matches!(before, Some(Atom { part: Part::Digits(number), .. }) if !number.decimal)
 }
 
 /// The dashes of ranges and of "3.000,-".

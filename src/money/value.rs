@@ -155,6 +155,11 @@ impl Decimal {
         Decimal { mantissa: self.mantissa.checked_neg().unwrap_or(i128::MAX), ..self }
     }
 
+    /// The number without its sign.
+    pub(crate) fn magnitude(self) -> Decimal {
+        if self.mantissa < 0 { self.negated() } else { self }
+    }
+
     fn at_scale(self, scale: u32) -> Option<i128> {
         self.mantissa.checked_mul(10_i128.checked_pow(scale.checked_sub(self.scale)?)?)
     }

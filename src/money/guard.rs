@@ -1,0 +1,215 @@
+//! What looks like an amount and is none: heads of columns, hours, versions, units that share their sign with a currency.
+//!
+//! Nothing here finds an amount; that is `find`.
+
+use super::find::{Amount, Sign, Walk};
+use super::lexicon::Class;
+use super::number::Number;
+use super::value::Decimal;
+use crate::token::{Marks, Shape};
+
+/// How far apart two years may lie that stand over the columns of one table.
+const YEARS_APART: i128 = 10;
+/// How far on its line the name of another day may stand from that of a Friday.
+const WEEK: usize = 16;
+
+/// True for a plain number that is much more often a year than an amount: "2024", but not "2000" or "1.999".
+fn is_recent_year(number: &Number) -> bool {
+    let value = number.value.mantissa();
+    number.year && number.power == 0 && (2001..2040).contains(&value) && value % 10 != 0
+}
+
+impl Walk<'_> {
+    /// The plain year that token `at` is.
+    fn year_at(&self, at: usize) -> Option<i128> {
+        let token = self.token(at).filter(|token| token.shape == Shape::Number)?;
+        let text = token.text(self.reader.text);
+        let year = text.parse().ok().filter(|year| text.len() == 4 && (1900..2100).contains(year))?;
+        Some(year)
+    }
+
+    /// The token after a currency, with what may stand before it in the head of a column: "EUR", "Mio. €", "T€".
+    fn behind_unit(&self, at: usize) -> Option<usize> {
+        let magnitude = self.context().is(at, Class::Magnitude);
+        let at = at + usize::from(magnitude);
+        let at = at + usize::from(magnitude && self.reader.glued_sign(at, &["."]));
+        let end = self.sign_at(at)?.end;
+        // "£m", "£'000"
+        Some(end + usize::from(self.is_head_unit(end)))
+    }
+
+    /// The "m" of "£m", the "000" of "£'000" and "£000s", the "k" of "$k".
+    fn is_head_unit(&self, at: usize) -> bool {
+        let glued = self.token(at).is_some_and(|token| !token.marks.has(Marks::SPACE));
+        glued && (self.context().is(at, Class::Magnitude) || self.is_zeros(at))
+    }
+
+    /// The "000" or "'000" of "£'000".
+    fn is_zeros(&self, at: usize) -> bool {
+        let text = self.text_of(at).trim_start_matches(['\'', '’', '‘']);
+        let text = if text.is_empty() { self.text_of(at + 1) } else { text };
+        text.len() >= 3 && text.bytes().all(|byte| byte == b'0')
+    }
+
+    /// True when the year `amount` and the currency are the head of a column: "2024 £m 2023 £m", "EUR 2024 EUR 2023",
+    /// "in Mio. € 2024", "31 December 2024 £'000".
+    pub(super) fn is_column_head(&self, amount: &Amount, sign: &Sign) -> bool {
+        let number = &amount.number;
+        if self.is_zeros(amount.first) && self.is_zeros(amount.last) && number.value == Decimal::default() {
+            return true;
+        }
+        let Some(year) = self.year_at(amount.first).filter(|_| number.year && amount.first == amount.last)
+        else {
+            return false;
+        };
+        let near = |at: Option<usize>| {
+            at.and_then(|at| self.year_at(at))
+                .is_some_and(|other| other != year && (other - year).abs() <= YEARS_APART)
+        };
+        if amount.first < sign.at {
+            // "2024 £m": a magnitude between the year and the column beside it is that of the head.
+            let end = sign.end + usize::from(self.is_head_unit(sign.end));
+            return end > sign.end
+                || near(Some(end))
+                || self.year_before(amount.first).is_some_and(|at| near(Some(at)));
+        }
+        let next = amount.last + 1;
+        let mut begin = sign.at;
+        if let Some(before) = begin.checked_sub(1) {
+            let dot = usize::from(self.reader.glued_sign(before, &["."]));
+            if before.checked_sub(dot).is_some_and(|at| self.context().is(at, Class::Magnitude)) {
+                begin = before - dot;
+            }
+        }
+        let before = begin.checked_sub(1);
+        near(Some(next))
+            || near(self.behind_unit(next))
+            || near(before)
+            || before.is_some_and(|at| self.context().is(at, Class::In))
+    }
+
+    /// The year before the unit that ends before token `at`: the first one in "2024 TEUR 2023 TEUR".
+    fn year_before(&self, at: usize) -> Option<usize> {
+        let lowest = at.saturating_sub(5);
+        (lowest..at)
+            .rev()
+            .find(|&i| self.year_at(i).is_some())
+            .filter(|&year| self.behind_unit(year + 1) == Some(at))
+    }
+
+    /// A code with a year, a version or a rank behind it: "CAD 2023", "PHP 8.2".
+    pub(super) fn is_year_behind_code(&self, number: &Number, sign: &Sign) -> bool {
+        sign.item.form.len() > 1
+            && sign.item.form.bytes().all(|byte| byte.is_ascii_uppercase())
+            && is_recent_year(number)
+    }
+
+    /// "Fr 20.00 Uhr", "Do 18.00, Fr 19.30", "Fr. 3.5.": a Friday and not a franc.
+    pub(super) fn is_friday(&self, amount: &Amount, sign: &Sign) -> bool {
+        let number = &amount.number;
+        let (mantissa, scale) = (number.value.mantissa(), number.value.scale());
+        if !sign.item.flags.has(b'z') || number.power > 0 || number.value >= Decimal::from(32) {
+            return false;
+        }
+        let behind = amount.last + 1;
+        // "3.5." is a date: francs have two digits behind the point.
+        let date = scale == 1 && mantissa % 10 > 0 && {
+            let text = self.text_of(amount.last);
+            text.split('.').nth(1).is_some_and(|month| month.len() == 1)
+                && self.reader.glued_sign(behind, &["."])
+        };
+        let clock = (behind..behind + 4)
+            .take_while(|&i| !self.blocked(i))
+            .any(|i| self.context().is(i, Class::Clock));
+        date || clock || self.is_in_week(sign.at)
+    }
+
+    /// True when the short name of another day stands on the line of token `at`.
+    fn is_in_week(&self, at: usize) -> bool {
+        let line = |i: &usize| self.token(*i).is_some_and(|token| !token.marks.has(Marks::LINE));
+        let day = |i: usize| {
+            self.context().is(i, Class::Weekday)
+                || self.token(i).is_some_and(|token| {
+                    token.marks.has(Marks::HYPHEN)
+                        && self.text_of(i).split('-').any(|part| self.context().word_is(part, Class::Weekday))
+                })
+        };
+        let first = at.saturating_sub(WEEK);
+        let before = (first..at).rev().take_while(|i| line(&(i + 1)));
+        before.chain((at + 1..at + WEEK).take_while(line)).any(day)
+    }
+
+    /// "$1" in a program: "cp $1 $2", "{print $1}", "id = $1".
+    pub(super) fn is_placeholder(&self, amount: &Amount, sign: &Sign) -> bool {
+        let digit = |at: usize| {
+            let text = self.text_of(at);
+            text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_digit()) && !self.spaced(at)
+        };
+        if self.text_of(sign.at) != "$"
+            || amount.first != sign.end
+            || amount.first != amount.last
+            || !digit(sign.end)
+        {
+            return false;
+        }
+        let twin = |sign: usize| self.text_of(sign) == "$" && digit(sign + 1);
+        let before = sign.at.checked_sub(1).map_or("", |at| self.text_of(at));
+        let behind = amount.last + 1;
+        let beside = twin(behind) || sign.at.checked_sub(2).is_some_and(|at| twin(at));
+        matches!(before, "=" | "{")
+            || self.text_of(behind) == "}"
+            || beside
+            || self.is_argument(sign.at, twin)
+    }
+
+    /// One of "($1, $2, $3)": the list fills its brackets and begins with the first.
+    fn is_argument(&self, at: usize, twin: impl Fn(usize) -> bool) -> bool {
+        let mut first = at;
+        while let Some(before) = first.checked_sub(3).filter(|&i| self.text_of(i + 2) == "," && twin(i)) {
+            first = before;
+        }
+        let mut last = at;
+        while self.text_of(last + 2) == "," && twin(last + 3) {
+            last += 3;
+        }
+        let opens = first.checked_sub(1).is_some_and(|open| self.text_of(open) == "(");
+        last > first && opens && self.text_of(first + 1) == "1" && self.text_of(last + 2) == ")"
+    }
+
+    /// "cp $1 $2": the number belongs to the sign before it, and not to the one behind.
+    pub(super) fn is_behind_symbol(&self, first: usize) -> bool {
+        !self.spaced(first)
+            && first.checked_sub(1).and_then(|at| self.sign_at(at)).is_some_and(|sign| {
+                sign.end == first && sign.item.class == Class::Symbol && !sign.item.flags.has(b'n')
+            })
+    }
+
+    /// "2023/24 Mio. Euro", "1/3 Mio. Euro": before a magnitude the number behind a stroke is no amount of its own.
+    pub(super) fn is_half_of_pair(&self, amount: &Amount) -> bool {
+        amount.number.power > 0
+            && !self.spaced(amount.first)
+            && amount.first.checked_sub(2).is_some_and(|at| self.reader.is_slashed(at))
+    }
+
+    /// The "€" of "T€", the "$" of "QX$": letters that are glued to a sign say which currency it is, and when no table
+    /// knows them, none is named.
+    pub(super) fn is_rest_of_sign(&self, sign: Sign) -> bool {
+        let Some(before) = sign.at.checked_sub(1).and_then(|at| self.token(at)) else { return false };
+        let glued = !self.spaced(sign.at) && before.shape.is_word() && before.end - before.start <= 3;
+        let written = before.text(self.reader.text);
+        glued
+            && !sign.item.form.starts_with(|c: char| c.is_alphanumeric())
+            && written.bytes().all(|byte| byte.is_ascii_uppercase())
+            && !self.context().is(sign.at - 1, Class::Magnitude)
+    }
+
+    /// True when the words beside it say that the sign means something else: "TSH 2,1, INR 2,1", "Größe EUR 42".
+    pub(super) fn is_something_else(&self, first: usize, sign: &Sign, in_front: bool) -> bool {
+        self.context().is_other(first, sign.end, sign.unit.of, in_front)
+    }
+
+    /// A number too small for a currency of which nobody pays less: "2 TL", "PHP 8.2".
+    pub(super) fn is_too_small(&self, number: &Number, sign: &Sign) -> bool {
+        sign.item.flags.has(b'd') && number.power == 0 && number.value.magnitude() < Decimal::from(20)
+    }
+}

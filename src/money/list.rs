@@ -1,0 +1,259 @@
+//! Lists in which one currency or one magnitude counts for several numbers: "10, 20 und 50 Euro", "von 2,3 auf 4,5 Mio. Euro",
+//! "CHF 10, 20 und 50", "$1.5, $2.3 and $4.5 million", "12/8 €".
+//!
+//! Ranges are in `extend`; here each number is an amount of its own.
+
+use super::find::{Amount, Claim, Found, REACH, Walk};
+use super::lexicon::Class;
+use super::number;
+use super::value::{Currency, Decimal, Value};
+use crate::token::Shape;
+
+/// The longest list.
+const LONGEST: usize = 8;
+/// How many times larger one number of a list may be than another.
+const SPREAD: i64 = 100;
+/// The same where the magnitude of the last one has to count for both: "$5 or $6 million", but not "$500 and $5 million".
+const SCALED_SPREAD: i64 = 20;
+
+/// What stands between two numbers of a list.
+#[derive(Clone, Copy, PartialEq)]
+enum Link {
+    /// "," or a word after which more may follow.
+    Comma,
+    /// "und", "oder", "/".
+    Last,
+    /// "auf", "statt", "to": from one value to another.
+    Step,
+}
+
+/// True when neither number is more than `times` the other.
+fn is_near(one: Decimal, other: Decimal, times: i64) -> bool {
+    let (one, other) = (one.magnitude(), other.magnitude());
+    let within = |small: Decimal, large: Decimal| {
+        small.checked_mul(Decimal::from(times)).is_some_and(|most| large <= most)
+    };
+    within(one, other) && within(other, one)
+}
+
+impl Walk<'_> {
+    /// What links the number that begins at `at` to one before it, and where that one ends.
+    fn link_of_list(&self, at: usize) -> Option<(usize, Link)> {
+        let last = at.checked_sub(1).filter(|&last| last > self.free && !self.blocked(at))?;
+        let spaced = self.spaced(at);
+        match self.text_of(last) {
+            "," if spaced && !self.spaced(last) => return Some((last, Link::Comma)),
+            "/" if !spaced && !self.spaced(last) => return Some((last, Link::Last)),
+            _ => {}
+        }
+        if let Some(first) = self.context().step_before(self.free, at) {
+            return Some((first, Link::Step));
+        }
+        if self.context().is(last, Class::Or) {
+            // "10, 20, and 50"
+            let comma = last.checked_sub(1).filter(|&comma| self.reader.glued_sign(comma, &[","]));
+            return Some((comma.unwrap_or(last), Link::Last));
+        }
+        None
+    }
+
+    /// The numbers before the amount for which its currency counts as well, the first of them first.
+    pub(super) fn list_before(&mut self, claim: &Claim) -> Vec<Claim> {
+        let mut items: Vec<Claim> = Vec::new();
+        let Value::Exact(top) = claim.value else { return items };
+        if !matches!(claim.rule, "money.symbol-after" | "money.name-after") {
+            return items;
+        }
+        let mut first = claim.first;
+        let mut step = false;
+        while items.len() < LONGEST
+            && !step
+            && let Some((end, link)) = self.link_of_list(first)
+        {
+            let words = || [first, end.saturating_sub(1)].iter().all(|&i| self.shape_of(i) != Shape::Number);
+            if items.is_empty() && link == Link::Comma && !words() {
+                break;
+            }
+            let Some(mut item) = self.before(end).filter(|item| self.is_item(item)) else { break };
+            self.take_minus(&mut item);
+            step = link == Link::Step;
+            if step && !self.context().is_step(item.first, end)
+                || step && claim.power > item.number.power && self.context().is_step_of_whole(end)
+                || self.text_of(end) == "/" && claim.power > 0
+            {
+                return Vec::new();
+            }
+            let Some(value) = self.item_value(&item, claim, top) else { break };
+            first = item.first;
+            items.push(Claim {
+                first: item.first,
+                last: item.last,
+                start: item.start,
+                end: item.end,
+                value: Value::Exact(value),
+                unit: claim.unit,
+                rule: "money.list",
+                power: claim.power.max(item.number.power),
+                per: None,
+                sign: claim.sign,
+            });
+        }
+        if items.last().is_some_and(|item| self.is_labelled(item.first)) {
+            items.clear();
+        }
+        items.reverse();
+        items
+    }
+
+    /// A number that may be one of a list, for its form.
+    fn is_item(&self, item: &Amount) -> bool {
+        !item.number.article && !(item.number.year && item.number.power == 0)
+    }
+
+    /// What a number of a list is worth beside the amount `claim`.
+    fn item_value(&self, item: &Amount, claim: &Claim, top: Decimal) -> Option<Decimal> {
+        let value = item.number.value.checked_mul(claim.unit.factor)?;
+        if item.number.power > 0 || claim.power == 0 {
+            return Some(value).filter(|&value| is_near(value, top, SPREAD));
+        }
+        value.shift(claim.power).filter(|&value| is_near(value, top, SCALED_SPREAD))
+    }
+
+    /// "Artikel 10, 20 und 50 Euro", "10:30 oder 20 Euro": the number before is none of the list.
+    fn is_labelled(&self, first: usize) -> bool {
+        let Some(before) = first.checked_sub(1).filter(|_| !self.blocked(first)) else { return false };
+        let glued = !self.spaced(first) && !matches!(self.text_of(before), "(" | "\"" | "„" | "“");
+        glued || self.context().is(before, Class::Label)
+    }
+
+    fn shape_of(&self, at: usize) -> Shape {
+        self.token(at).map_or(Shape::Sign, |token| token.shape)
+    }
+
+    /// The numbers behind an amount with its currency in front for which that counts as well: "CHF 10, 20 und 50", "$5 or 6
+    /// million". A magnitude at the end counts for the amount too.
+    pub(super) fn list_after(&mut self, claim: &mut Claim) -> Vec<Claim> {
+        let mut items: Vec<Claim> = Vec::new();
+        let Value::Exact(main) = claim.value else { return items };
+        if claim.rule != "money.symbol-before" || claim.power > 0 {
+            return items;
+        }
+        let mut last = claim.last;
+        let mut ended = false;
+        while items.len() < LONGEST
+            && !ended
+            && let Some((at, link)) = self.link_behind(last + 1)
+        {
+            let slash = self.text_of(last + 1) == "/";
+            if last > claim.last && slash != (self.text_of(claim.last + 1) == "/") {
+                break;
+            }
+            ended = link == Link::Last && !slash;
+            let Some(item) = self.number_at(at).filter(|item| self.is_item(item) && item.number.digits)
+            else {
+                break;
+            };
+            if self.sign_at(item.last + 1).is_some() || self.text_of(item.last + 1) == "%" {
+                return Vec::new();
+            }
+            let Some(value) = item.number.value.checked_mul(claim.unit.factor) else { break };
+            last = item.last;
+            ended |= item.number.power > 0;
+            items.push(Claim {
+                first: item.first,
+                last: item.last,
+                start: item.start,
+                end: item.end,
+                value: Value::Exact(value),
+                unit: claim.unit,
+                rule: "money.list",
+                power: item.number.power,
+                per: None,
+                sign: claim.sign,
+            });
+        }
+        let slash = self.text_of(claim.last + 1) == "/";
+        let Some(&Claim { value: Value::Exact(top), power, .. }) = items.last() else { return items };
+        let clause = self.context().clause_ends(last + 1) && self.text_of(last + 1) != "%";
+        let goes_on = power > 0 && self.context().is(last + 1, Class::MinorEnd);
+        if !ended && !slash || !clause && !goes_on {
+            return Vec::new();
+        }
+        let worth = |value: Decimal| match power {
+            0 => Some(value).filter(|&value| is_near(value, top, SPREAD)),
+            _ => value.shift(power).filter(|&value| is_near(value, top, SCALED_SPREAD)),
+        };
+        let Some(scaled) = worth(main) else { return Vec::new() };
+        let count = items.len();
+        for item in items.iter_mut().take(count - 1) {
+            let Value::Exact(value) = item.value else { return Vec::new() };
+            let Some(value) = worth(value) else { return Vec::new() };
+            item.value = Value::Exact(value);
+        }
+        claim.value = Value::Exact(scaled);
+        items
+    }
+
+    /// What links a number to the one behind it, and where that begins.
+    fn link_behind(&self, at: usize) -> Option<(usize, Link)> {
+        if self.blocked(at) || self.blocked(at + 1) {
+            return None;
+        }
+        let spaced = self.spaced(at + 1);
+        match self.text_of(at) {
+            "," if spaced && self.context().is(at + 1, Class::Or) => Some((at + 2, Link::Last)),
+            "," if spaced => Some((at + 1, Link::Comma)),
+            "/" if !spaced && !self.spaced(at) => Some((at + 1, Link::Last)),
+            _ => self.context().is(at, Class::Or).then_some((at + 1, Link::Last)),
+        }
+    }
+
+    /// The number in digits that begins at token `at`.
+    fn number_at(&mut self, at: usize) -> Option<Amount> {
+        if self.shape_of(at) != Shape::Number {
+            return None;
+        }
+        self.atoms.clear();
+        let mut next = at;
+        while next < at + REACH && (next == at || !self.blocked(next)) {
+            match self.reader.push(next, &mut self.atoms) {
+                Some(after) => next = after,
+                None => break,
+            }
+        }
+        let number = number::read(&self.atoms)?;
+        self.amount(number, 0)
+    }
+
+    /// "$1.5, $2.3 and $4.5 million", "from $5 to $10 million": the magnitude of the last amount counts for those before it.
+    pub(super) fn scale_list(&self, claim: &Claim, currency: Currency, out: &mut [Found]) {
+        let Value::Exact(top) = claim.value else { return };
+        let mut next = claim.first;
+        let mut step = false;
+        for found in out.iter_mut().rev() {
+            let last = found.last as usize;
+            let Value::Exact(value) = found.money.value else { return };
+            // Only a number in digits has no magnitude of its own.
+            let bare = self.shape_of(last) == Shape::Number && found.rule == "money.symbol-before";
+            let between = last + 1;
+            if !bare || found.money.currency != currency || step || between >= next || self.blocked(next) {
+                return;
+            }
+            step = self.context().step_before(between, next) == Some(between)
+                && self.context().is_step(found.first as usize, between);
+            let comma = next == between + 1 && self.text_of(between) == ",";
+            let or = next == between + 1 && self.context().is(between, Class::Or)
+                || next == between + 2
+                    && self.text_of(between) == ","
+                    && self.context().is(next - 1, Class::Or);
+            if !(step || or || comma && next != claim.first) {
+                return;
+            }
+            match value.shift(claim.power).filter(|&value| is_near(value, top, SCALED_SPREAD)) {
+                Some(value) => found.money.value = Value::Exact(value),
+                None => return,
+            }
+            next = found.first as usize;
+        }
+    }
+}

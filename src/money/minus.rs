@@ -1,0 +1,246 @@
+//! Amounts below zero, and what stands in brackets beside a number: a sign, a word for it, the brackets of accounts, the
+//! value of the year before.
+//!
+//! Only the tokens beside the number are looked at; the walk that finds it is in `find`.
+
+use super::find::{Amount, Claim, REACH, Sign, Walk};
+use super::number::{self, Atom, Part};
+use super::value::{Decimal, Value};
+use crate::token::{Marks, Shape};
+
+/// The longest bracket between a number and its unit: "118 (im Vorjahr noch 164) Mio. Euro".
+const BRACKET: usize = 8;
+
+impl Walk<'_> {
+    /// The first token of the minus that belongs to the number at `first`: a sign that is glued to it and to nothing before
+    /// it ("-5 Mio. Euro"), or a word ("minus 5 Mio. Euro").
+    fn minus_before(&self, first: usize) -> Option<usize> {
+        let sign = first.checked_sub(1).filter(|&sign| sign >= self.free && !self.blocked(first))?;
+        if self.context().is_minus_word(sign) {
+            return Some(sign);
+        }
+        // A dash at the beginning of a line is that of a list.
+        let is_dash =
+            || self.text_of(sign) == "–" && self.token(sign).is_some_and(|t| !t.marks.has(Marks::LINE));
+        let minus = matches!(self.text_of(sign), "-" | "\u{2212}") || is_dash();
+        let free_before = || self.spaced(sign) || sign == 0 || self.text_of(sign - 1) == "(";
+        (minus && !self.spaced(first) && free_before()).then_some(sign)
+    }
+
+    /// Gives a number the minus that stands before it: both ends of "-1,2 bis -1,5 Mio. Euro".
+    pub(super) fn take_minus(&self, amount: &mut Amount) {
+        if let Some(sign) = self.minus_before(amount.first)
+            && let Some(token) = self.token(sign)
+        {
+            amount.number.value = amount.number.value.negated();
+            (amount.first, amount.start) = (sign, token.start as usize);
+        }
+    }
+
+    /// Gives the whole amount the minus before it: "-$5", "minus EUR 12,3 Mio.".
+    pub(super) fn negative(&self, claim: &mut Claim) {
+        if let Value::Exact(value) = claim.value
+            && value > Decimal::default()
+            && let Some(sign) = self.minus_before(claim.first)
+            && let Some(token) = self.token(sign)
+        {
+            claim.value = Value::Exact(value.negated());
+            (claim.first, claim.start) = (sign, token.start as usize);
+        }
+    }
+
+    /// The token behind the magnitude at `at`, and its power and end: "million" behind "$(12.3)".
+    fn magnitude_at(&mut self, at: usize) -> Option<(usize, u32, usize)> {
+        if self.blocked(at) {
+            return None;
+        }
+        self.atoms.clear();
+        let next = self.reader.push(at, &mut self.atoms)?;
+        match *self.atoms.as_slice() {
+            [Atom { part: Part::Magnitude(power), end, .. }] => Some((next, power, end)),
+            _ => None,
+        }
+    }
+
+    /// "$(12.3) million", "EUR (3,4) Mio.", "TEUR (450)": a number in brackets behind its currency is below zero. Behind a
+    /// code or a name a plain number may be a note or a year: "in EUR (1)".
+    pub(super) fn bracketed_after(&mut self, open: usize, sign: &Sign) -> Option<Amount> {
+        let mut amount = if self.text_of(open + 1) == "." && !self.spaced(open + 2) {
+            self.bare_fraction(open + 1)?
+        } else {
+            self.atoms.clear();
+            let mut next = open + 1;
+            while next < open + REACH && (next == open + 1 || !self.blocked(next)) {
+                match self.reader.push(next, &mut self.atoms) {
+                    Some(after) => next = after,
+                    None => break,
+                }
+            }
+            let number = self.read_all(0).filter(|number| number.digits && number.power == 0)?;
+            self.amount(number, 0)?
+        };
+        let close = amount.last + 1;
+        if self.text_of(close) != ")" {
+            return None;
+        }
+        let kept = self.atoms.clone();
+        let behind = self.magnitude_at(close + 1);
+        self.atoms = kept;
+        (amount.last, amount.end) = (close, self.token(close)?.end as usize);
+        if let Some((next, power, end)) = behind {
+            amount.number.value = amount.number.value.shift(power)?;
+            (amount.number.power, amount.number.signed, amount.number.large) = (power, true, true);
+            (amount.last, amount.end) = (next - 1, end);
+        }
+        let number = &mut amount.number;
+        let letters = sign.item.form.chars().all(char::is_alphabetic);
+        let sure = number.signed || sign.unit.factor > Decimal::from(1);
+        if number.year && number.power == 0 || letters && !sure && self.spaced(open) {
+            return None;
+        }
+        number.value = number.value.negated();
+        (amount.first, amount.start) = (open, self.token(open)?.start as usize);
+        Some(amount)
+    }
+
+    /// "($4.5) million", "EPS of ($0.15)": brackets around the whole amount. Those with a magnitude behind are always those
+    /// of an account, others only where a loss or result is told: "a ticket ($19.99)".
+    pub(super) fn bracketed(&mut self, claim: &mut Claim, follows_minus: bool) {
+        let Value::Exact(value) = claim.value else { return };
+        let close = claim.last + 1;
+        if self.text_of(close) != ")" || value <= Decimal::default() {
+            return;
+        }
+        let open = claim.first.checked_sub(1).filter(|&open| open >= self.free && self.text_of(open) == "(");
+        let behind = if claim.power == 0 { self.magnitude_at(close + 1) } else { None };
+        if let Some((next, power, end)) = behind
+            && let Some(value) = value.shift(power)
+        {
+            if let (Some(open), Some(start)) =
+                (open, open.and_then(|open| self.token(open)).map(|token| token.start as usize))
+            {
+                claim.value = Value::Exact(value.negated());
+                (claim.first, claim.start, claim.last, claim.end) = (open, start, next - 1, end);
+                claim.power = power;
+            } else if self.opens_before(claim.first).is_some() {
+                // "$120 (2022: $110) million" scales both.
+                (claim.value, claim.power) = (Value::Exact(value), power);
+            }
+            return;
+        }
+        if let Some(open) = open
+            && (follows_minus || self.context().is_below_zero(open, claim.power > 0))
+            && let (Some(from), Some(to)) = (self.token(open), self.token(close))
+        {
+            claim.value = Value::Exact(value.negated());
+            (claim.first, claim.start) = (open, from.start as usize);
+            (claim.last, claim.end) = (close, to.end as usize);
+        }
+    }
+
+    /// The bracket that opens before `at` and is not closed.
+    fn opens_before(&self, at: usize) -> Option<usize> {
+        let lowest = at.saturating_sub(BRACKET);
+        (lowest..at)
+            .rev()
+            .take_while(|&i| !self.blocked(i + 1) && self.text_of(i) != ")")
+            .find(|&i| self.text_of(i) == "(")
+    }
+
+    /// The bracket that closes at or behind `at` and is not opened there.
+    fn closes_behind(&self, at: usize) -> Option<usize> {
+        (at..at + BRACKET)
+            .take_while(|&i| !self.blocked(i) && self.text_of(i) != "(")
+            .find(|&i| self.text_of(i) == ")")
+    }
+
+    /// "118 (Vorjahr: 164) Mio. Euro", "20 (erm. 15) Euro", "12,1* Mio. Euro": a bracket or a note between the number and its
+    /// unit, which ends before `at`. "(3,4) Mio. Euro" without a number before the bracket is below zero.
+    pub(super) fn before_bracket(&mut self, at: usize, sign: &Sign) -> Option<Amount> {
+        let mut close = at.checked_sub(1).filter(|_| !self.blocked(at))?;
+        let mut power = 0;
+        if !matches!(self.text_of(close), ")" | "*") {
+            let dot = usize::from(self.reader.glued_sign(close, &["."]));
+            let magnitude = close.checked_sub(dot)?;
+            let before = magnitude.checked_sub(1).filter(|&i| matches!(self.text_of(i), ")" | "*"))?;
+            let (next, zeros, _) = self.magnitude_at(magnitude)?;
+            if next != at {
+                return None;
+            }
+            (close, power) = (before, zeros);
+        }
+        if close < self.free {
+            return None;
+        }
+        let star = self.text_of(close) == "*";
+        let open = if star { close } else { self.opens_before(close).filter(|&open| open > self.free)? };
+        let last = self.token(open.checked_sub(1)?)?;
+        let mut amount = match self.before(open).filter(|_| !star || !self.spaced(open)) {
+            Some(amount) => amount,
+            None if !star && !matches!(last.shape, Shape::Number) => {
+                self.below_zero(open, close, power, sign)?
+            }
+            None => return None,
+        };
+        if power > 0 {
+            if amount.number.power > 0 || amount.number.year {
+                return None;
+            }
+            amount.number.value = amount.number.value.shift(power)?;
+            (amount.number.power, amount.number.signed, amount.number.large) = (power, true, true);
+        }
+        Some(amount)
+    }
+
+    /// "(3,4) Mio. Euro", "(12.3)p": nothing but a number stands between the brackets.
+    fn below_zero(&mut self, open: usize, close: usize, power: u32, sign: &Sign) -> Option<Amount> {
+        let glued = sign.item.flags.has(b'k') && close + 1 == sign.at && !self.spaced(sign.at);
+        let mut amount = self.before(close).filter(|amount| amount.first == open + 1)?;
+        if power == 0 && !glued || !amount.number.digits || amount.number.year {
+            return None;
+        }
+        amount.number.value = amount.number.value.negated();
+        (amount.first, amount.start) = (open, self.token(open)?.start as usize);
+        Some(amount)
+    }
+
+    /// "EUR 45,2 (40,1) Mio.", "$120 (2022: $110) million": the magnitude behind the bracket counts for the number before it.
+    pub(super) fn magnitude_behind_bracket(&mut self, claim: &mut Claim) {
+        let Value::Exact(value) = claim.value else { return };
+        let open = claim.last + 1;
+        if claim.power > 0 || self.text_of(open) != "(" || self.blocked(open) {
+            return;
+        }
+        let Some(close) = self.closes_behind(open + 1) else { return };
+        let Some((next, power, end)) = self.magnitude_at(close + 1) else { return };
+        if self.sign_at(next).is_some() {
+            return;
+        }
+        let Some(value) = value.shift(power) else { return };
+        (claim.value, claim.power) = (Value::Exact(value), power);
+        if (open..close).all(|i| self.sign_at(i).is_none()) {
+            (claim.last, claim.end) = (next - 1, end);
+        }
+    }
+}
+
+/// The two ends of a range in their order: "-1,2 bis -1,5 Mio. Euro" goes down.
+pub(super) fn in_order(low: Decimal, high: Decimal) -> Option<Value> {
+    let zero = Decimal::default();
+    match low.cmp(&high) {
+        std::cmp::Ordering::Less => Some(Value::Range(low, high)),
+        std::cmp::Ordering::Greater if low < zero && high < zero => Some(Value::Range(high, low)),
+        _ => None,
+    }
+}
+
+/// The lower end of a range: a magnitude that stands only at the upper end counts for both.
+pub(super) fn scaled(low: number::Number, power: u32, top: Decimal, factor: Decimal) -> Option<Decimal> {
+    let bottom = low.value.checked_mul(factor)?;
+    if low.power > 0 || power == 0 {
+        return Some(bottom);
+    }
+    // Both below zero: "-3 bis -2 Mio.", "-1,2 bis -1,5 Mio.".
+    let below = top < Decimal::default();
+    Some(bottom.shift(power).filter(|scaled| *scaled < top || below && *scaled < bottom).unwrap_or(bottom))
+}
