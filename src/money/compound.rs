@@ -7,7 +7,7 @@ use super::lexicon::{Class, Item, Meaning};
 use super::number::{self, hyphen_parts};
 use super::value::{Decimal, Value};
 use crate::fold;
-use crate::token::Marks;
+use crate::token::{HYPHENS, Marks};
 
 impl Walk<'_> {
     /// "500-Millionen-Euro-Übernahme", "20-Cent-Münze", "12-cent-a-share"; also the end of "500 Millionen-Euro-Deal".
@@ -30,10 +30,15 @@ impl Walk<'_> {
         let mut found = None;
         let mut parts = hyphen_parts(word).peekable();
         let mut numbers_end = 0;
+        // "5p-a-litre": a short letter is glued to the number and has a unit behind it.
+        let is_priced = |end: usize| {
+            let rest = word.get(end..).unwrap_or_default().trim_start_matches(HYPHENS);
+            !self.spaced(at) && self.context().per_of_parts(rest).is_some()
+        };
         while let Some((from, to)) = parts.next() {
             let longer = parts.peek().map(|&(_, next)| next);
             for end in longer.into_iter().chain([to]) {
-                let part = word.get(from..end)?;
+                let part = word.get(from..end)?.trim_end_matches('.');
                 let hash = fold::hash(part.as_bytes());
                 if !part.is_ascii() || !self.words().may_trigger(hash) {
                     continue;
@@ -41,7 +46,7 @@ impl Walk<'_> {
                 let unit = self.words().word(hash).iter().find_map(|item| match item.meaning {
                     Meaning::Unit(unit)
                         if item.class != Class::Other
-                            && !item.flags.has(b'k')
+                            && (!item.flags.has(b'k') || is_priced(end))
                             && (!item.flags.has(b'x') || part == item.form) =>
                     {
                         Some((unit, item.flags))
@@ -62,7 +67,14 @@ impl Walk<'_> {
         let head = word.get(from..)?.get(to - from..)?.trim_start_matches(['-', '\u{2010}', '\u{2011}']);
         let numbers = word.get(..numbers_end)?;
         let amount = if from == 0 {
-            self.before(at)?
+            // "1,2 Mrd.-Euro-Auftrag"
+            let hyphen = at.checked_sub(1).filter(|&hyphen| {
+                !self.spaced(at)
+                    && self.reader.glued_sign(hyphen, &["-"])
+                    && hyphen > 0
+                    && self.reader.glued_sign(hyphen - 1, &["."])
+            });
+            self.before(hyphen.unwrap_or(at))?
         } else {
             let amount = self.before_with(at, Some((numbers, start)))?;
             // All parts before the currency must belong to the number.
@@ -75,18 +87,22 @@ impl Walk<'_> {
             return None;
         }
         // "17 Euro-Länder" are countries; "20 Euro-Schein" is a note.
-        if from == 0 && simple && (amount.number.year || !context.word_is(head_word, Class::Head)) {
+        let per = context.per_of_parts(head);
+        if from == 0
+            && simple
+            && per.is_none()
+            && (amount.number.year || !context.word_is(head_word, Class::Head))
+        {
             return None;
         }
         // "a 200-pound man" weighs so much, "a five-pound note" is worth it.
         let head_word = if head.is_empty() { self.text_of(last + 1) } else { head_word };
-        if flags.has(b'w') && !amount.number.large && !context.word_is(head_word, Class::Head) {
+        if flags.has(b'w') && simple && !context.word_is(head_word, Class::Head) {
             return None;
         }
         if flags.has(b'm') && !amount.number.large || amount.number.article && from == 0 {
             return None;
         }
-        let per = context.per_of_parts(head);
         let last = (at..=last)
             .find(|&i| self.token(i).is_some_and(|token| token.end as usize >= start + to))
             .unwrap_or(last);

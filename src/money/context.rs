@@ -14,8 +14,12 @@ const CUE_BEFORE: usize = 24;
 const CUE_AFTER: usize = 10;
 /// How far a word of weight may stand from the pound.
 pub(super) const WEIGHT_REACH: usize = 6;
+/// How far before pounds the verb may stand that tells of a diet.
+const SLIM_REACH: usize = 4;
 /// How far before a range a word like "rose" may stand.
 const CHANGE_REACH: usize = 10;
+/// How far before "über" the verb may stand whose object it begins.
+const TOPIC_REACH: usize = 5;
 /// How far before an amount in brackets the loss or result may stand that it counts.
 const ACCOUNT_REACH: usize = 8;
 /// The longest phrase of several words ("nicht mehr als").
@@ -45,6 +49,14 @@ impl Context<'_, '_> {
     pub(super) fn is(&self, at: usize, class: Class) -> bool {
         self.token(at)
             .is_some_and(|token| self.reader.words.word(token.hash).iter().any(|item| item.class == class))
+    }
+
+    /// True when token `at` is a word of this class with this flag.
+    pub(super) fn is_flagged(&self, at: usize, class: Class, flag: u8) -> bool {
+        self.token(at).is_some_and(|token| {
+            let mut items = self.reader.words.word(token.hash).iter();
+            items.any(|item| item.class == class && item.flags.has(flag))
+        })
     }
 
     /// True when this word, or its end, is one of the class.
@@ -176,9 +188,35 @@ impl Context<'_, '_> {
         if self.is(end, Class::Of) {
             return true;
         }
-        let near = |at: usize| self.is(at, Class::Weight);
-        (end..end + reach).take_while(|&at| !self.sentence_ends(at)).any(near)
+        // "(6-foot-1, 190 pounds)": a part of a compound counts as well.
+        let near = |at: usize| {
+            self.is(at, Class::Weight)
+                || self.token(at).is_some_and(|token| token.marks.has(Marks::HYPHEN)) && {
+                    let word = self.text_of(at);
+                    hyphen_parts(word)
+                        .filter_map(|(from, to)| word.get(from..to))
+                        .any(|part| self.word_is(part, Class::Weight))
+                }
+        };
+        // A full stop of the unit itself ends nothing: "2 Pf. Mehl".
+        (end..end + reach).take_while(|&at| at == end || !self.sentence_ends(at)).any(near)
             || (first.saturating_sub(reach)..first).any(near)
+    }
+
+    /// "4.5 million pounds of chicken": even so many weigh, when a thing that is weighed follows.
+    pub(super) fn is_weight_of(&self, end: usize) -> bool {
+        self.is(end, Class::Of) && (end + 1..end + 4).any(|at| self.is(at, Class::Weight))
+    }
+
+    /// "lost 20 pounds", "nahm 20 Pfund ab".
+    pub(super) fn is_slimming(&self, first: usize, end: usize) -> bool {
+        let from = first.saturating_sub(SLIM_REACH);
+        (from..first).any(|at| {
+            self.is(at, Class::Slim)
+                && (!self.is_flagged(at, Class::Slim, b'e')
+                    || self.is(end, Class::SlimEnd)
+                        && (self.clause_ends(end + 1) || self.is(end + 1, Class::Or)))
+        })
     }
 
     /// True when a word beside the amount says that its unit is no currency here: "TSH 2,1, INR 2,1".
@@ -298,6 +336,29 @@ impl Context<'_, '_> {
         Some((first, Of::Code(member?)))
     }
 
+    /// The country of "Copenhagen-based".
+    fn country_based(&self, at: usize) -> Option<[u8; 2]> {
+        let word = self.token(at).filter(|token| token.marks.has(Marks::HYPHEN)).map(|_| self.text_of(at))?;
+        let (from, to) = hyphen_parts(word).next()?;
+        let items = self.reader.words.word(fold::hash_word(word.get(from..to)?));
+        items.iter().find_map(|item| match item.meaning {
+            Meaning::Country(country) => Some(country),
+            _ => None,
+        })
+    }
+
+    /// "$50 Canadian": the country stands behind the amount, and ends its clause.
+    pub(super) fn country_behind(&self, at: usize, of: Of) -> Option<(usize, Currency)> {
+        let Of::Family(family) = of else { return None };
+        self.token(at).filter(|token| !token.marks.has(Marks::BLOCK))?;
+        let (item, end) = self.phrase(at, usize::MAX, &[Class::Cue])?;
+        let ends = self.clause_ends(end) || self.is(end, Class::MinorEnd);
+        match item.meaning {
+            Meaning::Country(country) if ends => Some((end, self.member(family, country)?)),
+            _ => None,
+        }
+    }
+
     fn member(&self, family: usize, country: [u8; 2]) -> Option<Currency> {
         let members = &self.lexicon.families.get(family)?.members;
         members.iter().find(|(of, _)| *of == country).map(|&(_, code)| code)
@@ -324,6 +385,9 @@ impl Context<'_, '_> {
         let after = (at + 1..at + 1 + CUE_AFTER)
             .take_while(|&i| self.token(i).is_some_and(|token| !token.marks.has(Marks::BLOCK)));
         for i in (first..at).rev().chain(after) {
+            if let Some(code) = self.country_based(i).and_then(|country| self.member(family, country)) {
+                return Some(code);
+            }
             if let Some((Item { meaning: Meaning::Country(country), .. }, _)) =
                 self.phrase(i, usize::MAX, &[Class::Cue])
                 && let Some(code) = self.member(family, country)
@@ -333,6 +397,21 @@ impl Context<'_, '_> {
         }
         let known = earlier.iter().rev().map(|found| found.money.currency);
         known.into_iter().find(|code| members.iter().any(|(_, member)| member == code)).or(default)
+    }
+
+    /// True for the cents that several currencies have.
+    pub(super) fn is_cent(&self, of: Of, code: Currency) -> bool {
+        let Of::Family(family) = of else { return false };
+        self.lexicon.families.get(family).is_some_and(|family| {
+            !family.near
+                && family.members.iter().any(|&(country, _)| country == *b"EU")
+                && family.members.iter().any(|&(_, member)| member == code)
+        })
+    }
+
+    /// True when a word inside the amount says that it is about right: "eine knappe Million".
+    pub(super) fn is_about_inside(&self, first: usize, last: usize) -> bool {
+        (first + 1..last).any(|at| self.is(at, Class::Inner) && self.is(at, Class::About))
     }
 
     /// Reads the words before and after an amount.
@@ -351,7 +430,17 @@ impl Context<'_, '_> {
                 break;
             }
             let classes = [Class::About, Class::Low, Class::High];
-            let Some((item, start)) = self.phrase_before(lowest, at, &classes) else { break };
+            let mut found = self.phrase_before(lowest, at, &classes);
+            if found.is_none()
+                && let Some((_, filler)) = self.phrase_before(lowest, at, &[Class::Filler, Class::Between])
+            {
+                // "mindestens aber 5 Euro", "bis zu insgesamt 5 Euro", "etwa zwischen 5 und 10 Euro"
+                found = self.phrase_before(lowest, filler, &classes);
+            }
+            let Some((item, start)) = found else { break };
+            if item.flags.has(b'j') && self.is_topic_before(lowest, start) || self.is_tag(start) {
+                break;
+            }
             match (item.class, around.value) {
                 (Class::About, _) => around.approximate = true,
                 // "Rechnung über 50 Euro" is a bill of 50, "hat über 50 Euro" is more.
@@ -364,19 +453,62 @@ impl Context<'_, '_> {
             }
             at = start;
         }
+        if let Some((item, after)) = self.phrase(last + 1, usize::MAX, &[Class::AboutAfter])
+            && !self.token(last + 1).is_some_and(|token| token.marks.has(Marks::BLOCK))
+            && (!item.flags.has(b'e') || self.clause_ends(after))
+        {
+            around.approximate = true;
+        }
         if let (Value::Exact(number), false) = (around.value, inside)
             && let Some((item, after)) = self.phrase(last + 1, usize::MAX, &[Class::LowAfter])
             // "10 Euro plus Versand" is a sum.
-            && (!item.flags.has(b'e') || self.clause_ends(after))
+            && (!item.flags.has(b'e') || self.clause_ends(after) || self.is(after, Class::Per))
+            && (!item.flags.has(b'o') || !self.goes_on(after))
         {
             let sign = self.token(last + 1).is_some_and(|token| token.shape == Shape::Sign);
             let glued = self.token(last + 1).is_some_and(|token| !token.marks.has(Marks::SPACE));
             let counts = self.token(after).is_some_and(|token| token.shape == Shape::Number);
-            if !counts && (!sign || glued) {
+            // "5€+Versand" is a sum.
+            let sum = sign
+                && self
+                    .token(after)
+                    .is_some_and(|token| !token.marks.has(Marks::SPACE) && token.shape.is_word());
+            if !counts && !sum && (!sign || glued) {
                 around.value = Value::AtLeast(number);
             }
         }
         around
+    }
+
+    /// True when "über" or "about" at `at` tells what is talked about: "freut sich über 500 Euro", "a row over $5 million".
+    fn is_topic_before(&self, lowest: usize, at: usize) -> bool {
+        // "spricht von über 5 Euro"
+        if at > lowest && self.is(at - 1, Class::Takes) {
+            return false;
+        }
+        let from = at.saturating_sub(TOPIC_REACH).max(lowest);
+        (from..at).rev().take_while(|&i| !self.clause_ends(i + 1)).any(|i| {
+            let near = i + 1 == at;
+            self.token(i).is_some_and(|token| {
+                let items = self.reader.words.word(token.hash).iter();
+                items.clone().any(|item| item.class == Class::Topic && (near || item.flags.has(b'v')))
+            })
+        })
+    }
+
+    /// "5 Euro und mehr Zeit", "500 Euro und mehr als zehn Tage": what is more is told behind.
+    fn goes_on(&self, at: usize) -> bool {
+        self.is(at, Class::GoesOn)
+            || !self.clause_ends(at) && self.token(at).is_some_and(|token| token.shape.is_name_like())
+    }
+
+    /// "<td>$10", "-> 20 Euro", and a quoted line of a letter: the sign is no bound.
+    fn is_tag(&self, at: usize) -> bool {
+        let Some(token) = self.token(at).filter(|_| matches!(self.text_of(at), ">" | "<")) else {
+            return false;
+        };
+        let opens = at > 0 && self.text_of(at - 1) == "(";
+        token.marks.has(Marks::LINE) || !token.marks.has(Marks::SPACE) && !opens
     }
 
     fn follows_noun(&self, lowest: usize, at: usize) -> bool {

@@ -3,13 +3,16 @@
 //!
 //! The walk that finds them is in `find`; compounds are in `compound`.
 
-use super::find::{Amount, Claim, REACH, Walk};
+use super::find::{Amount, Claim, Found, REACH, Sign, Walk};
 use super::lexicon::{Class, Meaning, Of};
 use super::minus::{in_order, scaled};
 use super::number::{self, Atom, DASHES, Number, Part};
 use super::value::{Currency, Decimal, Value};
 use crate::fold;
 use crate::token::{HYPHENS, Marks, Shape};
+
+/// How far cents may stand from the amount that says whose they are.
+const CENTS_REACH: usize = 12;
 
 impl Walk<'_> {
     /// "-,50 €", ".50 dollars": a number that begins with its point.
@@ -61,6 +64,27 @@ impl Walk<'_> {
         let sum = token.text(self.reader.text).parse::<i64>().ok().map(Decimal::from);
         if let Some(sum) = sum.and_then(|whole| whole.checked_add(amount.number.value)) {
             (amount.number.value, amount.first, amount.start) = (sum, whole, token.start as usize);
+        }
+    }
+
+    /// "two thousand, five hundred dollars": one number in words, with a comma behind the thousands.
+    pub(super) fn thousands_before(&mut self, amount: &mut Amount) {
+        let Some(comma) = amount.first.checked_sub(1).filter(|&comma| comma > self.free) else { return };
+        if amount.number.digits
+            || amount.number.article
+            || !self.reader.glued_sign(comma, &[","])
+            || self.blocked(amount.first)
+        {
+            return;
+        }
+        let Some(high) = self.before(comma).filter(|high| !high.number.digits && high.number.power > 0)
+        else {
+            return;
+        };
+        let fits = Decimal::from(1).shift(high.number.power).is_some_and(|unit| amount.number.value < unit);
+        if let Some(sum) = high.number.value.checked_add(amount.number.value).filter(|_| fits) {
+            (amount.number.value, amount.number.power) = (sum, 0);
+            (amount.first, amount.start) = (high.first, high.start);
         }
     }
 
@@ -385,5 +409,102 @@ impl Walk<'_> {
         claim.power = number.power;
         (claim.last, claim.end) = (high.last, high.end);
         claim.rule = "money.range";
+    }
+
+    /// "49-€-Ticket", "100-Mio.-€-Projekt": a sign between the hyphens of a compound.
+    pub(super) fn before_hyphen(&mut self, sign: &Sign) -> Option<Amount> {
+        let hyphen = sign.at.checked_sub(1).filter(|&at| self.reader.glued_sign(at, &["-"]))?;
+        let inside = !self.spaced(sign.at)
+            && self.reader.glued_sign(sign.end, &["-"])
+            && self
+                .token(sign.end + 1)
+                .is_some_and(|token| !token.marks.has(Marks::SPACE) && token.shape.is_word());
+        if inside && sign.item.class == Class::Symbol { self.before(hyphen) } else { None }
+    }
+
+    /// "EUR Mio. 45,2", "€m 45", "SEK m 45.2": the magnitude stands before the number.
+    pub(super) fn after_magnitude(&mut self, at: usize, sign: &Sign) -> Option<Amount> {
+        if sign.item.class != Class::Symbol || !self.context().is(at, Class::Magnitude) {
+            return None;
+        }
+        let (next, power) = match self.magnitude_at(at) {
+            Some((next, power, _)) => (next, power),
+            None if self.context().is_flagged(at, Class::Magnitude, b'l') => (at + 1, 6),
+            None => return None,
+        };
+        let mut amount = self.number_at(next).filter(|_| !self.blocked(next))?;
+        if amount.number.power > 0 || amount.number.year {
+            return None;
+        }
+        amount.number.value = amount.number.value.shift(power)?;
+        (amount.number.power, amount.number.signed, amount.number.large) = (power, true, true);
+        (amount.first, amount.start) = (at, self.token(at)?.start as usize);
+        Some(amount)
+    }
+
+    /// "Mio. EUR 45,2", "Mrd. US$ 4,5": a magnitude with its full stop before the currency, and no number before that.
+    pub(super) fn magnitude_in_front(&mut self, claim: &mut Claim, symbol: bool) {
+        let Value::Exact(value) = claim.value else { return };
+        let Some(stop) = claim.first.checked_sub(1).filter(|_| symbol && claim.power == 0) else { return };
+        let Some(first) = stop.checked_sub(1).filter(|&first| first >= self.free) else { return };
+        if !self.reader.glued_sign(stop, &["."]) || self.blocked(claim.first) {
+            return;
+        }
+        let Some((next, power, _)) = self.magnitude_word(first) else { return };
+        if next == claim.first
+            && let Some(value) = value.shift(power)
+            && let Some(token) = self.token(first)
+        {
+            (claim.value, claim.power) = (Value::Exact(value), power);
+            (claim.first, claim.start) = (first, token.start as usize);
+        }
+    }
+
+    /// "$5+ million", "$10-plus million": the bound stands before the magnitude.
+    pub(super) fn magnitude_behind_plus(&mut self, claim: &mut Claim) {
+        let Value::Exact(value) = claim.value else { return };
+        let Some(token) = self.token(claim.last).filter(|_| claim.power == 0) else { return };
+        let rest = self.reader.text.get(claim.end..token.end as usize).unwrap_or_default();
+        let inside = self.context().word_is(rest.trim_start_matches(HYPHENS), Class::LowAfter);
+        let plus = self.reader.glued_sign(claim.last + 1, &["+"]);
+        if !inside && !plus {
+            return;
+        }
+        let Some((next, power, end)) = self.magnitude_at(claim.last + 1 + usize::from(!inside)) else {
+            return;
+        };
+        if let Some(value) = value.shift(power) {
+            (claim.value, claim.power) = (Value::AtLeast(value), power);
+            (claim.last, claim.end) = (next - 1, end);
+        }
+    }
+
+    /// "$50 Canadian": the country behind the amount belongs to it.
+    pub(super) fn country_behind(&self, claim: &mut Claim) {
+        if let Some((end, code)) = self.context().country_behind(claim.last + 1, claim.unit.of)
+            && let Some(token) = end.checked_sub(1).and_then(|last| self.token(last))
+        {
+            claim.unit.of = Of::Code(code);
+            (claim.last, claim.end) = (end - 1, token.end as usize);
+        }
+    }
+
+    /// "Brent kostete 82,45 Dollar. Das waren 34 Cent mehr": cents are those of the amount just before.
+    pub(super) fn cents_of(&self, claim: &Claim, out: &[Found]) -> Option<Currency> {
+        let last = out.get(self.begin..)?.last()?;
+        let near = claim.first.saturating_sub(last.last as usize) <= CENTS_REACH
+            && (last.last as usize + 1..=claim.first).all(|at| !self.blocked(at));
+        (near && self.context().is_cent(claim.unit.of, last.money.currency)).then_some(last.money.currency)
+    }
+
+    /// "fiel um 71 Cent auf 78,12 Dollar": cents are those of the amount just behind.
+    pub(super) fn cents_before(&self, claim: &Claim, currency: Currency, out: &mut [Found]) {
+        let Some(last) = out.get_mut(self.begin..).and_then(<[Found]>::last_mut) else { return };
+        let near = claim.first.saturating_sub(last.last as usize) <= CENTS_REACH
+            && (last.last as usize + 1..=claim.first)
+                .all(|at| !self.blocked(at) && !matches!(self.text_of(at), "." | "!" | "?" | ";"));
+        if near && self.last_of.is_some_and(|of| self.context().is_cent(of, currency)) {
+            last.money.currency = currency;
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! Each rule has an id, listed with examples in docs/MONEY.md. How a number is read is in `number`; what stands around
 //! an amount is in `context`.
 
-use super::context::{Context, WEIGHT_REACH};
+use super::context::Context;
 use super::lexicon::{Class, Item, Lexicon, Meaning, Of, Unit, Words};
 use super::minus::in_order;
 use super::number::{self, Atom, DASHES, Number, Part, Reader};
@@ -59,6 +59,7 @@ pub(crate) fn find(
             begin,
             last_power: 0,
             last_factor: Decimal::default(),
+            last_of: None,
         });
         at = walk.visit(at, out).max(at + 1);
     }
@@ -78,6 +79,8 @@ pub(super) struct Walk<'t> {
     pub(super) last_power: u32,
     /// How many of the currency its unit was: "30 Cent bis 1 Euro" are two amounts.
     pub(super) last_factor: Decimal,
+    /// Its currency or family, as it was written.
+    pub(super) last_of: Option<Of>,
 }
 
 /// A currency in the text: tokens `at` up to, and not including, `end`.
@@ -247,11 +250,12 @@ impl<'t> Walk<'t> {
             before = self.before(from);
         }
         if before.is_none() {
-            before = self.before_bracket(start_at, &sign);
+            before = self.before_bracket(start_at, &sign).or_else(|| self.before_hyphen(&sign));
         }
         if let Some(amount) = &mut before {
             self.leading_point(amount);
             self.whole_before(amount);
+            self.thousands_before(amount);
         }
         if let Some(amount) = &before
             && !self.may_stand_before(amount, &sign)
@@ -309,7 +313,9 @@ impl<'t> Walk<'t> {
                 sign: sign.at,
             };
             self.range_after(&mut claim, &amount);
+            self.magnitude_in_front(&mut claim, symbol);
             self.magnitude_behind_bracket(&mut claim);
+            self.magnitude_behind_plus(&mut claim);
             self.same_currency_behind(&mut claim);
             self.minor(&mut claim, &amount, true);
             Some(claim)
@@ -464,9 +470,15 @@ impl<'t> Walk<'t> {
         if self.text_of(at) == "(" {
             return self.bracketed_after(at, sign);
         }
+        if let Some(amount) = self.after_magnitude(at, sign) {
+            return Some(amount);
+        }
         self.atoms.clear();
         let mut next = at;
-        let dot = sign.item.flags.has(b'.') && self.reader.glued_sign(at, &["."]);
+        // "Rs. 500", "EUR.500": behind letters it is no decimal point.
+        let letters = sign.item.form.ends_with(char::is_alphabetic);
+        let code_dot = letters && !self.spaced(at + 1) && self.reader.glued_sign(at, &["."]);
+        let dot = code_dot || sign.item.flags.has(b'.') && self.reader.glued_sign(at, &["."]);
         if dot {
             next += 1;
         }
@@ -541,11 +553,11 @@ impl<'t> Walk<'t> {
         {
             return false;
         }
-        if flags.has(b'k') && (self.spaced(sign.at) || number.value >= Decimal::from(1000) || number.article)
-        {
+        if flags.has(b'k') && (self.spaced(sign.at) || number.article || self.is_too_large(number, sign)) {
             return false;
         }
-        if flags.has(b'e') && !self.context().clause_ends(sign.end) {
+        if flags.has(b'e') && !self.context().clause_ends(sign.end) && self.context().per(sign.end).is_none()
+        {
             return false;
         }
         // "11:00 EUR" tells the time in a calendar; in "Pflegegrad 2: 332 Euro" a blank follows the colon.
@@ -557,6 +569,9 @@ impl<'t> Walk<'t> {
             })
         };
         if number.article && self.context().is(sign.end, Class::NoHead)
+            || self.context().is_flagged(sign.end, Class::NoHead, b'y')
+            || self.is_article_of_noun(number, sign)
+            || self.is_name_or_date(amount, sign)
             || is_clock()
             || self.is_column_head(amount, sign)
             || self.is_behind_symbol(amount.first)
@@ -567,13 +582,7 @@ impl<'t> Walk<'t> {
         {
             return false;
         }
-        // "half a pound" is hardly ever money.
-        let part = number.value < Decimal::from(1) && !number.digits;
-        let weighs = |reach| self.context().is_weight(amount.first, sign.end, reach);
-        if flags.has(b'w')
-            && number.power == 0
-            && (part || weighs(if number.large { 2 } else { WEIGHT_REACH }))
-        {
+        if flags.has(b'w') && self.is_weighed(amount, sign) {
             return false;
         }
         // Line breaks part a list of numbers from what follows, except after a magnitude.
@@ -597,7 +606,8 @@ impl<'t> Walk<'t> {
         {
             return false;
         }
-        if self.token(sign.end).is_some_and(|token| token.marks.has(Marks::LINE)) {
+        // "EUR\n20 Mio.": only a number with a magnitude goes on from the line before.
+        if self.token(sign.end).is_some_and(|token| token.marks.has(Marks::LINE)) && number.power == 0 {
             return false;
         }
         // A word after a sign is rare: "$ five million".
@@ -652,10 +662,11 @@ impl<'t> Walk<'t> {
 
     /// Completes the claim with what stands around it, and appends it.
     fn complete(&mut self, mut claim: Claim, out: &mut Vec<Found>) -> usize {
-        let currency = {
+        self.country_behind(&mut claim);
+        let currency = self.cents_of(&claim, out).or_else(|| {
             let earlier = out.get(self.begin..).unwrap_or_default();
             self.context().currency(claim.unit.of, claim.sign, earlier)
-        };
+        });
         let Some(currency) = currency else { return claim.last + 1 };
         let follows_minus = out.get(self.begin..).and_then(<[Found]>::last).is_some_and(|last| {
             last.last as usize + 2 == claim.first
@@ -712,15 +723,18 @@ impl<'t> Walk<'t> {
         {
             around.value = Value::AtLeast(value);
         }
+        self.cents_before(&claim, currency, out);
+        let context = self.context();
         let money = Money {
             currency,
             value: around.value,
-            approximate: around.approximate,
+            approximate: around.approximate || context.is_about_inside(claim.first, claim.last),
             per: claim.per.or_else(|| context.per(claim.last + 1).filter(|_| claim.rule != "money.compound")),
         };
         self.free = next;
         self.last_power = claim.power;
         self.last_factor = claim.unit.factor;
+        self.last_of = Some(claim.unit.of);
         out.push(Found {
             first: u32::try_from(claim.first).unwrap_or(u32::MAX),
             last: u32::try_from(claim.last).unwrap_or(u32::MAX),

@@ -2,14 +2,20 @@
 //!
 //! Nothing here finds an amount; that is `find`.
 
+use super::context::WEIGHT_REACH;
 use super::find::{Amount, Sign, Walk};
 use super::lexicon::Class;
 use super::number::Number;
 use super::value::Decimal;
+use crate::language::Language;
 use crate::token::{Marks, Shape};
 
 /// How far apart two years may lie that stand over the columns of one table.
 const YEARS_APART: i128 = 10;
+/// So many pounds may a diet take at most.
+const MOST_LOST: i64 = 400;
+/// How far a word of weight may stand from a thousand pounds.
+const LARGE_REACH: usize = 4;
 /// How far on its line the name of another day may stand from that of a Friday.
 const WEEK: usize = 16;
 
@@ -206,6 +212,66 @@ impl Walk<'_> {
     /// True when the words beside it say that the sign means something else: "TSH 2,1, INR 2,1", "Größe EUR 42".
     pub(super) fn is_something_else(&self, first: usize, sign: &Sign, in_front: bool) -> bool {
         self.context().is_other(first, sign.end, sign.unit.of, in_front)
+    }
+
+    /// A pound of flour: "half a pound" is hardly ever money, and up to a million weighs when the words around say so.
+    pub(super) fn is_weighed(&self, amount: &Amount, sign: &Sign) -> bool {
+        let number = &amount.number;
+        if number.power > 0 {
+            return self.context().is_weight_of(sign.end);
+        }
+        let part = number.value < Decimal::from(1) && !number.digits;
+        let reach = if number.large { LARGE_REACH } else { WEIGHT_REACH };
+        let slim =
+            number.value <= Decimal::from(MOST_LOST) && self.context().is_slimming(amount.first, sign.end);
+        part || slim || self.context().is_weight(amount.first, sign.end, reach)
+    }
+
+    /// "1080p" are lines, but "1,234p" and "1234p a share" are pence.
+    pub(super) fn is_too_large(&self, number: &Number, sign: &Sign) -> bool {
+        number.value >= Decimal::from(1000) && !number.signed && self.context().per(sign.end).is_none()
+    }
+
+    /// "a USD account", "A$AP Rocky": the article belongs to what follows. A code needs digits.
+    pub(super) fn is_article_of_noun(&self, number: &Number, sign: &Sign) -> bool {
+        number.article
+            && sign.item.class == Class::Symbol
+            && (!self.spaced(sign.at) || sign.item.form.chars().all(char::is_alphabetic))
+    }
+
+    /// "In 2016 Mark Rutte won", "EOS 6D Mark II", "In 2012 euro zone leaders", "the 2018 lira crisis", "seit 2009 Bitcoin".
+    pub(super) fn is_name_or_date(&self, amount: &Amount, sign: &Sign) -> bool {
+        if sign.item.class != Class::Name || amount.number.power > 0 {
+            return false;
+        }
+        let year = self.year_at(amount.first).filter(|_| amount.first == amount.last);
+        let round = year.is_none_or(|year| year % 100 == 0);
+        let dated = amount.first > 0
+            && !self.blocked(amount.first)
+            && self.context().is(amount.first - 1, Class::Date);
+        if year.is_some() && dated {
+            return true;
+        }
+        let Some(next) = self.token(sign.end).filter(|token| !token.marks.has(Marks::LINE)) else {
+            return false;
+        };
+        let english = self.reader.language == Language::En;
+        // English has the plural behind a number, so a noun with another one behind it is part of that.
+        if english && !round && next.shape == Shape::Lower && self.has_plural(sign) {
+            return true;
+        }
+        let title = Marks::TITLE_LINE;
+        let capital = matches!(next.shape, Shape::Capital | Shape::Initial) && !next.marks.has(title);
+        let written = self.text_of(sign.end - 1).starts_with(char::is_uppercase);
+        sign.item.flags.has(b'u')
+            && written
+            && (next.is_roman(self.reader.text) || capital && (english || !round))
+    }
+
+    /// True for the singular of a noun that has a plural in "s".
+    fn has_plural(&self, sign: &Sign) -> bool {
+        let form = sign.item.form;
+        !form.ends_with('s') && self.context().word_is(&format!("{form}s"), Class::Name)
     }
 
     /// A number too small for a currency of which nobody pays less: "2 TL", "PHP 8.2".

@@ -73,6 +73,9 @@ pub(super) enum Class {
     Date,
     Slim,
     SlimEnd,
+    GoesOn,
+    Inner,
+    Point,
     In,
 }
 
@@ -128,6 +131,9 @@ impl Class {
             "date" => Class::Date,
             "slim" => Class::Slim,
             "slim-end" => Class::SlimEnd,
+            "goes-on" => Class::GoesOn,
+            "inner" => Class::Inner,
+            "point" => Class::Point,
             "in" => Class::In,
             _ => return None,
         })
@@ -150,6 +156,8 @@ impl Class {
                 | Class::Article
                 | Class::And
                 | Class::Of
+                | Class::Inner
+                | Class::Point
         )
     }
 }
@@ -401,7 +409,8 @@ impl Builder {
         if form.is_empty() {
             return;
         }
-        if !form.contains('~') {
+        // Alone it is the sign itself: "~5 Euro".
+        if !form.contains('~') || form == "~" {
             return self.add(form, item);
         }
         for ending in endings {
@@ -427,7 +436,10 @@ impl Builder {
         self.tokens = tokens;
         self.found.push((node, item));
         // Half a million may be glued, a million may not be an article glued to a word.
-        if item.class.is_numeric() && !matches!(item.class, Class::Of | Class::Article) && form.len() > 2 {
+        if item.class.is_numeric()
+            && !matches!(item.class, Class::Of | Class::Article | Class::Inner | Class::Point)
+            && form.len() > 2
+        {
             self.part_forms.push(fold::fold(form));
             self.part_items.push(item);
         }

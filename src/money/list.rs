@@ -209,7 +209,7 @@ impl Walk<'_> {
     }
 
     /// The number in digits that begins at token `at`.
-    fn number_at(&mut self, at: usize) -> Option<Amount> {
+    pub(super) fn number_at(&mut self, at: usize) -> Option<Amount> {
         if self.shape_of(at) != Shape::Number {
             return None;
         }

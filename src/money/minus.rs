@@ -50,10 +50,12 @@ impl Walk<'_> {
     }
 
     /// The token behind the magnitude at `at`, and its power and end: "million" behind "$(12.3)".
-    fn magnitude_at(&mut self, at: usize) -> Option<(usize, u32, usize)> {
-        if self.blocked(at) {
-            return None;
-        }
+    pub(super) fn magnitude_at(&mut self, at: usize) -> Option<(usize, u32, usize)> {
+        if self.blocked(at) { None } else { self.magnitude_word(at) }
+    }
+
+    /// The same, also at the beginning of a block.
+    pub(super) fn magnitude_word(&mut self, at: usize) -> Option<(usize, u32, usize)> {
         self.atoms.clear();
         let next = self.reader.push(at, &mut self.atoms)?;
         match *self.atoms.as_slice() {

@@ -22,6 +22,10 @@ pub(super) enum Part {
     Article,
     And,
     Of,
+    /// A word that adds nothing: "weitere" in "zwei weitere Millionen".
+    Inner,
+    /// "zwei Komma fünf Millionen"
+    Point,
 }
 
 /// A piece of a number in the text.
@@ -153,7 +157,7 @@ impl Reader<'_> {
         if token.marks.has(Marks::HYPHEN) {
             let before = out.len();
             if self.push_hyphenated(at, word, start, out) == word.len() {
-                return Some(at + 1);
+                return Some(at + 1 + usize::from(self.push_stop(at + 1, out)));
             }
             out.truncate(before);
             return None;
@@ -167,6 +171,18 @@ impl Reader<'_> {
             out.push(Atom { part: Part::Number(number), ..plain });
         }
         Some(at + 1)
+    }
+
+    /// The full stop at `at` belongs to the magnitude before it: "100-Mio.-€-Projekt".
+    fn push_stop(&self, at: usize, out: &mut [Atom]) -> bool {
+        let stop = self.glued_sign(at, &["."]) && self.glued_sign(at + 1, &["-"]);
+        match (out.last_mut(), self.token(at)) {
+            (Some(last @ Atom { part: Part::Magnitude(_), .. }), Some(dot)) if stop => {
+                (last.token, last.end) = (at, dot.end as usize);
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Appends the pieces with which a hyphenated word begins ("500-Millionen-Euro"), and tells how many bytes they take.
@@ -349,6 +365,8 @@ fn atom_of(item: &Item, plain: Atom) -> Option<Atom> {
         (Class::Article, _) => Part::Article,
         (Class::And, _) => Part::And,
         (Class::Of, _) => Part::Of,
+        (Class::Inner, _) => Part::Inner,
+        (Class::Point, _) => Part::Point,
         _ => return None,
     };
     Some(Atom { part, bare: item.flags.has(b'b'), glue: item.flags.has(b'k'), ..plain })
@@ -405,6 +423,9 @@ pub(super) fn read(atoms: &[Atom]) -> Option<Number> {
             }
             Part::Number(number) => {
                 let hundreds = |value: Decimal| value.is_integer() && value.mantissa() % 100 == 0;
+                let thousands = |value: Decimal| {
+                    value.is_integer() && value.mantissa() != 0 && value.mantissa() % 1000 == 0
+                };
                 // "$2200 three years ago", "$2 million three years ago": a word goes on from digits only as a count.
                 let counts = matches!(part(at + 1), Some(Part::Hundred | Part::Magnitude(_)));
                 let after_digits = matches!(part(0), Some(Part::Digits(_)));
@@ -413,6 +434,13 @@ pub(super) fn read(atoms: &[Atom]) -> Option<Number> {
                     None if at > 0 && after_digits && !counts => break,
                     Some(_) if matches!(at.checked_sub(1).and_then(part), Some(Part::Digits(_))) => break,
                     None => number,
+                    // "dreitausend fünfhundert"
+                    Some(before) if thousands(before) && number < Decimal::from(1000) => {
+                        match before.checked_add(number) {
+                            Some(sum) => sum,
+                            None => break,
+                        }
+                    }
                     Some(before) if hundreds(before) && number < Decimal::from(100) => {
                         match before.checked_add(number) {
                             Some(sum) => sum,
@@ -540,6 +568,28 @@ pub(super) fn read(atoms: &[Atom]) -> Option<Number> {
                 });
                 at = next;
                 continue;
+            }
+            Part::Inner => {
+                let magnitude = matches!(part(next), Some(Part::Magnitude(_) | Part::Hundred));
+                if !magnitude || !article && current.is_none() {
+                    break;
+                }
+                at = next;
+                continue;
+            }
+            Part::Point => {
+                let mut scale = 0;
+                while let Some(Part::Number(digit)) = part(next)
+                    && digit < Decimal::from(10)
+                    && let Some(value) = Decimal::new(digit.mantissa(), scale + 1)
+                    && let Some(sum) =
+                        current.filter(|_| digit.is_integer()).and_then(|sum| sum.checked_add(value))
+                {
+                    (current, scale, next) = (Some(sum), scale + 1, next + 1);
+                }
+                if scale == 0 {
+                    break;
+                }
             }
             Part::Of => break,
         }
