@@ -2,7 +2,7 @@
 //!
 //! Nothing here finds an amount; that is `find`.
 
-use super::find::Found;
+use super::find::{Found, Sign};
 use super::lexicon::{Class, Family, Item, Lexicon, Meaning, Of};
 use super::number::{DASHES, Reader, hyphen_parts};
 use super::value::{Currency, Decimal, Value};
@@ -49,6 +49,14 @@ impl Context<'_, '_> {
     pub(super) fn is(&self, at: usize, class: Class) -> bool {
         self.token(at)
             .is_some_and(|token| self.reader.words.word(token.hash).iter().any(|item| item.class == class))
+    }
+
+    /// True for digits and for a word of numbers.
+    pub(super) fn is_number(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| {
+            token.shape == Shape::Number
+                || self.reader.push(at, &mut Vec::new()).is_some() && !self.is(at, Class::Article)
+        })
     }
 
     /// True when token `at` is a word of this class with this flag.
@@ -205,7 +213,8 @@ impl Context<'_, '_> {
 
     /// "4.5 million pounds of chicken": even so many weigh, when a thing that is weighed follows.
     pub(super) fn is_weight_of(&self, end: usize) -> bool {
-        self.is(end, Class::Of) && (end + 1..end + 4).any(|at| self.is(at, Class::Weight))
+        let weighed = |at| self.is(at, Class::Weight) || self.is(at, Class::Goods);
+        self.is(end, Class::Of) && (end + 1..end + 4).any(weighed)
     }
 
     /// "lost 20 pounds", "nahm 20 Pfund ab".
@@ -220,13 +229,16 @@ impl Context<'_, '_> {
     }
 
     /// True when a word beside the amount says that its unit is no currency here: "TSH 2,1, INR 2,1".
-    pub(super) fn is_other(&self, first: usize, end: usize, of: Of, in_front: bool) -> bool {
+    pub(super) fn is_other(&self, first: usize, sign: &Sign, in_front: bool) -> bool {
+        let (end, of) = (sign.end, sign.unit.of);
+        let short = sign.item.form.len() <= 2;
         let says = |at: usize| {
             self.token(at).is_some_and(|token| {
                 self.reader.words.word(token.hash).iter().any(|item| {
                     item.class == Class::Other
                         && matches!(item.meaning, Meaning::Unit(unit) if unit.of == of)
                         && (in_front || !item.flags.has(b's'))
+                        && (short || !item.flags.has(b'k'))
                 })
             })
         };
@@ -487,7 +499,8 @@ impl Context<'_, '_> {
             return false;
         }
         let from = at.saturating_sub(TOPIC_REACH).max(lowest);
-        (from..at).rev().take_while(|&i| !self.clause_ends(i + 1)).any(|i| {
+        let goes_on = |&i: &usize| !self.clause_ends(i + 1) && !self.is(i, Class::Or);
+        (from..at).rev().take_while(goes_on).any(|i| {
             let near = i + 1 == at;
             self.token(i).is_some_and(|token| {
                 let items = self.reader.words.word(token.hash).iter();

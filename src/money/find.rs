@@ -569,7 +569,7 @@ impl<'t> Walk<'t> {
             })
         };
         if number.article && self.context().is(sign.end, Class::NoHead)
-            || self.context().is_flagged(sign.end, Class::NoHead, b'y')
+            || number.power == 0 && self.context().is_flagged(sign.end, Class::NoHead, b'y')
             || self.is_article_of_noun(number, sign)
             || self.is_name_or_date(amount, sign)
             || is_clock()

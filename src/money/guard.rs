@@ -91,7 +91,7 @@ impl Walk<'_> {
         near(Some(next))
             || near(self.behind_unit(next))
             || near(before)
-            || before.is_some_and(|at| self.context().is(at, Class::In))
+            || self.spaced(amount.first) && before.is_some_and(|at| self.context().is(at, Class::In))
     }
 
     /// The year before the unit that ends before token `at`: the first one in "2024 TEUR 2023 TEUR".
@@ -161,7 +161,7 @@ impl Walk<'_> {
         let twin = |sign: usize| self.text_of(sign) == "$" && digit(sign + 1);
         let before = sign.at.checked_sub(1).map_or("", |at| self.text_of(at));
         let behind = amount.last + 1;
-        let beside = twin(behind) || sign.at.checked_sub(2).is_some_and(|at| twin(at));
+        let beside = twin(behind) || sign.at.checked_sub(2).is_some_and(&twin);
         matches!(before, "=" | "{")
             || self.text_of(behind) == "}"
             || beside
@@ -211,7 +211,7 @@ impl Walk<'_> {
 
     /// True when the words beside it say that the sign means something else: "TSH 2,1, INR 2,1", "Größe EUR 42".
     pub(super) fn is_something_else(&self, first: usize, sign: &Sign, in_front: bool) -> bool {
-        self.context().is_other(first, sign.end, sign.unit.of, in_front)
+        self.context().is_other(first, sign, in_front)
     }
 
     /// A pound of flour: "half a pound" is hardly ever money, and up to a million weighs when the words around say so.
@@ -241,6 +241,14 @@ impl Walk<'_> {
 
     /// "In 2016 Mark Rutte won", "EOS 6D Mark II", "In 2012 euro zone leaders", "the 2018 lira crisis", "seit 2009 Bitcoin".
     pub(super) fn is_name_or_date(&self, amount: &Amount, sign: &Sign) -> bool {
+        let english = self.reader.language == Language::En;
+        let written = self.text_of(sign.end - 1).starts_with(char::is_uppercase);
+        let title = Marks::TITLE_LINE;
+        if sign.item.class == Class::Subunit && sign.item.flags.has(b'u') {
+            // "50 Cent" sings; English writes "50 cents".
+            let line = self.token(sign.at).is_some_and(|token| token.marks.has(title));
+            return english && written && !line && !sign.item.form.ends_with('s') && amount.number.digits;
+        }
         if sign.item.class != Class::Name || amount.number.power > 0 {
             return false;
         }
@@ -255,14 +263,11 @@ impl Walk<'_> {
         let Some(next) = self.token(sign.end).filter(|token| !token.marks.has(Marks::LINE)) else {
             return false;
         };
-        let english = self.reader.language == Language::En;
         // English has the plural behind a number, so a noun with another one behind it is part of that.
         if english && !round && next.shape == Shape::Lower && self.has_plural(sign) {
             return true;
         }
-        let title = Marks::TITLE_LINE;
         let capital = matches!(next.shape, Shape::Capital | Shape::Initial) && !next.marks.has(title);
-        let written = self.text_of(sign.end - 1).starts_with(char::is_uppercase);
         sign.item.flags.has(b'u')
             && written
             && (next.is_roman(self.reader.text) || capital && (english || !round))

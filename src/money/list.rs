@@ -107,7 +107,7 @@ impl Walk<'_> {
 
     /// A number that may be one of a list, for its form.
     fn is_item(&self, item: &Amount) -> bool {
-        !item.number.article && !(item.number.year && item.number.power == 0)
+        !(item.number.article || item.number.year && item.number.power == 0)
     }
 
     /// What a number of a list is worth beside the amount `claim`.

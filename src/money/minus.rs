@@ -4,6 +4,7 @@
 //! Only the tokens beside the number are looked at; the walk that finds it is in `find`.
 
 use super::find::{Amount, Claim, REACH, Sign, Walk};
+use super::lexicon::Class;
 use super::number::{self, Atom, Part};
 use super::value::{Decimal, Value};
 use crate::token::{Marks, Shape};
@@ -97,7 +98,10 @@ impl Walk<'_> {
         let number = &mut amount.number;
         let letters = sign.item.form.chars().all(char::is_alphabetic);
         let sure = number.signed || sign.unit.factor > Decimal::from(1);
-        if number.year && number.power == 0 || letters && !sure && self.spaced(open) {
+        // "Preis in Euro (12,50)"
+        let word =
+            sign.item.class == Class::Name && number.power == 0 && sign.unit.factor <= Decimal::from(1);
+        if word || number.year && number.power == 0 || letters && !sure && self.spaced(open) {
             return None;
         }
         number.value = number.value.negated();
@@ -176,6 +180,10 @@ impl Walk<'_> {
         }
         let star = self.text_of(close) == "*";
         let open = if star { close } else { self.opens_before(close).filter(|&open| open > self.free)? };
+        // "Lektion 3 (Geld) Euro und Cent"
+        if !star && !(open + 1..close).any(|at| self.context().is_number(at)) {
+            return None;
+        }
         let last = self.token(open.checked_sub(1)?)?;
         let mut amount = match self.before(open).filter(|_| !star || !self.spaced(open)) {
             Some(amount) => amount,
