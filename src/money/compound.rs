@@ -45,7 +45,7 @@ impl Walk<'_> {
                 }
                 let unit = self.words().word(hash).iter().find_map(|item| match item.meaning {
                     Meaning::Unit(unit)
-                        if item.class != Class::Other
+                        if !matches!(item.class, Class::Other | Class::Letter)
                             && (!item.flags.has(b'k') || is_priced(end))
                             && (!item.flags.has(b'x') || part == item.form) =>
                     {
@@ -129,7 +129,8 @@ impl Walk<'_> {
         let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
         let code = word.get(..letters).filter(|code| !code.is_empty())?;
         let is_code = |item: &&Item, form: &str| {
-            matches!(item.class, Class::Symbol | Class::Name)
+            let letter = || item.class == Class::Letter && self.context().is_country_near(at, item.meaning);
+            (matches!(item.class, Class::Symbol | Class::Name) || letter())
                 && matches!(item.meaning, Meaning::Unit(_))
                 && !item.flags.has(b'n')
                 && (!item.flags.has(b'x') || form == item.form)

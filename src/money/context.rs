@@ -3,7 +3,7 @@
 //! Nothing here finds an amount; that is `find`.
 
 use super::find::{Found, Sign};
-use super::lexicon::{Class, Family, Item, Lexicon, Meaning, Of};
+use super::lexicon::{Class, Family, Item, Lexicon, Meaning, Of, Unit};
 use super::number::{DASHES, Reader, hyphen_parts};
 use super::value::{Currency, Decimal, Value};
 use crate::fold;
@@ -14,6 +14,8 @@ const CUE_BEFORE: usize = 24;
 const CUE_AFTER: usize = 10;
 /// How far a word of weight may stand from the pound.
 pub(super) const WEIGHT_REACH: usize = 6;
+/// How far from a letter that stands for a currency its country may be named.
+const LETTER_REACH: usize = 30;
 /// How far before pounds the verb may stand that tells of a diet.
 const SLIM_REACH: usize = 4;
 /// How far before a range a word like "rose" may stand.
@@ -346,6 +348,21 @@ impl Context<'_, '_> {
             Of::Family(family) => self.member(family, country),
         };
         Some((first, Of::Code(member?)))
+    }
+
+    /// True when a word for the country of a currency stands near: "R50 million" beside "South Africa".
+    pub(super) fn is_country_near(&self, at: usize, currency: Meaning) -> bool {
+        let Meaning::Unit(Unit { of, .. }) = currency else { return false };
+        let fits = |country: [u8; 2]| match of {
+            Of::Code(code) => code.code().as_bytes().starts_with(&country),
+            Of::Family(family) => self.member(family, country).is_some(),
+        };
+        let inside = |&i: &usize| self.token(i).is_some_and(|token| !token.marks.has(Marks::BLOCK));
+        let before = (at.saturating_sub(LETTER_REACH)..at).rev().take_while(|i| inside(&(i + 1)));
+        before.chain((at + 1..at + LETTER_REACH).take_while(inside)).any(|i| {
+            let cue = self.phrase(i, usize::MAX, &[Class::Cue]).map(|(item, _)| item.meaning);
+            matches!(cue, Some(Meaning::Country(country)) if fits(country))
+        })
     }
 
     /// The country of "Copenhagen-based".

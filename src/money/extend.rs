@@ -411,6 +411,35 @@ impl Walk<'_> {
         claim.rule = "money.range";
     }
 
+    /// "$10 to $15 million": the amount just before is the lower end.
+    pub(super) fn range_with_last(&self, claim: &mut Claim, currency: Currency, out: &mut Vec<Found>) {
+        let context = self.context();
+        let last = out.get(self.begin..).and_then(<[Found]>::last);
+        let link = context.link_before(self.free.saturating_sub(1), claim.first);
+        if let (Some((link, join)), Some(last), Value::Exact(top)) = (link, last, claim.value)
+            && context.without_about_before(self.free, link) == self.free
+            && last.last as usize + 1 == self.free
+            && last.money.currency == currency
+            && self.last_factor == claim.unit.factor
+            && last.money.per.is_none()
+            && let Value::Exact(low) | Value::AtLeast(low) = last.money.value
+            && (!join || context.is_before(last.first as usize, Class::Between, 2))
+            && (join || self.is_dash(link) || !context.splits(last.first as usize, low, top))
+        {
+            let scaled = if self.last_power == 0 {
+                low.shift(claim.power).filter(|scaled| *scaled < top)
+            } else {
+                None
+            };
+            if let Some(range) = in_order(scaled.unwrap_or(low), top) {
+                claim.value = range;
+                (claim.first, claim.start) = (last.first as usize, last.span.start);
+                claim.rule = "money.range";
+                out.pop();
+            }
+        }
+    }
+
     /// "49-€-Ticket", "100-Mio.-€-Projekt": a sign between the hyphens of a compound.
     pub(super) fn before_hyphen(&mut self, sign: &Sign) -> Option<Amount> {
         let hyphen = sign.at.checked_sub(1).filter(|&at| self.reader.glued_sign(at, &["-"]))?;

@@ -5,7 +5,6 @@
 
 use super::context::Context;
 use super::lexicon::{Class, Item, Lexicon, Meaning, Of, Unit, Words};
-use super::minus::in_order;
 use super::number::{self, Atom, DASHES, Number, Part, Reader};
 use super::value::{Currency, Decimal, Money, Value};
 use crate::language::Language;
@@ -536,110 +535,6 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// The flags about numbers before a currency.
-    pub(super) fn may_stand_before(&self, amount: &Amount, sign: &Sign) -> bool {
-        let flags = sign.item.flags;
-        let number = &amount.number;
-        let ends = |at| {
-            self.token(at).is_none_or(|next| {
-                !next.shape.is_name_like() && next.shape != Shape::Number || next.marks.has(Marks::BLOCK)
-            })
-        };
-        let behind = sign.end + usize::from(self.reader.glued_sign(sign.end, &["."]));
-        let exempt = flags.has(b'f') && ends(behind);
-        if flags.has(b'm') && (!number.large || number.year) && !exempt
-            || flags.has(b'r') && !number.signed
-            || flags.has(b'a') && number.article
-        {
-            return false;
-        }
-        if flags.has(b'k') && (self.spaced(sign.at) || number.article || self.is_too_large(number, sign)) {
-            return false;
-        }
-        if flags.has(b'e') && !self.context().clause_ends(sign.end) && self.context().per(sign.end).is_none()
-        {
-            return false;
-        }
-        // "11:00 EUR" tells the time in a calendar; in "Pflegegrad 2: 332 Euro" a blank follows the colon.
-        let is_clock = || {
-            amount.first.checked_sub(2).is_some_and(|hour| {
-                self.reader.glued_sign(hour + 1, &[":"])
-                    && !self.spaced(amount.first)
-                    && self.token(hour).is_some_and(|token| token.shape == Shape::Number)
-            })
-        };
-        if number.article && self.context().is(sign.end, Class::NoHead)
-            || number.power == 0 && self.context().is_flagged(sign.end, Class::NoHead, b'y')
-            || self.is_article_of_noun(number, sign)
-            || self.is_name_or_date(amount, sign)
-            || is_clock()
-            || self.is_column_head(amount, sign)
-            || self.is_behind_symbol(amount.first)
-            || self.is_half_of_pair(amount)
-            || self.is_too_small(number, sign)
-            || self.is_something_else(amount.first, sign, false)
-            || self.context().is_no_amount(amount.first, sign.end)
-        {
-            return false;
-        }
-        if flags.has(b'w') && self.is_weighed(amount, sign) {
-            return false;
-        }
-        // Line breaks part a list of numbers from what follows, except after a magnitude.
-        !(self.token(sign.at).is_some_and(|token| token.marks.has(Marks::LINE))
-            && sign.item.class == Class::Symbol
-            && !number.large)
-    }
-
-    /// May this number stand after a symbol or code?
-    pub(super) fn symbol_takes(&self, amount: &Amount, sign: &Sign) -> bool {
-        let number = &amount.number;
-        if sign.item.flags.has(b'm') && !number.large || sign.item.flags.has(b'r') && !number.signed {
-            return false;
-        }
-        if self.is_column_head(amount, sign)
-            || self.is_year_behind_code(number, sign)
-            || self.is_too_small(number, sign)
-            || self.is_friday(amount, sign)
-            || self.is_placeholder(amount, sign)
-            || self.is_something_else(sign.at, sign, true)
-        {
-            return false;
-        }
-        // "EUR\n20 Mio.": only a number with a magnitude goes on from the line before.
-        if self.token(sign.end).is_some_and(|token| token.marks.has(Marks::LINE)) && number.power == 0 {
-            return false;
-        }
-        // A word after a sign is rare: "$ five million".
-        self.token(amount.first).is_some_and(|token| {
-            token.shape == Shape::Number || token.shape == Shape::AlphaNumeric || token.shape == Shape::Sign
-        }) || number.power > 0
-            || self.atoms.first().is_some_and(|atom| matches!(atom.part, Part::Digits(_) | Part::Number(_)))
-    }
-
-    /// May this number stand after the name of a currency? "Euro 2024" is no amount, "Euro 3.000,-" is.
-    pub(super) fn name_takes(&self, amount: &Amount, sign: &Sign) -> bool {
-        let number = &amount.number;
-        let digits = self.atoms.first().is_some_and(|atom| matches!(atom.part, Part::Digits(_)));
-        let mut signs = [None; 8];
-        self.signs(amount.last + 1, &mut signs);
-        if !digits
-            || number.year
-            || self.is_something_else(sign.at, sign, true)
-            || signs.iter().flatten().next().is_some()
-        {
-            return false;
-        }
-        if self.token(sign.end).is_some_and(|token| token.marks.has(Marks::LINE)) {
-            return false;
-        }
-        number.power > 0
-            || sign.unit.factor > Decimal::from(1)
-            || number.large && !number.short
-            || (number.value < Decimal::default() || number.value >= Decimal::from(10))
-                && self.context().clause_ends(amount.last + 1)
-    }
-
     pub(super) fn default_of(&self, of: Of) -> Option<Currency> {
         match of {
             Of::Code(code) => Some(code),
@@ -675,41 +570,12 @@ impl<'t> Walk<'t> {
         self.negative(&mut claim);
         self.bracketed(&mut claim, follows_minus);
         let next = claim.last + 1;
-        let context = self.context();
         let rest = self
             .token(claim.last)
             .and_then(|token| self.reader.text.get(claim.end..token.end as usize))
             .unwrap_or_default()
             .trim_start_matches(['-', '\u{2010}', '\u{2011}']);
-        let beside = out
-            .get(self.begin..)
-            .and_then(<[Found]>::last)
-            .filter(|last| last.last as usize + 1 >= self.free);
-        // "$10 to $15 million": the amount before is the lower end.
-        let link = context.link_before(self.free.saturating_sub(1), claim.first);
-        if let (Some((link, join)), Some(last), Value::Exact(top)) = (link, beside, claim.value)
-            && context.without_about_before(self.free, link) == self.free
-            && last.last as usize + 1 == self.free
-            && last.money.currency == currency
-            && self.last_factor == claim.unit.factor
-            && last.money.per.is_none()
-            && let Value::Exact(low) | Value::AtLeast(low) = last.money.value
-            && (!join || context.is_before(last.first as usize, Class::Between, 2))
-            && (join || self.is_dash(link) || !context.splits(last.first as usize, low, top))
-        {
-            let scaled = if self.last_power == 0 {
-                low.shift(claim.power).filter(|scaled| *scaled < top)
-            } else {
-                None
-            };
-            let low = scaled.unwrap_or(low);
-            if let Some(range) = in_order(low, top) {
-                claim.value = range;
-                (claim.first, claim.start) = (last.first as usize, last.span.start);
-                claim.rule = "money.range";
-                out.pop();
-            }
-        }
+        self.range_with_last(&mut claim, currency, out);
         if claim.power > 0 && self.last_power == 0 {
             self.scale_list(&claim, currency, out.get_mut(self.begin..).unwrap_or_default());
         }

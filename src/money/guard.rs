@@ -1,11 +1,12 @@
-//! What looks like an amount and is none: heads of columns, hours, versions, units that share their sign with a currency.
+//! May this number stand beside this currency? The flags of the tables, and what looks like an amount and is none: heads of
+//! columns, hours, versions, units that share their sign with a currency.
 //!
 //! Nothing here finds an amount; that is `find`.
 
 use super::context::WEIGHT_REACH;
 use super::find::{Amount, Sign, Walk};
 use super::lexicon::Class;
-use super::number::Number;
+use super::number::{Number, Part};
 use super::value::Decimal;
 use crate::language::Language;
 use crate::token::{Marks, Shape};
@@ -26,6 +27,110 @@ fn is_recent_year(number: &Number) -> bool {
 }
 
 impl Walk<'_> {
+    /// The flags about numbers before a currency.
+    pub(super) fn may_stand_before(&self, amount: &Amount, sign: &Sign) -> bool {
+        let flags = sign.item.flags;
+        let number = &amount.number;
+        let ends = |at| {
+            self.token(at).is_none_or(|next| {
+                !next.shape.is_name_like() && next.shape != Shape::Number || next.marks.has(Marks::BLOCK)
+            })
+        };
+        let behind = sign.end + usize::from(self.reader.glued_sign(sign.end, &["."]));
+        let exempt = flags.has(b'f') && ends(behind);
+        if flags.has(b'm') && (!number.large || number.year) && !exempt
+            || flags.has(b'r') && !number.signed
+            || flags.has(b'a') && number.article
+        {
+            return false;
+        }
+        if flags.has(b'k') && (self.spaced(sign.at) || number.article || self.is_too_large(number, sign)) {
+            return false;
+        }
+        if flags.has(b'e') && !self.context().clause_ends(sign.end) && self.context().per(sign.end).is_none()
+        {
+            return false;
+        }
+        // "11:00 EUR" tells the time in a calendar; in "Pflegegrad 2: 332 Euro" a blank follows the colon.
+        let is_clock = || {
+            amount.first.checked_sub(2).is_some_and(|hour| {
+                self.reader.glued_sign(hour + 1, &[":"])
+                    && !self.spaced(amount.first)
+                    && self.token(hour).is_some_and(|token| token.shape == Shape::Number)
+            })
+        };
+        if number.article && self.context().is(sign.end, Class::NoHead)
+            || number.power == 0 && self.context().is_flagged(sign.end, Class::NoHead, b'y')
+            || self.is_article_of_noun(number, sign)
+            || self.is_name_or_date(amount, sign)
+            || is_clock()
+            || self.is_column_head(amount, sign)
+            || self.is_behind_symbol(amount.first)
+            || self.is_half_of_pair(amount)
+            || self.is_too_small(number, sign)
+            || self.is_something_else(amount.first, sign, false)
+            || self.context().is_no_amount(amount.first, sign.end)
+        {
+            return false;
+        }
+        if flags.has(b'w') && self.is_weighed(amount, sign) {
+            return false;
+        }
+        // Line breaks part a list of numbers from what follows, except after a magnitude.
+        !(self.token(sign.at).is_some_and(|token| token.marks.has(Marks::LINE))
+            && sign.item.class == Class::Symbol
+            && !number.large)
+    }
+
+    /// May this number stand after a symbol or code?
+    pub(super) fn symbol_takes(&self, amount: &Amount, sign: &Sign) -> bool {
+        let number = &amount.number;
+        if sign.item.flags.has(b'm') && !number.large || sign.item.flags.has(b'r') && !number.signed {
+            return false;
+        }
+        if self.is_column_head(amount, sign)
+            || self.is_year_behind_code(number, sign)
+            || self.is_too_small(number, sign)
+            || self.is_friday(amount, sign)
+            || self.is_placeholder(amount, sign)
+            || self.is_something_else(sign.at, sign, true)
+        {
+            return false;
+        }
+        // "EUR\n20 Mio.": only a number with a magnitude goes on from the line before.
+        if self.token(sign.end).is_some_and(|token| token.marks.has(Marks::LINE)) && number.power == 0 {
+            return false;
+        }
+        // A word after a sign is rare: "$ five million".
+        self.token(amount.first).is_some_and(|token| {
+            token.shape == Shape::Number || token.shape == Shape::AlphaNumeric || token.shape == Shape::Sign
+        }) || number.power > 0
+            || self.atoms.first().is_some_and(|atom| matches!(atom.part, Part::Digits(_) | Part::Number(_)))
+    }
+
+    /// May this number stand after the name of a currency? "Euro 2024" is no amount, "Euro 3.000,-" is.
+    pub(super) fn name_takes(&self, amount: &Amount, sign: &Sign) -> bool {
+        let number = &amount.number;
+        let digits = self.atoms.first().is_some_and(|atom| matches!(atom.part, Part::Digits(_)));
+        let mut signs = [None; 8];
+        self.signs(amount.last + 1, &mut signs);
+        if !digits
+            || number.year
+            || self.is_something_else(sign.at, sign, true)
+            || signs.iter().flatten().next().is_some()
+        {
+            return false;
+        }
+        if self.token(sign.end).is_some_and(|token| token.marks.has(Marks::LINE)) {
+            return false;
+        }
+        number.power > 0
+            || sign.unit.factor > Decimal::from(1)
+            || number.large && !number.short
+            || (number.value < Decimal::default() || number.value >= Decimal::from(10))
+                && self.context().clause_ends(amount.last + 1)
+    }
+
     /// The plain year that token `at` is.
     fn year_at(&self, at: usize) -> Option<i128> {
         let token = self.token(at).filter(|token| token.shape == Shape::Number)?;

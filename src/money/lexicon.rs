@@ -74,6 +74,7 @@ pub(super) enum Class {
     Slim,
     SlimEnd,
     GoesOn,
+    Letter,
     Goods,
     Inner,
     Point,
@@ -133,6 +134,7 @@ impl Class {
             "slim" => Class::Slim,
             "slim-end" => Class::SlimEnd,
             "goes-on" => Class::GoesOn,
+            "letter" => Class::Letter,
             "goods" => Class::Goods,
             "inner" => Class::Inner,
             "point" => Class::Point,
@@ -312,7 +314,7 @@ impl Words {
             let Some(class) = Class::parse(class) else { continue };
             let flags = Flags::parse(flags);
             let meaning = match class {
-                Class::Name | Class::Subunit | Class::Other => {
+                Class::Name | Class::Subunit | Class::Other | Class::Letter => {
                     unit(value, families).map_or(Meaning::None, Meaning::Unit)
                 }
                 Class::Magnitude | Class::Hundred => value.parse().map_or(Meaning::None, Meaning::Power),

@@ -5,7 +5,7 @@
 
 use super::find::{Amount, Claim, Found, REACH, Walk};
 use super::lexicon::Class;
-use super::number;
+use super::number::{self, DASHES};
 use super::value::{Currency, Decimal, Value};
 use crate::token::Shape;
 
@@ -61,7 +61,9 @@ impl Walk<'_> {
     pub(super) fn list_before(&mut self, claim: &Claim) -> Vec<Claim> {
         let mut items: Vec<Claim> = Vec::new();
         let Value::Exact(top) = claim.value else { return items };
-        if !matches!(claim.rule, "money.symbol-after" | "money.name-after") {
+        // "10-, 20- und 50-Euro-Scheine"
+        let compound = claim.rule == "money.compound";
+        if !compound && !matches!(claim.rule, "money.symbol-after" | "money.name-after") {
             return items;
         }
         let mut first = claim.first;
@@ -74,7 +76,14 @@ impl Walk<'_> {
             if items.is_empty() && link == Link::Comma && !words() {
                 break;
             }
-            let Some(mut item) = self.before(end).filter(|item| self.is_item(item)) else { break };
+            let hyphen = compound && end > 0 && self.reader.glued_sign(end - 1, DASHES);
+            if compound && !hyphen {
+                break;
+            }
+            let Some(mut item) = self.before(end - usize::from(hyphen)).filter(|item| self.is_item(item))
+            else {
+                break;
+            };
             self.take_minus(&mut item);
             step = link == Link::Step;
             if step && !self.context().is_step(item.first, end)

@@ -515,6 +515,10 @@ pub(super) fn read(atoms: &[Atom]) -> Option<Number> {
                 }
             }
             Part::Half(share) => {
+                // "$4.85 3/4" are parts of a cent.
+                if current.is_some_and(|whole| !whole.is_integer()) {
+                    break;
+                }
                 let Some(value) = current.unwrap_or_default().checked_add(share) else { break };
                 current = Some(value);
                 // "3/4 of a dollar"
