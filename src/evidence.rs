@@ -201,6 +201,8 @@ pub(crate) enum Fact {
     Part,
     /// It stands inside a compound and is known.
     KnownPart,
+    /// It stands inside a compound behind its first piece: "Hamburg" in "Berlin-Hamburg-Strecke".
+    LaterPart,
     /// A shipped name of several words that needs no cue, of an organisation.
     LongOrganization,
     /// The same, of a person.
@@ -227,6 +229,8 @@ pub(crate) enum Fact {
     PartOrganization,
     /// A word that was the given name or the surname in a full name found before.
     PartPerson,
+    /// The short name that was defined behind the legal name of an organisation.
+    DefinedOrganization,
     /// It has the head of an organisation, is beside an acronym in brackets or stands in brackets beside it, and its words have
     /// the letters of the acronym.
     Acronym,
@@ -244,7 +248,7 @@ pub(crate) enum Fact {
 
 impl Fact {
     /// All facts, in the order of their discriminants.
-    pub(crate) const ALL: [Fact; 40] = [
+    pub(crate) const ALL: [Fact; 42] = [
         Fact::Candidate,
         Fact::Length1,
         Fact::Length2,
@@ -266,6 +270,7 @@ impl Fact {
         Fact::Small,
         Fact::Part,
         Fact::KnownPart,
+        Fact::LaterPart,
         Fact::LongOrganization,
         Fact::LongPerson,
         Fact::LongPlace,
@@ -279,6 +284,7 @@ impl Fact {
         Fact::ShortPerson,
         Fact::PartOrganization,
         Fact::PartPerson,
+        Fact::DefinedOrganization,
         Fact::Acronym,
         Fact::OwnOrganization,
         Fact::OwnPerson,
@@ -311,6 +317,7 @@ impl Fact {
             Fact::Small => "small",
             Fact::Part => "part",
             Fact::KnownPart => "known-part",
+            Fact::LaterPart => "later-part",
             Fact::LongOrganization => "long-entry:organization",
             Fact::LongPerson => "long-entry:person",
             Fact::LongPlace => "long-entry:place",
@@ -324,6 +331,7 @@ impl Fact {
             Fact::ShortPerson => "short-name:person",
             Fact::PartOrganization => "part-name:organization",
             Fact::PartPerson => "part-name:person",
+            Fact::DefinedOrganization => "defined-name:organization",
             Fact::Acronym => "acronym",
             Fact::OwnOrganization => "own-entry:organization",
             Fact::OwnPerson => "own-entry:person",

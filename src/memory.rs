@@ -39,6 +39,8 @@ struct Known {
     short: [bool; 3],
     /// The lanes in which it is a word of a longer name.
     part: [bool; 3],
+    /// It was defined as the short name of an organisation.
+    defined: bool,
     /// Whom it stands for as a surname, by the full names before it: the number of a shipped entry, or `NO_ENTRY`.
     person: Option<u32>,
 }
@@ -127,6 +129,7 @@ impl Memory {
         // "Limelight Networks" is later "Limelight", and so is "Limelight SE", when no list knows that word.
         if form.is_some() {
             self.shorten(context, first, 0);
+            self.learn_definition(context, first, last);
         }
         // "Vogel Haustechnik GmbH" is later "Vogel", although that is a noun as well.
         let is_doubtful = || form.is_some() && context.major(first) == Some(Major::NOUN_AND_NAME);
@@ -146,6 +149,23 @@ impl Memory {
             }
         }
         self.learn_acronym(context, first, last, score);
+    }
+
+    /// The short name in quotation marks, in brackets behind the legal name with whose first word it begins: 'Lexington Pharma, Inc.
+    /// (the "Lexington Group")'.
+    fn learn_definition(&mut self, context: &Context<'_>, first: usize, last: usize) {
+        /// How far off the quotation marks may open, and how far from there they may close.
+        const REACH: usize = 6;
+        const LONGEST: usize = 5;
+        if context.sign(last + 1) != b'(' {
+            return;
+        }
+        let Some(open) = (last + 2..last + REACH).find(|&at| context.is_quote(at)) else { return };
+        let Some(close) = (open + 2..=open + LONGEST).find(|&at| context.is_quote(at)) else { return };
+        let stem = |at: usize| context.word(at).map(|word| word.stem);
+        if stem(open + 1) == stem(first) {
+            self.names.entry(key_of(context, open + 1, close - 1)).or_default().defined = true;
+        }
     }
 
     /// The acronym of an organisation: of its initials, or the one that stands beside it.
@@ -218,6 +238,9 @@ impl Memory {
     /// `settled`: it is in no doubt by itself.
     pub(crate) fn recall(&self, candidate: &Candidate, alone: bool, settled: bool) -> Option<Fact> {
         let known = self.names.get(&candidate.key)?;
+        if known.defined {
+            return Some(Fact::DefinedOrganization);
+        }
         let clear = settled || candidate.scores.iter().take(LANES).any(|&score| score >= STRONG);
         if !clear {
             if let Some(lane) = known.short.iter().position(|&short| short && alone) {

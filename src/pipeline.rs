@@ -279,8 +279,7 @@ impl Scratch {
             // "Jordan" in "Amman, Jordan" is the country, whoever Michael Jordan is.
             let is_sure = || is_settled && is_listed(candidate, matches, language);
             if let Some(fact) = memory.recall(candidate, alone, is_settled)
-                && !is_sure()
-                && !is_common(&context, candidate)
+                && (fact == Fact::DefinedOrganization || !is_sure() && !is_common(&context, candidate))
             {
                 for (score, weight) in
                     candidate.scores.iter_mut().zip(tools.spans(language).fact(fact).lanes())

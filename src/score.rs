@@ -4,7 +4,7 @@
 //! so that the two cannot differ.
 
 use crate::annotate::part;
-use crate::candidate::{Candidate, Candidates, Context, Match, Pieces, joins_list, key_of};
+use crate::candidate::{Candidate, Candidates, Context, Match, Pieces, Stand, joins_list, key_of};
 use crate::evidence::{Code, DERIVED, Fact, HOPELESS, LANES, Sum, Where};
 use crate::fold::{fold, hash_step};
 use crate::gazetteer::{Flags, Gazetteer};
@@ -346,10 +346,17 @@ pub(crate) fn observe(
         Some(inside) => {
             let Some(token) = context.token(candidate.last as usize) else { return };
             let start = inside.start.max(token.start);
+            let text =
+                |from: u32, to: u32| fold(context.text.get(from as usize..to as usize).unwrap_or_default());
             let name = context.text.get(start as usize..inside.end as usize).unwrap_or_default();
-            let [folded, whole] = [name, token.bare(context.text)].map(fold);
-            let at_end = start > token.start;
-            let pieces = Pieces::of(name, &whole, if at_end { &whole } else { &folded }, at_end);
+            let [front, folded, whole] =
+                [text(token.start, start), fold(name), fold(token.bare(context.text))];
+            let stand = match front.split('-').nth_back(1) {
+                None => Stand::First,
+                Some(_) if inside.end == token.end => Stand::Last,
+                Some(before) => Stand::Middle(before),
+            };
+            let pieces = Pieces::of(name, &whole, if stand == Stand::Last { &whole } else { &folded }, stand);
             observe_own(context, candidate, matches, Some(pieces), sink);
         }
     }
@@ -718,6 +725,11 @@ fn observe_part(context: &Context<'_>, pieces: Pieces<'_>, known: bool, sink: &m
         sink.fact(Fact::KnownPart);
     }
     let (profile, major, _) = part(context.lexicon, pieces.name);
+    if let Stand::Middle(before) = pieces.stand {
+        sink.fact(Fact::LaterPart);
+        let (_, before, _) = part(context.lexicon, before);
+        sink.code(Code::new(b'h', [before.0, b'>', major.0]));
+    }
     sink.profile(Where::Part, profile);
     if major == Major::UNKNOWN {
         sink.profile(Where::Part, context.lexicon.letters(pieces.name, &Endings::of(pieces.name)));

@@ -197,7 +197,9 @@ fn sorts_of_evidence(language: Language) -> BTreeSet<String> {
     sorts.extend(counts.into_iter().filter(|&(_, count)| count >= FEW).map(|(sort, _)| sort));
     // An explanation calls all that the memory adds "memory", and an amount by its rule. What lies within a listed name hardly
     // ever wins, and only winners are explained.
-    sorts.retain(|sort| !["money", "short-name", "part-name", "within-entry"].contains(&sort.as_str()));
+    sorts.retain(|sort| {
+        !["money", "short-name", "part-name", "defined-name", "within-entry"].contains(&sort.as_str())
+    });
     sorts
 }
 

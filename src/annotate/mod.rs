@@ -40,8 +40,11 @@ pub(crate) fn mark_sentences(lexicon: &Lexicon, text: &str, tokens: &mut [Token]
                         paragraph.is_full(text, begin as usize, ends)
                     };
                     let line = tokens.get(..index).unwrap_or_default();
-                    last.end.saturating_sub(line_start) < SHORT_LINE
-                        && !goes_on(lexicon, text, line, line_start, token, is_full)
+                    let is_label = || is_label(text, last, tokens.get(index..).unwrap_or_default());
+                    has_columns(line, line_start)
+                        || is_label()
+                        || last.end.saturating_sub(line_start) < SHORT_LINE
+                            && !goes_on(lexicon, text, line, line_start, token, is_full)
                 };
                 if after_stop || before.is_none_or(parts) {
                     token.marks.set(Marks::BLOCK);
@@ -75,6 +78,19 @@ pub(crate) fn mark_sentences(lexicon: &Lexicon, text: &str, tokens: &mut [Token]
         sentence.count(token.shape);
     }
     sentence.finish(tokens, tokens.len());
+}
+
+/// True when a wide gap parts the line that begins at `line_start` and ends with these tokens: the row of a table.
+fn has_columns(tokens: &[Token], line_start: u32) -> bool {
+    let mut line = tokens.iter().rev().take_while(|token| token.start > line_start);
+    line.any(|token| token.marks.has(Marks::BLOCK))
+}
+
+/// True when the next line begins with a label ("Absent: Kern") and the sentence does not lead over to it.
+fn is_label(text: &str, last: Token, next: &[Token]) -> bool {
+    matches!(next, [word, colon, ..] if word.shape.is_name_like() && colon.text(text) == ":")
+        && last.shape != Shape::Lower
+        && last.text(text) != ","
 }
 
 /// True when the sentence of a short line goes on in the next one, which begins with `next`: that is a small word, or the line
@@ -166,7 +182,15 @@ impl Dictionary for Vocabulary<'_> {
         let (piece, _) = compound.split_once('-').filter(|(_, rest)| rest.starts_with(char::is_uppercase))?;
         let capital = piece.starts_with(char::is_uppercase);
         let found = self.word(piece)?;
-        if found.majors.get(usize::from(capital)) != Some(&Major::PREFIX) {
+        // "BRIEF-Orchid Pharma" is the line of an agency, "BILD-Chef" is none.
+        let is_slug = || {
+            let of_headline = || self.lexicon.evidence(found.upper).any(|name| name == "cue:headline");
+            piece.len() > 2
+                && piece.chars().all(char::is_uppercase)
+                && !found.majors[1].is_name()
+                && of_headline()
+        };
+        if found.majors.get(usize::from(capital)) != Some(&Major::PREFIX) && !is_slug() {
             return None;
         }
         // "Anti-Defamation League" is a name as it stands.
@@ -177,6 +201,11 @@ impl Dictionary for Vocabulary<'_> {
     fn divides(&mut self, before: &str, after: &str) -> bool {
         let whole = format!("{before}{after}");
         self.word(&whole).is_some() || self.word(after).is_none_or(|word| !word.traits.has(Traits::FUNCTION))
+    }
+
+    fn is_short(&mut self, word: &str) -> bool {
+        let mut evidence = self.word(word).into_iter().flat_map(|found| self.lexicon.evidence(found.upper));
+        evidence.any(|name| name == "cue:short")
     }
 }
 

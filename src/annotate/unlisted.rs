@@ -2,11 +2,11 @@
 
 use super::words::Word;
 use crate::evidence::Code;
-use crate::fold::{fold_into, hash};
+use crate::fold::{fold, fold_into, hash};
 use crate::lexicon::endings::Endings;
 use crate::lexicon::major::Major;
 use crate::lexicon::{self, Lexicon, Profile, SHORTEST_TAIL, Traits, Usual};
-use crate::token::{Marks, Shape, Token};
+use crate::token::{Marks, Shape, Token, camel};
 
 /// A word of the lexicon.
 #[inline]
@@ -92,14 +92,19 @@ fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
     match token.shape {
         Shape::Upper => Word { major: Major::ACRONYM, ..word.with([capitals(lexicon, text, token), 0, 0]) },
         Shape::Initial => Word { major: Major::INITIAL, ..word },
-        Shape::Handle => Word { major: Major::HANDLE, ..word },
+        Shape::Handle => {
+            Word { major: Major::HANDLE, ..word.with([several(lexicon, token.bare(text)), 0, 0]) }
+        }
         _ if token.marks.has(Marks::HYPHEN) => compound(lexicon, key, token),
         _ if capital => {
             let endings = Endings::of(key);
             let suffix = lexicon.suffix(key, &endings);
             let major = if suffix == 0 { major } else { lexicon.major(suffix) };
-            let more = [suffix, lexicon.letters(key, &endings), joined(lexicon, key, &endings)];
-            Word { major, ..word.with(more) }
+            let joined = match token.shape {
+                Shape::Mixed => several(lexicon, token.bare(text)),
+                _ => joined(lexicon, key, &endings),
+            };
+            Word { major, ..word.with([suffix, lexicon.letters(key, &endings), joined]) }
         }
         _ => word,
     }
@@ -151,6 +156,15 @@ fn joined(lexicon: &Lexicon, key: &str, endings: &Endings) -> Profile {
         return lexicon.profile_of_code(Code::new(b'j', [front.0, tail.0]));
     }
     0
+}
+
+/// Words that are written as one, each with a capital, are known by the first and the last: "OliverKahn".
+fn several(lexicon: &Lexicon, text: &str) -> Profile {
+    let mut words = camel::words(text).map(|word| part(lexicon, &fold(word)).1);
+    match (words.next(), words.last()) {
+        (Some(first), Some(last)) => lexicon.profile_of_code(Code::new(b'h', [first.0, b'@', last.0])),
+        _ => 0,
+    }
 }
 
 /// Profile and major of one part of a compound, given its folded key, and the shape that the row of the profile has.

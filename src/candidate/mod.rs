@@ -8,19 +8,20 @@ mod walk;
 
 use crate::annotate::{Gist, Word, Words, begins_small};
 use crate::evidence::{LANES, Sum, Where};
-use crate::fold::{fold_into, hash, hash_step};
+use crate::fold::{fold, fold_into, hash, hash_step};
 use crate::gazetteer::build::NO_ENTRY;
 use crate::gazetteer::{Alias, Flags, Gazetteer, Node};
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Traits};
-use crate::token::{HYPHENS, Marks, QUOTES, Shape, Token};
+use crate::token::{HYPHENS, Marks, QUOTES, Shape, Token, camel};
 pub(crate) use run::joins_list;
 use run::{
-    Form, before_legal_form, is_measure, is_road, is_small_firm, is_spaced, reaches_over_sign, run_ends,
+    Form, before_legal_form, is_measure, is_road, is_small_firm, is_spaced, is_street, reaches_over_sign,
+    run_ends,
 };
-use walk::{add_piece, fetch_names, goes_on, node_before, step, walk};
+use walk::{add_piece, fetch_names, goes_on, is_free, node_before, step, walk};
 
 /// What producers and scores see of a block of text.
 #[derive(Clone, Copy)]
@@ -317,7 +318,8 @@ impl Candidates {
             return false;
         }
         let small = begins_small(word.traits);
-        let begins_sentence = || token.marks.has(Marks::SENTENCE) && word.traits.is_grammar();
+        let begins_sentence =
+            || token.marks.has(Marks::SENTENCE) && word.traits.is_grammar() && !is_street(context, first);
         let is_idle = match token.shape {
             Shape::Capital => word.traits.has(hopeless) && alone() || begins_sentence() && !small,
             Shape::Lower => !small && !is_small_firm(context, first),
@@ -346,9 +348,12 @@ impl Candidates {
         self.forms.clear();
         self.stops.clear();
         self.look_up(context, first, node);
+        if self.found.is_empty() && follows_topic(context, first) {
+            self.look_up_joined(context, first);
+        }
         self.longest = self.longest_from(first);
-        let is_grammar =
-            || traits.is_grammar() && token.marks.has(Marks::SENTENCE) && !is_road(context, first);
+        let is_address = || is_road(context, first) || is_street(context, first);
+        let is_grammar = || traits.is_grammar() && token.marks.has(Marks::SENTENCE) && !is_address();
         let is_particle = || begins_small(traits) && traits.has(Traits::PARTICLE);
         let runs =
             if name_like { !self.stands_apart(context, first, word) && !is_grammar() } else { is_particle() };
@@ -387,16 +392,20 @@ impl Candidates {
 
     /// True for an abbreviation with which no unknown name begins: "Dr." and "Inc."; what they stand before or after is one. "St."
     /// and "Gebr." begin names ("St. Moritz"), so do "Dr." in a name of the lists ("Dr. Oetker KG") and before a hyphen
-    /// ("Dr.-Külz-Str."), and abbreviations of which no more is known ("Städt. Klinikum").
+    /// ("Dr.-Külz-Str.", but not "Dipl.-Volksw."), and abbreviations of which no more is known ("Städt. Klinikum").
     fn stands_apart(&self, context: &Context<'_>, first: usize, word: Option<Gist>) -> bool {
-        let begins = |traits: Traits| traits.has(Traits::PARTICLE) || traits.has(Traits::HEAD);
+        // "a. D." is no "a. d.".
+        let upper = context.token(first).is_some_and(|token| token.shape == Shape::Upper);
+        let begins = |traits: Traits| traits.has(Traits::PARTICLE) && !upper || traits.has(Traits::HEAD);
         let apart = |word: Gist| {
             word.traits.has(Traits::ABBREVIATION) && !begins(word.traits) && word.major.stands_apart()
         };
         context.token(first).is_some_and(|token| token.marks.has(Marks::DOT))
             && word.is_some_and(apart)
             && self.found.iter().all(|&(last, _)| last as usize == first)
-            && (context.sign(first + 1) != b'-' || is_spaced(context, first + 1))
+            && (context.sign(first + 1) != b'-'
+                || is_spaced(context, first + 1)
+                || context.major(first + 2) == Some(Major::TITLE))
     }
 
     /// The longest listed name of several words that was found from `first` and needs no cue.
@@ -491,6 +500,22 @@ impl Candidates {
         }
     }
 
+    /// The listed name whose words are written as one: "#DeutscheBank". A handle of one word is a name of the lists, or none.
+    #[inline(never)]
+    fn look_up_joined(&mut self, context: &Context<'_>, first: usize) {
+        let surface = context.text_of(first);
+        for (number, gazetteer) in context.gazetteers.iter().enumerate() {
+            let step = |node, word: &str| gazetteer.step(node, hash(fold(word).as_bytes()));
+            if camel::words(surface).nth(1).is_some()
+                && let Some(node) = camel::words(surface).try_fold(Node::ROOT, step)
+            {
+                let aliases = gazetteer.aliases(node).filter(|alias| is_free(*alias, context.language));
+                let found = aliases.map(|alias| (first as u32, Match { gazetteer: number as u8, alias }));
+                self.found.extend(found);
+            }
+        }
+    }
+
     /// "Deutsche Bank-Chef": the compounds in which a run, or a name of the lists, may end.
     #[inline(never)]
     fn open_compounds_after(&mut self, context: &Context<'_>, first: usize, judge: &mut impl Judge) {
@@ -550,7 +575,7 @@ impl Candidates {
             if self.matches.len() > from || name_like {
                 let front = folded.get(..folded_end).unwrap_or_default();
                 let key = join_key(context, first, last, hash(front.as_bytes()));
-                let pieces = Pieces::of(text.get(..at).unwrap_or_default(), &folded, name, false);
+                let pieces = Pieces::of(text.get(..at).unwrap_or_default(), &folded, name, Stand::First);
                 let candidate =
                     Candidate { inside: Some(inside), key, ..Candidate::new(first as u32, last as u32) };
                 self.offer(candidate, from, Some(pieces), judge);
@@ -558,10 +583,40 @@ impl Candidates {
             start = at + hyphen.len();
             folded_end += 1;
         }
-        if context.language == Language::En && first == last {
-            self.close_compound(context, last, start, &folded, judge);
+        if first == last {
+            match context.language {
+                Language::De => self.open_middle(context, last, &folded, judge),
+                Language::En => self.close_compound(context, last, start, &folded, judge),
+            }
         }
         (self.key, self.nodes) = (folded, nodes);
+    }
+
+    /// The listed names behind the first piece of a German compound: "Hamburg" in "Berlin-Hamburg-Strecke". The last piece is
+    /// its head.
+    fn open_middle(&mut self, context: &Context<'_>, index: usize, folded: &str, judge: &mut impl Judge) {
+        let Some(token) = context.token(index) else { return };
+        let text = token.bare(context.text);
+        let mut hyphens = text.match_indices(HYPHENS).map(|(at, hyphen)| (at, at + hyphen.len())).peekable();
+        let mut names = folded.split('-').zip(folded.split('-').skip(1));
+        while let (Some((_, start)), Some(&(end, _)), Some((before, name))) =
+            (hyphens.next(), hyphens.peek(), names.next())
+        {
+            let (from, key) = (self.matches.len(), hash(name.as_bytes()));
+            let surface = text.get(start..end).unwrap_or_default();
+            for (number, gazetteer) in context.gazetteers.iter().enumerate() {
+                if let Some(node) = gazetteer.step(Node::ROOT, key) {
+                    add_piece(context, gazetteer, number as u8, node, surface, &mut self.matches);
+                }
+            }
+            if self.matches.len() > from {
+                let inside = Inside { start: token.start + start as u32, end: token.start + end as u32 };
+                let pieces = Pieces::of(surface, folded, name, Stand::Middle(before));
+                let index = index as u32;
+                let candidate = Candidate { inside: Some(inside), key, ..Candidate::new(index, index) };
+                self.offer(candidate, from, Some(pieces), judge);
+            }
+        }
     }
 
     /// A name at the end of an English compound, where it is as free as at the beginning: "Turkey" in "EU-Turkey", "Trump" in
@@ -578,7 +633,7 @@ impl Candidates {
         // The full stop of an abbreviation belongs to it: "D-Calif.".
         let inside = Inside { start: token.start + start as u32, end: token.end };
         let written = context.text.get(inside.start as usize..inside.end as usize).unwrap_or_default();
-        let pieces = Pieces::of(written, folded, folded, true);
+        let pieces = Pieces::of(written, folded, folded, Stand::Last);
         let surface = token.bare(context.text).get(start..).unwrap_or_default();
         if !surface.starts_with(char::is_uppercase) || surface.len() < 2 {
             return;
@@ -592,6 +647,13 @@ impl Candidates {
         let candidate = Candidate { inside: Some(inside), key, ..Candidate::new(index as u32, index as u32) };
         self.offer(candidate, from, Some(pieces), judge);
     }
+}
+
+/// True for the word behind the sign of an account or a topic.
+fn follows_topic(context: &Context<'_>, index: usize) -> bool {
+    let may_be_joined = |token: &Token| matches!(token.shape, Shape::Handle | Shape::Mixed);
+    context.token(index).is_some_and(may_be_joined)
+        && index.checked_sub(1).is_some_and(|sign| matches!(context.sign(sign), b'#' | b'@'))
 }
 
 /// True for the letters of "4AP" and "5kg", with which no name begins.
@@ -608,22 +670,35 @@ fn follows_name(context: &Context<'_>, index: usize) -> bool {
         && index.checked_sub(1).is_some_and(is_part)
 }
 
+/// Where in a compound a name stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stand<'k> {
+    /// At its beginning, or in words before it.
+    First,
+    /// Behind this folded piece, and before others.
+    Middle(&'k str),
+    /// At its end.
+    Last,
+}
+
 /// Folded pieces of a compound: the last one of the name, and the one at the other end of the compound, which is its head
-/// where the name stands at the beginning.
+/// unless the name stands at the end.
 #[derive(Clone, Copy)]
 pub(crate) struct Pieces<'k> {
     /// What of the name stands in the compound, as it is written.
     pub(crate) surface: &'k str,
     pub(crate) name: &'k str,
     pub(crate) beside: &'k str,
+    pub(crate) stand: Stand<'k>,
 }
 
 impl<'k> Pieces<'k> {
-    /// The pieces of a `folded` compound for a name at its end or at its beginning, given the name as it is written and folded.
-    pub(crate) fn of(surface: &'k str, folded: &'k str, name: &'k str, at_end: bool) -> Self {
+    /// The pieces of a `folded` compound for a name that stands there, given the name as it is written and folded.
+    pub(crate) fn of(surface: &'k str, folded: &'k str, name: &'k str, stand: Stand<'k>) -> Self {
         let last = |text: &'k str| text.rsplit('-').next().unwrap_or(text);
+        let at_end = stand == Stand::Last;
         let beside = if at_end { folded.split('-').next().unwrap_or(folded) } else { last(folded) };
-        Pieces { surface, name: last(name), beside }
+        Pieces { surface, name: last(name), beside, stand }
     }
 }
 

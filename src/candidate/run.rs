@@ -58,20 +58,37 @@ pub(super) fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>,
             forms.push(Form { first: last as u32, last: end as u32 });
             closed = end;
             // In "Torvex (Pty) Ltd and Marbelo Sdn Bhd" the next name begins.
-            if !context.is_name_like(end + 1) && !matches!(context.sign(end + 1), b'&' | b'+') {
+            let form_follows = || {
+                let is_form = |at: usize| {
+                    let traits = context.traits(at);
+                    traits.has(Traits::LEGAL) || traits.has(Traits::LEGAL_START)
+                };
+                is_form(end + 1) || context.sign(end + 1) == b',' && is_form(end + 2)
+            };
+            if !context.is_name_like(end + 1)
+                && !matches!(context.sign(end + 1), b'&' | b'+')
+                && !form_follows()
+            {
                 return;
             }
             continue;
         }
-        // The "A." of "Thomas A." is no article.
+        // The "A." of "Thomas A." is no article, nor is the "AS" of "Havbris Marine AS" a conjunction.
         let is_initial = || token.shape == Shape::Initial && token.marks.has(Marks::DOT);
-        if token.shape.is_name_like() && (!traits.is_grammar() || is_initial()) {
+        let is_form = || {
+            token.shape == Shape::Upper && traits.has(Traits::LEGAL) && !token.marks.has(Marks::UPPER_LINE)
+        };
+        // "the Board of the Company" ends before "the": what has an article is no legal form.
+        if traits.has(Traits::LEGAL) && small > 0 && is_article(context, last - 1) {
+            return;
+        }
+        if token.shape.is_name_like() && (!traits.is_grammar() || is_initial() || is_form()) {
             small = 0;
             ends.push(last as u32);
             continue;
         }
         match token.shape {
-            Shape::Number if after_name => {
+            Shape::Number if after_name && is_count(context, last) => {
                 closed = house_number(context, last);
                 ends.push(closed as u32);
                 if is_house_letter(context, closed + 1) {
@@ -96,6 +113,7 @@ pub(super) fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>,
                 }
             }
             Shape::Sign => return,
+            _ if after_name && is_suffix(context, last) => ends.push(last as u32),
             _ => {
                 // In "the Lagos Government and the Federal Government" another name begins.
                 if joins_list(context, last - 1) && is_article(context, last) {
@@ -140,15 +158,28 @@ fn sign_joins(context: &Context<'_>, at: usize, head: bool) -> Option<usize> {
     joins.then_some(at)
 }
 
-/// True for the comma of "Acme, Inc.", but not for that of "Reno, NV".
+/// True for the comma of "Acme, Inc.", but not for those of "Reno, NV" and of "EG, OG, DG".
 fn is_legal_behind(context: &Context<'_>, comma: usize) -> bool {
+    let is_short = |at: usize| {
+        context.token(at).is_some_and(|token| token.shape == Shape::Upper && token.end - token.start == 2)
+    };
+    if comma.checked_sub(1).is_some_and(is_short) && is_short(comma + 1) {
+        return false;
+    }
     let is_state = |token: &Token| {
         let of_place = |profile| context.lexicon.evidence(profile).any(|name| name.starts_with("name:place"));
         token.shape == Shape::Upper
             && token.end - token.start == 2
             && context.word(comma + 1).is_some_and(|word| word.profiles().any(of_place))
     };
-    context.traits(comma + 1).has(Traits::LEGAL) && !context.token(comma + 1).is_some_and(is_state)
+    let traits = context.traits(comma + 1);
+    traits.has(Traits::LEGAL) && !context.token(comma + 1).is_some_and(is_state)
+        || traits.has(Traits::LEGAL_START) && form_from(context, comma + 1).is_some()
+}
+
+/// True for a number without signs: that of a house, a club, a road.
+fn is_count(context: &Context<'_>, number: usize) -> bool {
+    context.text_of(number).bytes().all(|digit| digit.is_ascii_digit())
 }
 
 /// The last token of a house number: "12", "3-5", "47/48", "5a".
@@ -188,7 +219,13 @@ pub(super) fn reaches_over_sign(context: &Context<'_>, first: usize) -> bool {
         || given_names(context, first + 1) > 0
 }
 
-/// How many given names stand behind the comma of "Fischer, Horst Peter".
+/// True for the "jun." of "Alois Lechner jun.".
+fn is_suffix(context: &Context<'_>, index: usize) -> bool {
+    is_short(context, index) && context.major(index) == Some(Major::SUFFIX)
+}
+
+/// How many given names stand behind the comma of "Fischer, Horst Peter". "Mia, Paul" are two people, and so are all in "Tillack,
+/// Yildiz und Bohm".
 fn given_names(context: &Context<'_>, comma: usize) -> usize {
     const MOST: usize = 2;
     let is_given = |at: usize| {
@@ -200,11 +237,17 @@ fn given_names(context: &Context<'_>, comma: usize) -> usize {
         context.token(at).is_some_and(is_name)
             && context.word(at).is_some_and(|word| word.major.is_given() || word.profiles().any(of_given))
     };
-    let before = comma.checked_sub(1).and_then(|before| context.token(before));
-    if context.sign(comma) != b',' || before.is_none_or(|token| token.shape != Shape::Capital) {
-        return 0;
-    }
-    (comma + 1..=comma + MOST).take_while(|&at| is_given(at)).count()
+    let is_surname = |at: usize| {
+        context.token(at).is_some_and(|token| matches!(token.shape, Shape::Capital | Shape::Upper))
+            && context.major(at) != Some(Major::GIVEN)
+    };
+    let surname = comma.checked_sub(1).filter(|&at| context.sign(comma) == b',' && is_surname(at));
+    let Some(surname) = surname else { return 0 };
+    let count = (comma + 1..=comma + MOST).take_while(|&at| is_given(at)).count();
+    let joins = |at: usize| context.sign(at) == b',' || joins_list(context, at);
+    let follows_list = surname >= 2 && joins(surname - 1) && context.is_name_like(surname - 2);
+    let in_list = || follows_list || joins(comma + count + 1) && is_given(comma + count + 2);
+    if in_list() { 0 } else { count }
 }
 
 /// True for a noun that is said of organisations: "Amt", "Unternehmen".
@@ -308,6 +351,35 @@ pub(super) fn is_road(context: &Context<'_>, letter: usize) -> bool {
         && shape(letter + 1) == Some(Shape::Number)
 }
 
+/// True for the preposition of "Am Klopferspitz 19a" and "Unter den Eichen 7" at the beginning of a line, in German: behind
+/// some words stands the number of a house, and nothing else behind that.
+pub(super) fn is_street(context: &Context<'_>, preposition: usize) -> bool {
+    const MOST: usize = 4;
+    let is_preposition = |profile| {
+        context.lexicon.evidence(profile).any(|name| matches!(name, "cue:place_prep" | "cue:preposition"))
+    };
+    let words = context.tokens.get(preposition + 1..).unwrap_or_default().iter();
+    let in_name = |token: &&Token| {
+        !token.marks.has(Marks::BLOCK) && (token.shape == Shape::Lower || token.shape.is_name_like())
+    };
+    let number = preposition + 1 + words.take(MOST).take_while(in_name).count();
+    let is_number = |at: usize| {
+        context.token(at).is_some_and(|token| token.shape == Shape::Number && token.end - token.start <= 3)
+    };
+    let ends = |at: usize| match context.token(at) {
+        None => true,
+        Some(token) if token.marks.has(Marks::BLOCK) || token.marks.has(Marks::LINE) => true,
+        Some(token) if token.shape == Shape::Number => token.end - token.start >= 4,
+        Some(_) => matches!(context.sign(at), b',' | b':' | b'|' | b'(' | 0x80..),
+    };
+    context.language == Language::De
+        && is_number(number)
+        && context.is_name_like(number - 1)
+        && number > preposition + 1
+        && ends(house_number(context, number) + 1)
+        && context.word(preposition).is_some_and(|word| word.profiles().any(is_preposition))
+}
+
 /// True for a token after white space.
 pub(super) fn is_spaced(context: &Context<'_>, index: usize) -> bool {
     context.token(index).is_some_and(|token| token.marks.has(Marks::SPACE))
@@ -324,12 +396,24 @@ fn nickname_end(context: &Context<'_>, open: usize) -> Option<usize> {
     ((open + 1..close).all(|at| context.is_name_like(at)) && context.is_name_like(close + 1)).then_some(close)
 }
 
-/// "(Saale)": one word in brackets, directly after a name of one word or before a legal form ("Helvetia Precision (Suzhou) Ltd").
-/// That of "(D-Md.)" is none.
+/// "(Saale)": one word in brackets, directly after a name of one word or in a name with a legal form ("Helvetia Precision (Suzhou) Ltd",
+/// "Schroder Investment (UK) Trading Limited"). That of "(D-Md.)" is none.
 fn closes_at_once(context: &Context<'_>, first: usize, open: usize) -> bool {
-    let is_plain = |token: &Token| token.shape == Shape::Capital && !token.marks.has(Marks::HYPHEN);
+    let is_plain = |token: &Token| {
+        let in_form = token.shape == Shape::Upper && leads_to_form(context, open + 3);
+        (token.shape == Shape::Capital || in_form) && !token.marks.has(Marks::HYPHEN)
+    };
     context.sign(open) == b'('
         && context.token(open + 1).is_some_and(is_plain)
         && context.sign(open + 2) == b')'
-        && (open == first + 1 || context.traits(open + 3).has(Traits::LEGAL))
+        && (open == first + 1 || leads_to_form(context, open + 3))
+}
+
+/// True when a legal form begins at `index`, or one word behind it.
+fn leads_to_form(context: &Context<'_>, index: usize) -> bool {
+    let is_form = |at: usize| {
+        let traits = context.traits(at);
+        (traits.has(Traits::LEGAL) || traits.has(Traits::LEGAL_START)) && !traits.is_grammar()
+    };
+    is_form(index) || context.is_name_like(index) && is_form(index + 1)
 }

@@ -130,6 +130,19 @@ pub(super) fn walk(
     }
 }
 
+/// The mark of aliases that only the other language has.
+fn of_other(language: Language) -> Flags {
+    match language {
+        Language::De => Flags::ENGLISH,
+        Language::En => Flags::GERMAN,
+    }
+}
+
+/// True when the alias stands for its name wherever its words do, in a text of this language.
+pub(super) fn is_free(alias: Alias, language: Language) -> bool {
+    !alias.flags.has(of_other(language)) && !alias.flags.has(Flags::CUE) && !alias.is_derived()
+}
+
 /// How far the capitals of a surface tell names from other words.
 #[derive(Clone, Copy, PartialEq)]
 enum Capitals {
@@ -149,11 +162,7 @@ fn fits(
     capitals: Capitals,
 ) -> bool {
     let flags = alias.flags;
-    let other_language = match context.language {
-        Language::De => Flags::ENGLISH,
-        Language::En => Flags::GERMAN,
-    };
-    if flags.has(other_language) {
+    if flags.has(of_other(context.language)) {
         return false;
     }
     if capitals == Capitals::SayNothing || flags.has(Flags::HANDLE) {

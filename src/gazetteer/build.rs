@@ -230,10 +230,24 @@ pub(crate) fn paths(surface: &Surface) -> Vec<Vec<String>> {
     if own.iter().skip(1).any(|(key, _)| is_stop(key)) {
         let bare = |path: &Vec<String>| path.iter().filter(|key| !is_stop(key)).cloned().collect();
         paths.extend(paths.iter().map(bare).collect::<Vec<_>>());
+        paths.extend(shortened(&own));
     }
     paths.sort_unstable();
     paths.dedup();
     paths
+}
+
+/// The path with one word for "i. Br." in "Freiburg i. Br.", which is one token where the lexicon knows the abbreviation.
+fn shortened(words: &[(String, Shape)]) -> Option<Vec<String>> {
+    let at = words.windows(3).position(|three| {
+        let [(letter, shape), (stop, _), (_, short)] = three else { return false };
+        let is_letter = letter.rsplit('.').next().is_some_and(|last| last.len() == 1);
+        *shape == Shape::Lower && is_letter && stop == "." && short.is_name_like()
+    })?;
+    let mut keys: Vec<String> = words.iter().map(|(key, _)| key.clone()).collect();
+    let joined = keys.get(at..at + 3)?.concat();
+    keys.splice(at..at + 3, [joined]);
+    Some(keys)
 }
 
 /// The words of a name as lists are kept: without the closing full stop of "Inc.", which may be missing in a text, or be the end

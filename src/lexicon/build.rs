@@ -425,11 +425,12 @@ impl<'f> Builder<'f> {
         Ok(())
     }
 
-    /// Notes a legal form of several words, or in small letters. Behind a name "and Sons" and "mit" would be taken for one in error.
+    /// Notes a legal form of several words, or in small letters. Behind a name "and Sons" and "mit" would be taken for one in error, but
+    /// "AB (publ)" is one.
     fn chain_form(&mut self, path: &[String]) {
         let Some(first) = path.first() else { return };
         let word = self.word(first.clone());
-        if word.traits.has(Traits::FUNCTION) && first.len() > 1 {
+        if word.traits.has(Traits::FUNCTION) && !word.traits.has(Traits::LEGAL) && first.len() > 1 {
             return;
         }
         word.traits.set(Traits::LEGAL_START);
@@ -530,8 +531,10 @@ impl<'f> Builder<'f> {
                 _ => Major::of_small(|evidence| word.lower.contains(evidence)),
             };
             let mut traits = word.traits;
-            let common_surname = || upper.contains("surname:3") || upper.contains("surname:4");
-            if traits.has(Traits::FUNCTION) && common_surname() {
+            // "Falls" is German grammar, and English for a waterfall.
+            let is_named =
+                || ["surname:3", "surname:4", "cue:place_tail"].iter().any(|&name| upper.contains(name));
+            if traits.has(Traits::FUNCTION) && is_named() {
                 traits.set(Traits::NAMED);
             }
             // "von" begins surnames ("von der Leyen"), an article does not.
@@ -677,6 +680,7 @@ impl<'f> Builder<'f> {
             for &last in &letters {
                 profiles.single_code(Code::new(b'h', [first, last]));
                 profiles.single_code(Code::new(b'h', [first, b'-', last]));
+                profiles.single_code(Code::new(b'h', [first, b'@', last]));
                 profiles.single_code(Code::new(b'j', [first, last]));
             }
         }

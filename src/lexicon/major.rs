@@ -33,10 +33,14 @@ impl Major {
     pub(crate) const ARTICLE: Major = Major(b't');
     /// A conjunction in small letters: "und", "and".
     pub(crate) const CONJUNCTION: Major = Major(b'k');
+    /// What is written behind the name of a person: "jun.", "jr.".
+    pub(crate) const SUFFIX: Major = Major(b'J');
     /// A prefix that stands before names: "Ex", "Anti".
     pub(crate) const PREFIX: Major = Major(b'z');
     /// A title: "Dr.", "Frau".
     pub(crate) const TITLE: Major = Major(b'T');
+    /// A given name that is no surname.
+    pub(crate) const GIVEN: Major = Major(b'G');
     /// A legal form: "GmbH".
     pub(crate) const LEGAL: Major = Major(b'L');
     /// The name of an account or a topic.
@@ -104,8 +108,9 @@ impl Major {
 
     /// The same for words in small letters.
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
-    const SMALL: [(&'static str, u8); 13] = [
+    const SMALL: [(&'static str, u8); 14] = [
         ("cue:prefix", b'z'),
+        ("cue:suffix", b'J'),
         ("derived:adjective", b'a'),
         ("cue:place_prep", b'p'),
         ("cue:article", b't'),

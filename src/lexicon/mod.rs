@@ -57,7 +57,7 @@ impl Traits {
     pub(crate) const ENGLISH: Traits = Traits(16);
     /// A word of grammar, which begins or ends no unknown name.
     pub(crate) const FUNCTION: Traits = Traits(32);
-    /// A word of grammar that is a common surname as well: "Will", "May".
+    /// A word of grammar that is a common surname as well, or ends names of places: "Will", "May", "Falls".
     pub(crate) const NAMED: Traits = Traits(512);
     /// Head of the name of an institution.
     pub(crate) const HEAD: Traits = Traits(64);
@@ -83,7 +83,7 @@ impl Traits {
         self.0 & other.0 == other.0
     }
 
-    /// True for a word of grammar that is no surname.
+    /// True for a word of grammar that is nothing else.
     pub(crate) const fn is_grammar(self) -> bool {
         self.has(Traits::FUNCTION) && !self.has(Traits::NAMED)
     }

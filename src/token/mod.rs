@@ -2,6 +2,7 @@
 //!
 //! How a text is cut stands in `scan`. What a word *means* is not asked here, see `lexicon`.
 
+pub(crate) mod camel;
 mod scan;
 
 use crate::span::Span;
@@ -17,6 +18,8 @@ pub(crate) trait Dictionary {
     fn prefix(&mut self, compound: &str) -> Option<usize>;
     /// True when a hyphen at the end of a line only divides a word: "Sig-" and "maringen", but not "Haupt-" and "und".
     fn divides(&mut self, before: &str, after: &str) -> bool;
+    /// True for the last word of "Freiburg i. Br." and "Karl d. Gr.", which a full stop follows.
+    fn is_short(&mut self, word: &str) -> bool;
 }
 
 /// Knows no words.
@@ -32,6 +35,10 @@ impl Dictionary for NoWords {
     }
 
     fn divides(&mut self, _: &str, _: &str) -> bool {
+        false
+    }
+
+    fn is_short(&mut self, _: &str) -> bool {
         false
     }
 }
@@ -280,6 +287,10 @@ mod tests {
         fn divides(&mut self, _: &str, after: &str) -> bool {
             after != "und"
         }
+
+        fn is_short(&mut self, word: &str) -> bool {
+            word == "Br"
+        }
     }
 
     #[test]
@@ -288,6 +299,8 @@ mod tests {
             ("Ex-VW-Chef", vec!["Ex", "-", "VW-Chef"]),
             ("Sig-\n  maringen und Haupt-\nund", vec!["Sig-\n  maringen", "und", "Haupt", "-", "und"]),
             ("Hauptstr. 12", vec!["Hauptstr.", "12"]),
+            ("Freiburg i. Br. lebt", vec!["Freiburg", "i. Br.", "lebt"]),
+            ("Cranach d. Ä. malte", vec!["Cranach", "d. Ä.", "malte"]),
         ] {
             let mut tokens = Vec::new();
             tokenize_with(text, &mut tokens, Few);

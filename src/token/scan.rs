@@ -539,24 +539,31 @@ impl<D: Dictionary> Scanner<'_, D> {
                 }
     }
 
-    /// Where the next letter of "e. V." or "z. B." stands, whose full stops may be followed by a space. The word begins in small
-    /// letters: "J. R." are initials, each a word.
-    fn spaced_letter(&self, stop: usize, start: usize) -> Option<usize> {
+    /// Where the next letter of "e. V." or "z. B." stands, whose full stops may be followed by a space, or the short word of
+    /// "i. Br.". What comes first is in small letters: "J. R." are initials, each a word.
+    fn spaced_letter(&mut self, stop: usize, start: usize) -> Option<usize> {
         let letter = match (self.byte(stop + 1), self.byte(stop + 2)) {
             (b' ', _) => stop + 2,
             (0xC2, 0xA0) => stop + 3,
             _ => return None,
         };
-        let begins_small = self.class(start) == LOWER && self.is_single(stop, start);
-        let follows = self.class(letter) & (UPPER | LOWER) != 0 && self.byte(letter + 1) == b'.';
-        (begins_small && follows).then_some(letter)
+        if self.class(start) != LOWER || !self.is_single(stop, start) {
+            return None;
+        }
+        let rest = self.text.get(letter..)?;
+        let (word, _) = rest.split_once('.').filter(|(word, _)| word.starts_with(char::is_alphabetic))?;
+        let mut letters = word.chars();
+        let is_letter = letters.next().is_some() && letters.next().is_none();
+        (is_letter || self.dictionary.is_short(word)).then_some(letter)
     }
 
-    /// An initial ("J."), or the last stop of "U.S.", "e.V." and "e. V.".
-    fn ends_abbreviation(&self, word: &str, shape: Shape) -> bool {
-        let bytes = word.as_bytes();
-        let before = bytes.len().checked_sub(2).and_then(|at| bytes.get(at));
-        shape == Shape::Initial || bytes.len() >= 3 && matches!(before, Some(b'.' | b' ' | 0xA0))
+    /// An initial ("J."), or the last stop of "U.S.", "e.V.", "e. V." and "i. Br.".
+    fn ends_abbreviation(&mut self, word: &str, shape: Shape) -> bool {
+        let is_letters = || word.as_bytes().get(1) == Some(&b'.');
+        shape == Shape::Initial
+            || word.rsplit_once(['.', ' ', '\u{A0}']).is_some_and(|(_, last)| {
+                last.chars().nth(1).is_none() || is_letters() && self.dictionary.is_short(last)
+            })
     }
 
     fn starts_address(&self, at: usize, start: usize) -> bool {
