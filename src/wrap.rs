@@ -7,8 +7,26 @@
 /// A line of more bytes was not wrapped at any width that short lines could have; its characters need not be counted.
 const UNWRAPPED: usize = 400;
 
-/// What ends a line, as the scanner has it.
-const ENDS_LINE: [char; 6] = ['\n', '\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}'];
+/// True for what ends a line, as the scanner has it.
+fn ends_line(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}')
+}
+
+/// The lines of a text, each with its end. They are looked for byte by byte, as most of a text is none.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut bytes = rest.bytes().enumerate();
+        let may_end = |byte: u8| matches!(byte, b'\n'..=b'\r' | 0xE2);
+        let end = bytes.find_map(|(at, byte)| {
+            let c = if may_end(byte) { rest.get(at..)?.chars().next() } else { None };
+            c.filter(|&c| ends_line(c)).map(|c| at + c.len_utf8())
+        });
+        let (line, after) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
+        rest = after;
+        (!line.is_empty()).then_some(line)
+    })
+}
 
 /// The lines between two empty ones.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,7 +45,7 @@ impl Paragraph {
         let rest = text.get(start..).unwrap_or_default();
         let mut paragraph = Paragraph { end: start, width: 0, closed: false };
         let mut last = "";
-        for line in rest.split_inclusive(ENDS_LINE) {
+        for line in lines(rest) {
             let words = line.trim();
             // The second half of "\r\n" is no line.
             let half = line == "\n" && text.get(..paragraph.end).is_some_and(|before| before.ends_with('\r'));
@@ -55,7 +73,7 @@ impl Paragraph {
         let word = after.split(char::is_whitespace).next().unwrap_or_default();
         let needed = text.get(start..end).unwrap_or_default().chars().count() + 1 + word.chars().count();
         // Mostly the next line is longer, and tells enough.
-        if after.chars().take(needed).take_while(|c| !ENDS_LINE.contains(c)).count() == needed {
+        if after.chars().take(needed).take_while(|&c| !ends_line(c)).count() == needed {
             return false;
         }
         if next >= self.end {

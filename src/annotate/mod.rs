@@ -21,6 +21,8 @@ const SHORT_LINE: u32 = 45;
 /// Sets [`Marks::SENTENCE`], [`Marks::BLOCK`] and the marks of headlines.
 pub(crate) fn mark_sentences(lexicon: &Lexicon, text: &str, tokens: &mut [Token]) {
     let (mut line_start, mut begin) = (0, 0);
+    // Whether a wide gap parts the line so far: it is the row of a table.
+    let mut has_columns = false;
     let mut paragraph = Paragraph::default();
     let mut after_stop = true;
     let mut sentence = Sentence::default();
@@ -41,7 +43,7 @@ pub(crate) fn mark_sentences(lexicon: &Lexicon, text: &str, tokens: &mut [Token]
                     };
                     let line = tokens.get(..index).unwrap_or_default();
                     let is_label = || is_label(text, last, tokens.get(index..).unwrap_or_default());
-                    has_columns(line, line_start)
+                    has_columns
                         || is_label()
                         || last.end.saturating_sub(line_start) < SHORT_LINE
                             && !goes_on(lexicon, text, line, line_start, token, is_full)
@@ -50,6 +52,9 @@ pub(crate) fn mark_sentences(lexicon: &Lexicon, text: &str, tokens: &mut [Token]
                     token.marks.set(Marks::BLOCK);
                 }
                 line_start = token.start;
+                has_columns = false;
+            } else {
+                has_columns |= token.marks.has(Marks::BLOCK);
             }
             if token.marks.has(Marks::BLOCK) {
                 after_stop = true;
@@ -78,12 +83,6 @@ pub(crate) fn mark_sentences(lexicon: &Lexicon, text: &str, tokens: &mut [Token]
         sentence.count(token.shape);
     }
     sentence.finish(tokens, tokens.len());
-}
-
-/// True when a wide gap parts the line that begins at `line_start` and ends with these tokens: the row of a table.
-fn has_columns(tokens: &[Token], line_start: u32) -> bool {
-    let mut line = tokens.iter().rev().take_while(|token| token.start > line_start);
-    line.any(|token| token.marks.has(Marks::BLOCK))
 }
 
 /// True when the next line begins with a label ("Absent: Kern") and the sentence does not lead over to it.
