@@ -489,7 +489,7 @@ fn observe_front(
     if first >= 2
         && context.is_name_like(first - 2)
         && joins(context, first - 1)
-        && is_same_block(context, first - 2, first)
+        && context.is_same_block(first - 2, first)
     {
         sink.word(context, Where::Listed, first - 2);
     }
@@ -506,7 +506,7 @@ fn observe_front(
     if token.marks.has(Marks::UPPER_LINE) {
         sink.fact(Fact::UpperLine);
     }
-    if first >= 3 && is_result(context, first - 3) && is_same_block(context, first - 3, first) {
+    if first >= 3 && is_result(context, first - 3) && context.is_same_block(first - 3, first) {
         sink.fact(Fact::Result);
     }
     nearest
@@ -546,10 +546,10 @@ fn observe_back(context: &Context<'_>, spans: &SpanWeights, last: usize, sink: &
     }
     let [nearest, farther] = majors;
     sink.code(Code::new(b'f', [nearest.0, farther.0]));
-    if context.is_name_like(last + 2) && joins(context, last + 1) && is_same_block(context, last, last + 2) {
+    if context.is_name_like(last + 2) && joins(context, last + 1) && context.is_same_block(last, last + 2) {
         sink.word(context, Where::Listed, last + 2);
     }
-    if context.sign(last + 1) == b'(' && is_same_block(context, last, last + 2) {
+    if context.sign(last + 1) == b'(' && context.is_same_block(last, last + 2) {
         sink.word(context, Where::Bracket, last + 2);
     }
     if has_result(context, last + 1) {
@@ -559,7 +559,7 @@ fn observe_back(context: &Context<'_>, spans: &SpanWeights, last: usize, sink: &
     if genitive {
         sink.fact(Fact::Genitive);
     }
-    if context.is_name_like(last + 1) && is_same_block(context, last, last + 1) {
+    if context.is_name_like(last + 1) && context.is_same_block(last, last + 1) {
         sink.fact(if genitive { Fact::GenitiveRun } else { Fact::RunAfter });
     }
     nearest
@@ -599,10 +599,6 @@ fn is_result(context: &Context<'_>, number: usize) -> bool {
 /// True for the signs and words that join the members of a list.
 fn joins(context: &Context<'_>, index: usize) -> bool {
     matches!(context.sign(index), b',' | b'/' | b'&') || joins_list(context, index)
-}
-
-fn is_same_block(context: &Context<'_>, from: usize, to: usize) -> bool {
-    (from + 1..=to).all(|index| context.token(index).is_some_and(|token| !token.marks.has(Marks::BLOCK)))
 }
 
 /// Of a longer name the words behind this one do not count: so no sum leaves its lane, whatever list it stands in.

@@ -87,7 +87,9 @@ pub(crate) fn mark_sentences(lexicon: &Lexicon, text: &str, tokens: &mut [Token]
 
 /// True when the next line begins with a label ("Absent: Kern") and the sentence does not lead over to it.
 fn is_label(text: &str, last: Token, next: &[Token]) -> bool {
-    matches!(next, [word, colon, ..] if word.shape.is_name_like() && colon.text(text) == ":")
+    matches!(next, [word, colon, ..] if word.shape.is_name_like()
+        && colon.text(text) == ":"
+        && !colon.marks.has(Marks::BLOCK))
         && last.shape != Shape::Lower
         && last.text(text) != ","
 }

@@ -105,6 +105,11 @@ impl<'a> Context<'a> {
         self.token(index).is_some_and(|token| token.shape.is_name_like())
     }
 
+    /// True when no empty line or wide gap parts the tokens from `from` to `to`.
+    pub(crate) fn is_same_block(&self, from: usize, to: usize) -> bool {
+        (from + 1..=to).all(|index| self.token(index).is_some_and(|token| !token.marks.has(Marks::BLOCK)))
+    }
+
     /// The text of a token.
     fn text_of(&self, index: usize) -> &'a str {
         self.token(index).map_or("", |token| token.text(self.text))

@@ -61,7 +61,8 @@ pub(super) fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>,
             let form_follows = || {
                 let is_form = |at: usize| {
                     let traits = context.traits(at);
-                    traits.has(Traits::LEGAL) || traits.has(Traits::LEGAL_START)
+                    (traits.has(Traits::LEGAL) || traits.has(Traits::LEGAL_START))
+                        && context.is_same_block(end, at)
                 };
                 is_form(end + 1) || context.sign(end + 1) == b',' && is_form(end + 2)
             };
@@ -139,6 +140,10 @@ pub(super) fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>,
 /// The last token of what a sign begins between the words of one name; `None` when the name ends before the sign. `head`: a word
 /// before it is the head of an institution.
 fn sign_joins(context: &Context<'_>, at: usize, head: bool) -> Option<usize> {
+    // What stands in the next paragraph changes nothing here.
+    if !context.is_same_block(at, at + 1) {
+        return None;
+    }
     let joins = match context.sign(at) {
         b'&' | b'+' => true,
         b'/' => is_glued(context, at),
@@ -245,8 +250,13 @@ fn given_names(context: &Context<'_>, comma: usize) -> usize {
     let Some(surname) = surname else { return 0 };
     let count = (comma + 1..=comma + MOST).take_while(|&at| is_given(at)).count();
     let joins = |at: usize| context.sign(at) == b',' || joins_list(context, at);
-    let follows_list = surname >= 2 && joins(surname - 1) && context.is_name_like(surname - 2);
-    let in_list = || follows_list || joins(comma + count + 1) && is_given(comma + count + 2);
+    let follows_list = surname >= 2
+        && joins(surname - 1)
+        && context.is_name_like(surname - 2)
+        && context.is_same_block(surname - 2, surname);
+    let after = comma + count + 1;
+    let in_list =
+        || follows_list || joins(after) && is_given(after + 1) && context.is_same_block(comma, after);
     if in_list() { 0 } else { count }
 }
 
@@ -271,6 +281,7 @@ fn lists_partners(context: &Context<'_>, comma: usize, head: bool) -> bool {
     let Some(last) = commas.last() else { return false };
     context.is_name_like(last + 3)
         && (context.sign(last + 2) == b'&' || head && joins_list(context, last + 2))
+        && context.is_same_block(comma, last + 3)
 }
 
 /// True for "der", "the".
@@ -393,7 +404,8 @@ fn is_glued(context: &Context<'_>, sign: usize) -> bool {
 /// Where the quotation marks of a nickname close: `William "Cowboy" Cowley`.
 fn nickname_end(context: &Context<'_>, open: usize) -> Option<usize> {
     let close = (open + 2..=open + 3).find(|&at| context.is_quote(at)).filter(|_| context.is_quote(open))?;
-    ((open + 1..close).all(|at| context.is_name_like(at)) && context.is_name_like(close + 1)).then_some(close)
+    let is_name = |at: usize| context.is_name_like(at) && context.is_same_block(open, at);
+    ((open + 1..close).all(is_name) && is_name(close + 1)).then_some(close)
 }
 
 /// "(Saale)": one word in brackets, directly after a name of one word or in a name with a legal form ("Helvetia Precision (Suzhou) Ltd",
@@ -406,6 +418,7 @@ fn closes_at_once(context: &Context<'_>, first: usize, open: usize) -> bool {
     context.sign(open) == b'('
         && context.token(open + 1).is_some_and(is_plain)
         && context.sign(open + 2) == b')'
+        && context.is_same_block(open, open + 2)
         && (open == first + 1 || leads_to_form(context, open + 3))
 }
 
@@ -413,7 +426,9 @@ fn closes_at_once(context: &Context<'_>, first: usize, open: usize) -> bool {
 fn leads_to_form(context: &Context<'_>, index: usize) -> bool {
     let is_form = |at: usize| {
         let traits = context.traits(at);
-        (traits.has(Traits::LEGAL) || traits.has(Traits::LEGAL_START)) && !traits.is_grammar()
+        (traits.has(Traits::LEGAL) || traits.has(Traits::LEGAL_START))
+            && !traits.is_grammar()
+            && context.is_same_block(index - 1, at)
     };
     is_form(index) || context.is_name_like(index) && is_form(index + 1)
 }

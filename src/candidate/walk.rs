@@ -162,7 +162,9 @@ fn fits(
     capitals: Capitals,
 ) -> bool {
     let flags = alias.flags;
-    if flags.has(of_other(context.language)) {
+    // A control character has the hash of a printed one.
+    let is_control = |byte: u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
+    if flags.has(of_other(context.language)) || surface.bytes().any(is_control) {
         return false;
     }
     if capitals == Capitals::SayNothing || flags.has(Flags::HANDLE) {
