@@ -64,7 +64,7 @@ impl Walk<'_> {
             numbers_end = to;
         }
         let (from, to, unit, flags) = found?;
-        let head = word.get(from..)?.get(to - from..)?.trim_start_matches(['-', '\u{2010}', '\u{2011}']);
+        let head = word.get(from..)?.get(to - from..)?.trim_start_matches(HYPHENS);
         let numbers = word.get(..numbers_end)?;
         let amount = if from == 0 {
             // "1,2 Mrd.-Euro-Auftrag"

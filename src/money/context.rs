@@ -230,7 +230,7 @@ impl Context<'_, '_> {
         })
     }
 
-    /// True when a word beside the amount says that its unit is no currency here: "TSH 2,1, INR 2,1".
+    /// True when a word beside the amount says that its unit is no currency here: "TSH 2,1, INR 2,1", "Größe EUR 42".
     pub(super) fn is_other(&self, first: usize, sign: &Sign, in_front: bool) -> bool {
         let (end, of) = (sign.end, sign.unit.of);
         let short = sign.item.form.len() <= 2;

@@ -27,9 +27,7 @@ impl Walk<'_> {
         }
         let first = match self.text_of(point) {
             "." | "," if self.reader.glued_sign(point, &[",", "."]) => {
-                let dash = point
-                    .checked_sub(1)
-                    .filter(|&dash| dash >= self.free && DASHES.contains(&self.text_of(dash)));
+                let dash = point.checked_sub(1).filter(|&dash| dash >= self.free && self.is_dash(dash));
                 match dash.filter(|&dash| self.spaced(dash) || dash == 0) {
                     Some(dash) => dash,
                     None => return,
@@ -310,8 +308,7 @@ impl Walk<'_> {
             return;
         }
         // "2014 – 10 Millionen Euro" names a year first, "Menü 1 – 12 Euro" a dish, but "2000 bis 3000 Euro" and "1500-2500 Euro" do not.
-        let close = link + 1 == high.first
-            && (!DASHES.contains(&self.text_of(link)) || self.reader.glued_sign(link, DASHES));
+        let close = link + 1 == high.first && (!self.is_dash(link) || self.reader.glued_sign(link, DASHES));
         let round = close && low.number.value.mantissa() % 100 == 0;
         let label = low.first > self.free && self.context().is(low.first - 1, Class::Label) && !close;
         if label || low.number.year && !high.number.year && (!round || high.number.power > 0) {
@@ -370,13 +367,7 @@ impl Walk<'_> {
         if join && !self.context().is_before(claim.first, Class::Between, 2) {
             return;
         }
-        let mut at = next;
-        while at < next + REACH && (at == next || !self.blocked(at)) {
-            match self.reader.push(at, &mut self.atoms) {
-                Some(after) => at = after,
-                None => break,
-            }
-        }
+        let at = self.push_number(next, next + REACH);
         if let Some(token) = self.token(at)
             && token.marks.has(Marks::HYPHEN)
         {
@@ -465,8 +456,7 @@ impl Walk<'_> {
         if amount.number.power > 0 || amount.number.year {
             return None;
         }
-        amount.number.value = amount.number.value.shift(power)?;
-        (amount.number.power, amount.number.signed, amount.number.large) = (power, true, true);
+        amount.take_magnitude(power)?;
         (amount.first, amount.start) = (at, self.token(at)?.start as usize);
         Some(amount)
     }

@@ -9,7 +9,7 @@ use super::number::{self, Atom, DASHES, Number, Part, Reader};
 use super::value::{Currency, Decimal, Money, Value};
 use crate::language::Language;
 use crate::span::Span;
-use crate::token::{Marks, Shape, Token};
+use crate::token::{HYPHENS, Marks, Shape, Token};
 
 /// An amount of money in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,6 +102,16 @@ pub(super) struct Amount {
     pub(super) end: usize,
 }
 
+impl Amount {
+    /// Counts a magnitude that stands apart from the number: "118 (Vorjahr: 164) Mio. Euro".
+    pub(super) fn take_magnitude(&mut self, power: u32) -> Option<()> {
+        let number = &mut self.number;
+        number.value = number.value.shift(power)?;
+        (number.power, number.signed, number.large) = (power, true, true);
+        Some(())
+    }
+}
+
 /// A claim that grows until it is pushed.
 pub(super) struct Claim {
     pub(super) first: usize,
@@ -138,6 +148,18 @@ impl<'t> Walk<'t> {
     /// True when token `at` begins a new block of text, or there is none.
     pub(super) fn blocked(&self, at: usize) -> bool {
         self.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK))
+    }
+
+    /// Pushes the parts of the number that begins at token `at`, up to token `end`; gives back the token behind it.
+    pub(super) fn push_number(&mut self, at: usize, end: usize) -> usize {
+        let mut next = at;
+        while next < end && (next == at || !self.blocked(next)) {
+            match self.reader.push(next, &mut self.atoms) {
+                Some(after) => next = after,
+                None => break,
+            }
+        }
+        next
     }
 
     pub(super) fn is_dash(&self, at: usize) -> bool {
@@ -333,7 +355,7 @@ impl<'t> Walk<'t> {
     pub(super) fn prefers_after(&self, before: &Option<Amount>, after: &Option<Amount>, sign: &Sign) -> bool {
         let (Some(before), Some(after)) = (before, after) else { return before.is_none() };
         // "5 € (3,4)", "5 €-10 €"
-        let bracket_or_dash = self.text_of(sign.end) == "(" || DASHES.contains(&self.text_of(sign.end));
+        let bracket_or_dash = self.text_of(sign.end) == "(" || self.is_dash(sign.end);
         if sign.item.class != Class::Symbol || !self.spaced(sign.at) || bracket_or_dash && !before.number.year
         {
             return false;
@@ -574,7 +596,7 @@ impl<'t> Walk<'t> {
             .token(claim.last)
             .and_then(|token| self.reader.text.get(claim.end..token.end as usize))
             .unwrap_or_default()
-            .trim_start_matches(['-', '\u{2010}', '\u{2011}']);
+            .trim_start_matches(HYPHENS);
         self.range_with_last(&mut claim, currency, out);
         if claim.power > 0 && self.last_power == 0 {
             self.scale_list(&claim, currency, out.get_mut(self.begin..).unwrap_or_default());

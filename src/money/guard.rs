@@ -68,7 +68,7 @@ impl Walk<'_> {
             || self.is_behind_symbol(amount.first)
             || self.is_half_of_pair(amount)
             || self.is_too_small(number, sign)
-            || self.is_something_else(amount.first, sign, false)
+            || self.context().is_other(amount.first, sign, false)
             || self.context().is_no_amount(amount.first, sign.end)
         {
             return false;
@@ -93,7 +93,7 @@ impl Walk<'_> {
             || self.is_too_small(number, sign)
             || self.is_friday(amount, sign)
             || self.is_placeholder(amount, sign)
-            || self.is_something_else(sign.at, sign, true)
+            || self.context().is_other(sign.at, sign, true)
         {
             return false;
         }
@@ -116,7 +116,7 @@ impl Walk<'_> {
         self.signs(amount.last + 1, &mut signs);
         if !digits
             || number.year
-            || self.is_something_else(sign.at, sign, true)
+            || self.context().is_other(sign.at, sign, true)
             || signs.iter().flatten().next().is_some()
         {
             return false;
@@ -312,11 +312,6 @@ impl Walk<'_> {
             && !sign.item.form.starts_with(|c: char| c.is_alphanumeric())
             && written.bytes().all(|byte| byte.is_ascii_uppercase())
             && !self.context().is(sign.at - 1, Class::Magnitude)
-    }
-
-    /// True when the words beside it say that the sign means something else: "TSH 2,1, INR 2,1", "Größe EUR 42".
-    pub(super) fn is_something_else(&self, first: usize, sign: &Sign, in_front: bool) -> bool {
-        self.context().is_other(first, sign, in_front)
     }
 
     /// A pound of flour: "half a pound" is hardly ever money, and up to a million weighs when the words around say so.

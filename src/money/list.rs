@@ -36,6 +36,28 @@ fn is_near(one: Decimal, other: Decimal, times: i64) -> bool {
     within(one, other) && within(other, one)
 }
 
+/// The worth of a number beside the `top` of its list, with the magnitude that counts for both; `None` when it is too far from it.
+fn worth(value: Decimal, power: u32, top: Decimal) -> Option<Decimal> {
+    let (value, spread) = if power == 0 { (value, SPREAD) } else { (value.shift(power)?, SCALED_SPREAD) };
+    is_near(value, top, spread).then_some(value)
+}
+
+/// A number of the list that has its currency from `claim`.
+fn item_of(claim: &Claim, item: &Amount, value: Decimal, power: u32) -> Claim {
+    Claim {
+        first: item.first,
+        last: item.last,
+        start: item.start,
+        end: item.end,
+        value: Value::Exact(value),
+        unit: claim.unit,
+        rule: "money.list",
+        power,
+        per: None,
+        sign: claim.sign,
+    }
+}
+
 impl Walk<'_> {
     /// What links the number that begins at `at` to one before it, and where that one ends.
     fn link_of_list(&self, at: usize) -> Option<(usize, Link)> {
@@ -92,20 +114,11 @@ impl Walk<'_> {
             {
                 return Vec::new();
             }
-            let Some(value) = self.item_value(&item, claim, top) else { break };
+            let Some(value) = item.number.value.checked_mul(claim.unit.factor) else { break };
+            let power = if item.number.power > 0 { 0 } else { claim.power };
+            let Some(value) = worth(value, power, top) else { break };
             first = item.first;
-            items.push(Claim {
-                first: item.first,
-                last: item.last,
-                start: item.start,
-                end: item.end,
-                value: Value::Exact(value),
-                unit: claim.unit,
-                rule: "money.list",
-                power: claim.power.max(item.number.power),
-                per: None,
-                sign: claim.sign,
-            });
+            items.push(item_of(claim, &item, value, claim.power.max(item.number.power)));
         }
         if items.last().is_some_and(|item| self.is_labelled(item.first)) {
             items.clear();
@@ -117,15 +130,6 @@ impl Walk<'_> {
     /// A number that may be one of a list, for its form.
     fn is_item(&self, item: &Amount) -> bool {
         !(item.number.article || item.number.year && item.number.power == 0)
-    }
-
-    /// What a number of a list is worth beside the amount `claim`.
-    fn item_value(&self, item: &Amount, claim: &Claim, top: Decimal) -> Option<Decimal> {
-        let value = item.number.value.checked_mul(claim.unit.factor)?;
-        if item.number.power > 0 || claim.power == 0 {
-            return Some(value).filter(|&value| is_near(value, top, SPREAD));
-        }
-        value.shift(claim.power).filter(|&value| is_near(value, top, SCALED_SPREAD))
     }
 
     /// "Artikel 10, 20 und 50 Euro", "10:30 oder 20 Euro": the number before is none of the list.
@@ -168,18 +172,7 @@ impl Walk<'_> {
             let Some(value) = item.number.value.checked_mul(claim.unit.factor) else { break };
             last = item.last;
             ended |= item.number.power > 0;
-            items.push(Claim {
-                first: item.first,
-                last: item.last,
-                start: item.start,
-                end: item.end,
-                value: Value::Exact(value),
-                unit: claim.unit,
-                rule: "money.list",
-                power: item.number.power,
-                per: None,
-                sign: claim.sign,
-            });
+            items.push(item_of(claim, &item, value, item.number.power));
         }
         let slash = self.text_of(claim.last + 1) == "/";
         let Some(&Claim { value: Value::Exact(top), power, .. }) = items.last() else { return items };
@@ -188,15 +181,11 @@ impl Walk<'_> {
         if !ended && !slash || !clause && !goes_on {
             return Vec::new();
         }
-        let worth = |value: Decimal| match power {
-            0 => Some(value).filter(|&value| is_near(value, top, SPREAD)),
-            _ => value.shift(power).filter(|&value| is_near(value, top, SCALED_SPREAD)),
-        };
-        let Some(scaled) = worth(main) else { return Vec::new() };
+        let Some(scaled) = worth(main, power, top) else { return Vec::new() };
         let count = items.len();
         for item in items.iter_mut().take(count - 1) {
             let Value::Exact(value) = item.value else { return Vec::new() };
-            let Some(value) = worth(value) else { return Vec::new() };
+            let Some(value) = worth(value, power, top) else { return Vec::new() };
             item.value = Value::Exact(value);
         }
         claim.value = Value::Exact(scaled);
@@ -223,13 +212,7 @@ impl Walk<'_> {
             return None;
         }
         self.atoms.clear();
-        let mut next = at;
-        while next < at + REACH && (next == at || !self.blocked(next)) {
-            match self.reader.push(next, &mut self.atoms) {
-                Some(after) => next = after,
-                None => break,
-            }
-        }
+        self.push_number(at, at + REACH);
         let number = number::read(&self.atoms)?;
         self.amount(number, 0)
     }
@@ -258,7 +241,7 @@ impl Walk<'_> {
             if !(step || or || comma && next != claim.first) {
                 return;
             }
-            match value.shift(claim.power).filter(|&value| is_near(value, top, SCALED_SPREAD)) {
+            match worth(value, claim.power, top) {
                 Some(value) => found.money.value = Value::Exact(value),
                 None => return,
             }

@@ -72,13 +72,7 @@ impl Walk<'_> {
             self.bare_fraction(open + 1)?
         } else {
             self.atoms.clear();
-            let mut next = open + 1;
-            while next < open + REACH && (next == open + 1 || !self.blocked(next)) {
-                match self.reader.push(next, &mut self.atoms) {
-                    Some(after) => next = after,
-                    None => break,
-                }
-            }
+            self.push_number(open + 1, open + REACH);
             let number = self.read_all(0).filter(|number| number.digits && number.power == 0)?;
             self.amount(number, 0)?
         };
@@ -91,8 +85,7 @@ impl Walk<'_> {
         self.atoms = kept;
         (amount.last, amount.end) = (close, self.token(close)?.end as usize);
         if let Some((next, power, end)) = behind {
-            amount.number.value = amount.number.value.shift(power)?;
-            (amount.number.power, amount.number.signed, amount.number.large) = (power, true, true);
+            amount.take_magnitude(power)?;
             (amount.last, amount.end) = (next - 1, end);
         }
         let number = &mut amount.number;
@@ -196,8 +189,7 @@ impl Walk<'_> {
             if amount.number.power > 0 || amount.number.year {
                 return None;
             }
-            amount.number.value = amount.number.value.shift(power)?;
-            (amount.number.power, amount.number.signed, amount.number.large) = (power, true, true);
+            amount.take_magnitude(power)?;
         }
         Some(amount)
     }
