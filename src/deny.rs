@@ -3,9 +3,9 @@
 //! Denied names compete as all do, and are left out of what won. So nothing else is reported in their place: without "New York"
 //! there is no "York".
 
-use crate::candidate::key_of;
+use crate::candidate::{key_of, key_of_words};
 use crate::error::{Error, shorten};
-use crate::fold::{ByHash, hash, hash_step, hash_word};
+use crate::fold::{ByHash, hash, hash_word};
 use crate::gazetteer::Flags;
 use crate::gazetteer::build::paths;
 use crate::gazetteer::entry::Surface;
@@ -39,8 +39,8 @@ impl Denied {
             // Of short words the longer one is another word.
             let endings: &[&str] = if last.chars().count() > 3 { &["", "s", "es"] } else { &[""] };
             for ending in endings {
-                let words = before.iter().map(|word| hash(word.as_bytes()));
-                self.keys.extend(key(words.chain([hash(format!("{last}{ending}").as_bytes())])));
+                let before = before.iter().map(|word| hash(word.as_bytes()));
+                self.keys.insert(key_of_words(before, hash(format!("{last}{ending}").as_bytes())));
             }
         }
         // The name of an account or a topic is one word, in whatever signs it is written.
@@ -75,19 +75,6 @@ impl Denied {
 /// What is written, however blanks and line breaks part it.
 fn as_written(text: &str) -> u64 {
     hash_word(&text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-/// The key of a candidate of these words, by their hashes.
-fn key(words: impl Iterator<Item = u64>) -> Option<u64> {
-    let mut words = words.peekable();
-    let mut key = 0;
-    while let Some(word) = words.next() {
-        if words.peek().is_none() && key == 0 {
-            return Some(word);
-        }
-        key = hash_step(key as u32, word);
-    }
-    (key != 0).then_some(key)
 }
 
 /// The keys that the pipeline gives to the name when it stands alone, with and without the signs around it.

@@ -346,11 +346,9 @@ pub(crate) fn observe(
         Some(inside) => {
             let Some(token) = context.token(candidate.last as usize) else { return };
             let start = inside.start.max(token.start);
-            let text =
-                |from: u32, to: u32| fold(context.text.get(from as usize..to as usize).unwrap_or_default());
-            let name = context.text.get(start as usize..inside.end as usize).unwrap_or_default();
-            let [front, folded, whole] =
-                [text(token.start, start), fold(name), fold(token.bare(context.text))];
+            let text = |from: u32, to: u32| context.text.get(from as usize..to as usize).unwrap_or_default();
+            let name = text(start, inside.end);
+            let [front, folded, whole] = [text(token.start, start), name, token.bare(context.text)].map(fold);
             let stand = match front.split('-').nth_back(1) {
                 None => Stand::First,
                 Some(_) if inside.end == token.end => Stand::Last,

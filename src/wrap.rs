@@ -7,7 +7,7 @@
 /// A line of more bytes was not wrapped at any width that short lines could have; its characters need not be counted.
 const UNWRAPPED: usize = 400;
 
-/// True for what ends a line, as the scanner has it.
+/// True for what ends a line, as the scanner has it, but for U+0085, which hardly a text has.
 fn ends_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}')
 }

@@ -1,26 +1,18 @@
 //! Runs the example `extract` as a program: what stands in the contract about input, output and exit codes. Which names
 //! are found is tested elsewhere.
 
+mod folder;
 mod program;
 
+use folder::Folder;
 use program::example;
 use serde_json::Value;
 use std::fs;
 use std::io::{Read, Write};
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-/// A folder that is gone after the test.
-struct Folder(PathBuf);
-
 impl Folder {
-    fn new(test: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("konzern-{}-{test}", std::process::id()));
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
     fn file(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {
         let path = self.0.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -47,12 +39,6 @@ impl Folder {
             scope.spawn(move || drop(stdin.write_all(input)));
             child.wait_with_output().unwrap()
         })
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

@@ -1,21 +1,15 @@
 //! Your own lists, from code, from tables and from compiled files: found alike, and refused alike.
 
+mod folder;
+
+use folder::Folder;
 use konzern::{Entry, ErrorKind, Extractor, Gazetteer, Kind, Language};
 use std::fs;
 use std::path::PathBuf;
 
 const TEXT: &str = "QUO wächst, Quo nicht. Frag @quaxo und quaxo. Die Quaxolit AG und Zorbums Gewinn.";
 
-/// A folder that is gone after the test.
-struct Folder(PathBuf);
-
 impl Folder {
-    fn new(test: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("konzern-{}-{test}", std::process::id()));
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
     fn at(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
@@ -27,12 +21,6 @@ impl Folder {
             .collect();
         names.sort();
         names
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

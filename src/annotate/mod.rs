@@ -185,11 +185,10 @@ impl Dictionary for Vocabulary<'_> {
         let found = self.word(piece)?;
         // "BRIEF-Orchid Pharma" is the line of an agency, "BILD-Chef" is none.
         let is_slug = || {
-            let of_headline = || self.lexicon.evidence(found.upper).any(|name| name == "cue:headline");
             piece.len() > 2
                 && piece.chars().all(char::is_uppercase)
                 && !found.majors[1].is_name()
-                && of_headline()
+                && self.lexicon.says(found.upper, "cue:headline")
         };
         if found.majors.get(usize::from(capital)) != Some(&Major::PREFIX) && !is_slug() {
             return None;
@@ -205,8 +204,7 @@ impl Dictionary for Vocabulary<'_> {
     }
 
     fn is_short(&mut self, word: &str) -> bool {
-        let mut evidence = self.word(word).into_iter().flat_map(|found| self.lexicon.evidence(found.upper));
-        evidence.any(|name| name == "cue:short")
+        self.word(word).is_some_and(|found| self.lexicon.says(found.upper, "cue:short"))
     }
 }
 

@@ -508,12 +508,13 @@ impl Candidates {
     /// The listed name whose words are written as one: "#DeutscheBank". A handle of one word is a name of the lists, or none.
     #[inline(never)]
     fn look_up_joined(&mut self, context: &Context<'_>, first: usize) {
-        let surface = context.text_of(first);
+        let words: Vec<u64> =
+            camel::words(context.text_of(first)).map(|word| hash(fold(word).as_bytes())).collect();
+        if words.len() < 2 {
+            return;
+        }
         for (number, gazetteer) in context.gazetteers.iter().enumerate() {
-            let step = |node, word: &str| gazetteer.step(node, hash(fold(word).as_bytes()));
-            if camel::words(surface).nth(1).is_some()
-                && let Some(node) = camel::words(surface).try_fold(Node::ROOT, step)
-            {
+            if let Some(node) = words.iter().try_fold(Node::ROOT, |node, &word| gazetteer.step(node, word)) {
                 let aliases = gazetteer.aliases(node).filter(|alias| is_free(*alias, context.language));
                 let found = aliases.map(|alias| (first as u32, Match { gazetteer: number as u8, alias }));
                 self.found.extend(found);
@@ -609,17 +610,22 @@ impl Candidates {
         {
             let (from, key) = (self.matches.len(), hash(name.as_bytes()));
             let surface = text.get(start..end).unwrap_or_default();
-            for (number, gazetteer) in context.gazetteers.iter().enumerate() {
-                if let Some(node) = gazetteer.step(Node::ROOT, key) {
-                    add_piece(context, gazetteer, number as u8, node, surface, &mut self.matches);
-                }
-            }
+            self.look_up_piece(context, key, surface);
             if self.matches.len() > from {
                 let inside = Inside { start: token.start + start as u32, end: token.start + end as u32 };
                 let pieces = Pieces::of(surface, folded, name, Stand::Middle(before));
                 let index = index as u32;
                 let candidate = Candidate { inside: Some(inside), key, ..Candidate::new(index, index) };
                 self.offer(candidate, from, Some(pieces), judge);
+            }
+        }
+    }
+
+    /// The listed names that are this one piece of a compound, given its hash.
+    fn look_up_piece(&mut self, context: &Context<'_>, key: u64, surface: &str) {
+        for (number, gazetteer) in context.gazetteers.iter().enumerate() {
+            if let Some(node) = gazetteer.step(Node::ROOT, key) {
+                add_piece(context, gazetteer, number as u8, node, surface, &mut self.matches);
             }
         }
     }
@@ -644,11 +650,7 @@ impl Candidates {
             return;
         }
         let (from, key) = (self.matches.len(), hash(pieces.name.as_bytes()));
-        for (number, gazetteer) in context.gazetteers.iter().enumerate() {
-            if let Some(node) = gazetteer.step(Node::ROOT, key) {
-                add_piece(context, gazetteer, number as u8, node, surface, &mut self.matches);
-            }
-        }
+        self.look_up_piece(context, key, surface);
         let candidate = Candidate { inside: Some(inside), key, ..Candidate::new(index as u32, index as u32) };
         self.offer(candidate, from, Some(pieces), judge);
     }
@@ -719,10 +721,14 @@ pub(crate) fn key_of(context: &Context<'_>, first: usize, last: usize) -> u64 {
 
 /// Identifies the words from `first` to `last`, given the hash that the last one counts with.
 fn join_key(context: &Context<'_>, first: usize, last: usize, end: u64) -> u64 {
-    if first == last {
-        return end;
-    }
     let tokens = context.tokens.get(first..last).unwrap_or_default();
-    let key = tokens.iter().fold(0, |key, token| hash_step(key as u32, token.hash));
-    hash_step(key as u32, end)
+    key_of_words(tokens.iter().map(|token| token.hash), end)
+}
+
+/// Identifies a name by the hashes of the words before its last one, and of that.
+#[inline]
+pub(crate) fn key_of_words(mut before: impl Iterator<Item = u64>, last: u64) -> u64 {
+    let Some(first) = before.next() else { return last };
+    let key = before.fold(hash_step(0, first), |key, word| hash_step(key as u32, word));
+    hash_step(key as u32, last)
 }

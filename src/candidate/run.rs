@@ -59,12 +59,8 @@ pub(super) fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>,
             closed = end;
             // In "Torvex (Pty) Ltd and Marbelo Sdn Bhd" the next name begins.
             let form_follows = || {
-                let is_form = |at: usize| {
-                    let traits = context.traits(at);
-                    (traits.has(Traits::LEGAL) || traits.has(Traits::LEGAL_START))
-                        && context.is_same_block(end, at)
-                };
-                is_form(end + 1) || context.sign(end + 1) == b',' && is_form(end + 2)
+                begins_form(context, end, end + 1)
+                    || context.sign(end + 1) == b',' && begins_form(context, end, end + 2)
             };
             if !context.is_name_like(end + 1)
                 && !matches!(context.sign(end + 1), b'&' | b'+')
@@ -171,14 +167,12 @@ fn is_legal_behind(context: &Context<'_>, comma: usize) -> bool {
     if comma.checked_sub(1).is_some_and(is_short) && is_short(comma + 1) {
         return false;
     }
-    let is_state = |token: &Token| {
+    let is_state = || {
         let of_place = |profile| context.lexicon.evidence(profile).any(|name| name.starts_with("name:place"));
-        token.shape == Shape::Upper
-            && token.end - token.start == 2
-            && context.word(comma + 1).is_some_and(|word| word.profiles().any(of_place))
+        is_short(comma + 1) && context.word(comma + 1).is_some_and(|word| word.profiles().any(of_place))
     };
     let traits = context.traits(comma + 1);
-    traits.has(Traits::LEGAL) && !context.token(comma + 1).is_some_and(is_state)
+    traits.has(Traits::LEGAL) && !is_state()
         || traits.has(Traits::LEGAL_START) && form_from(context, comma + 1).is_some()
 }
 
@@ -238,7 +232,7 @@ fn given_names(context: &Context<'_>, comma: usize) -> usize {
             matches!(token.shape, Shape::Capital | Shape::Initial) && !token.marks.has(Marks::BLOCK)
         };
         // "Murat" is a river, too.
-        let of_given = |profile| context.lexicon.evidence(profile).any(|name| name == "given");
+        let of_given = |profile| context.lexicon.says(profile, "given");
         context.token(at).is_some_and(is_name)
             && context.word(at).is_some_and(|word| word.major.is_given() || word.profiles().any(of_given))
     };
@@ -366,9 +360,12 @@ pub(super) fn is_road(context: &Context<'_>, letter: usize) -> bool {
 /// some words stands the number of a house, and nothing else behind that.
 pub(super) fn is_street(context: &Context<'_>, preposition: usize) -> bool {
     const MOST: usize = 4;
-    let is_preposition = |profile| {
-        context.lexicon.evidence(profile).any(|name| matches!(name, "cue:place_prep" | "cue:preposition"))
-    };
+    // First, as every word of grammar is asked that begins a sentence.
+    if context.language != Language::De {
+        return false;
+    }
+    let is_preposition =
+        |profile| ["cue:place_prep", "cue:preposition"].iter().any(|cue| context.lexicon.says(profile, cue));
     let words = context.tokens.get(preposition + 1..).unwrap_or_default().iter();
     let in_name = |token: &&Token| {
         !token.marks.has(Marks::BLOCK) && (token.shape == Shape::Lower || token.shape.is_name_like())
@@ -383,8 +380,7 @@ pub(super) fn is_street(context: &Context<'_>, preposition: usize) -> bool {
         Some(token) if token.shape == Shape::Number => token.end - token.start >= 4,
         Some(_) => matches!(context.sign(at), b',' | b':' | b'|' | b'(' | 0x80..),
     };
-    context.language == Language::De
-        && is_number(number)
+    is_number(number)
         && context.is_name_like(number - 1)
         && number > preposition + 1
         && ends(house_number(context, number) + 1)
@@ -424,11 +420,12 @@ fn closes_at_once(context: &Context<'_>, first: usize, open: usize) -> bool {
 
 /// True when a legal form begins at `index`, or one word behind it.
 fn leads_to_form(context: &Context<'_>, index: usize) -> bool {
-    let is_form = |at: usize| {
-        let traits = context.traits(at);
-        (traits.has(Traits::LEGAL) || traits.has(Traits::LEGAL_START))
-            && !traits.is_grammar()
-            && context.is_same_block(index - 1, at)
-    };
+    let is_form = |at: usize| begins_form(context, index - 1, at) && !context.traits(at).is_grammar();
     is_form(index) || context.is_name_like(index) && is_form(index + 1)
+}
+
+/// True when a legal form may begin at `index`, in the block of the token at `from`.
+fn begins_form(context: &Context<'_>, from: usize, index: usize) -> bool {
+    let traits = context.traits(index);
+    (traits.has(Traits::LEGAL) || traits.has(Traits::LEGAL_START)) && context.is_same_block(from, index)
 }

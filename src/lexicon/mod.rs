@@ -370,6 +370,11 @@ impl Lexicon {
         known.next().unwrap_or(0)
     }
 
+    /// True when a profile has this piece of evidence.
+    pub(crate) fn says(&self, profile: Profile, evidence: &str) -> bool {
+        self.evidence(profile).any(|name| name == evidence)
+    }
+
     /// True for the ending of words for streets and the like, given in small letters: "str".
     pub(crate) fn heads_places(&self, ending: &str) -> bool {
         let ending = hash_ending(ending);
@@ -377,7 +382,7 @@ impl Lexicon {
             && self
                 .suffixes
                 .number(hash_step(0, ending))
-                .is_some_and(|profile| self.evidence(profile).any(|name| name == "head:place_tail"))
+                .is_some_and(|profile| self.says(profile, "head:place_tail"))
     }
 
     /// What the letters of an unlisted word speak for, given its folded key.
