@@ -79,7 +79,7 @@ impl Extractor {
         explanations: &mut Vec<Explanation<'a>>,
     ) -> Language {
         let tools = self.tools();
-        self.winners(text, language, scratch, |scratch, start, block, language| {
+        self.winners(&tools, text, language, scratch, |scratch, start, block, language| {
             for &winner in &scratch.winners {
                 if let Some(entity) = self.entity(text, start, language, scratch, winner) {
                     let evidence = evidence_of(&tools, scratch, block, language, winner);

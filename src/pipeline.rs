@@ -11,7 +11,7 @@ use crate::gazetteer::{Flags, Gazetteer};
 use crate::kind::{Form, Kind};
 use crate::language::Language;
 use crate::lexicon::major::Major;
-use crate::lexicon::{Lexicon, Traits};
+use crate::lexicon::{Lexicon, Said, Traits};
 use crate::memory::Memory;
 use crate::money;
 use crate::resolve::{Claim, Resolver, Source};
@@ -29,6 +29,8 @@ pub(crate) struct Tools<'a> {
     pub(crate) spans: &'a [SpanWeights; Language::ALL.len()],
     pub(crate) gazetteers: &'a [Gazetteer],
     pub(crate) rules: &'a [Arc<dyn Rule>],
+    /// Whether names are looked for at all, not only amounts of money.
+    pub(crate) names: bool,
 }
 
 impl Tools<'_> {
@@ -128,7 +130,10 @@ impl Scratch {
 
     fn annotate(&mut self, tools: &Tools<'_>, block: &str) {
         mark_sentences(tools.lexicon, block, &mut self.tokens);
-        self.words.begin(tools.lexicon, block, &self.tokens);
+        self.words.clear(self.tokens.len());
+        if tools.names {
+            self.words.begin(tools.lexicon, block, &self.tokens);
+        }
     }
 
     pub(crate) fn context<'s>(
@@ -362,7 +367,7 @@ fn is_listed(candidate: &Candidate, matches: &[Match], language: Language) -> bo
 /// True for a word that is a common one where it stands, whatever the memory knows of it: "der Schneider" after "Peter
 /// Schneider", "Young voters" after "Neil Young". But "Young is" speaks of him.
 fn is_common(context: &Context<'_>, candidate: &Candidate) -> bool {
-    const VERBS: [&str; 4] = ["cue:auxiliary", "cue:say", "cue:person_verb", "cue:org_verb"];
+    const VERBS: [Said; 4] = [Said::Auxiliary, Said::Saying, Said::PersonVerb, Said::OrganizationVerb];
     let (first, single) = (candidate.first as usize, candidate.first == candidate.last);
     let Some(word) = context.gist(first).filter(|_| single && candidate.inside.is_none()) else {
         return false;
@@ -373,7 +378,7 @@ fn is_common(context: &Context<'_>, candidate: &Candidate) -> bool {
         Language::En => {
             let starts = context.token(first).is_some_and(|token| token.marks.has(Marks::SENTENCE));
             let lower = context.token(first + 1).is_some_and(|next| next.shape == Shape::Lower);
-            let is_verb = |profile| context.lexicon.evidence(profile).any(|name| VERBS.contains(&name));
+            let is_verb = |profile| VERBS.iter().any(|verb| context.lexicon.says(profile, *verb));
             word.traits.has(Traits::ENGLISH)
                 && starts
                 && lower

@@ -9,7 +9,7 @@ mod words;
 use crate::fold::{fold_into, hash};
 use crate::gazetteer::Node;
 use crate::lexicon::major::Major;
-use crate::lexicon::{self, Lexicon, Traits};
+use crate::lexicon::{self, Lexicon, Said, Traits};
 use crate::token::{Dictionary, HYPHENS, Marks, QUOTES, Shape, Token};
 use crate::wrap::Paragraph;
 pub(crate) use unlisted::part;
@@ -188,7 +188,7 @@ impl Dictionary for Vocabulary<'_> {
             piece.len() > 2
                 && piece.chars().all(char::is_uppercase)
                 && !found.majors[1].is_name()
-                && self.lexicon.says(found.upper, "cue:headline")
+                && self.lexicon.says(found.upper, Said::Headline)
         };
         if found.majors.get(usize::from(capital)) != Some(&Major::PREFIX) && !is_slug() {
             return None;
@@ -204,7 +204,7 @@ impl Dictionary for Vocabulary<'_> {
     }
 
     fn is_short(&mut self, word: &str) -> bool {
-        self.word(word).is_some_and(|found| self.lexicon.says(found.upper, "cue:short"))
+        self.word(word).is_some_and(|found| self.lexicon.says(found.upper, Said::Short))
     }
 }
 

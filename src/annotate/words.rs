@@ -335,18 +335,22 @@ impl Words {
             + self.starts.capacity() * size_of::<u32>()
     }
 
-    /// Blanks for `tokens`, but for the words that may begin a name.
-    pub(crate) fn begin(&mut self, lexicon: &Lexicon, text: &str, tokens: &[Token]) {
+    /// Blanks for so many tokens, with which no name begins.
+    pub(crate) fn clear(&mut self, tokens: usize) {
+        self.starts.clear();
         self.gists.clear();
-        self.gists.resize(tokens.len(), Cell::new(Gist::BLANK));
-        if self.rests.len() < tokens.len() {
+        self.gists.resize(tokens, Cell::new(Gist::BLANK));
+        if self.rests.len() < tokens {
             let blank = Rest { own: 0, shape: 0, instead: 0, more: [0; 3], stem: 0 };
-            self.rests.resize(tokens.len(), Cell::new(blank));
-            self.inside.resize(tokens.len(), Cell::default());
-            self.beside.resize(tokens.len(), Cell::default());
+            self.rests.resize(tokens, Cell::new(blank));
+            self.inside.resize(tokens, Cell::default());
+            self.beside.resize(tokens, Cell::default());
         }
+    }
+
+    /// Finds the tokens with which names may begin, among those that it was [cleared](Self::clear) for, and looks them up.
+    pub(crate) fn begin(&mut self, lexicon: &Lexicon, text: &str, tokens: &[Token]) {
         let mut starts = std::mem::take(&mut self.starts);
-        starts.clear();
         starts.resize(tokens.len(), 0);
         // Without a branch for each token, which would be guessed wrong for every third.
         let mut count = 0;

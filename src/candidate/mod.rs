@@ -288,18 +288,35 @@ impl Candidates {
         };
         let mut starts = std::mem::take(&mut self.starts);
         starts.clear();
-        // Names of the user's lists may begin anywhere.
-        let anywhere = context.gazetteers.len() > 1;
-        let found = context.words.starts.iter().copied();
-        starts.extend(found.filter(|&first| anywhere || !self.is_idle(context, first as usize)));
+        let mut known = context.words.starts.iter().copied().peekable();
+        if context.gazetteers.len() > 1 {
+            // Names of the user's lists may begin anywhere.
+            starts.extend((0..context.tokens.len() as u32).filter(|first| {
+                let is_known = known.next_if_eq(first).is_some();
+                let first = *first as usize;
+                is_known && !self.is_idle(context, first) || self.begins_own(context, first)
+            }));
+        } else {
+            starts.extend(known.filter(|&first| !self.is_idle(context, first as usize)));
+        }
         fetch_names(context, &starts);
         context.words.add_up_starts(context.lexicon, context.language, &starts);
-        if anywhere {
-            (0..context.tokens.len()).for_each(|first| self.begin(context, first, &mut judge));
-        } else {
-            starts.iter().for_each(|&first| self.begin(context, first as usize, &mut judge));
-        }
+        starts.iter().for_each(|&first| self.begin(context, first as usize, &mut judge));
         self.starts = starts;
+    }
+
+    /// True when names of the user's lists begin with a word, and for a few other words.
+    #[inline]
+    fn begins_own(&mut self, context: &Context<'_>, first: usize) -> bool {
+        let own = context.gazetteers.get(1..).unwrap_or_default();
+        let Some(token) = context.token(first).filter(|token| token.shape != Shape::Sign) else {
+            return false;
+        };
+        own.iter().any(|list| {
+            list.may_begin(token.hash)
+                || token.may_be_genitive(context.text)
+                    && step(context, list, Node::ROOT, first, &mut self.key).is_some()
+        })
     }
 
     /// True when nothing begins with a word for sure: no shipped name ends there or goes on with the next word, and it is a

@@ -3,9 +3,9 @@
 use super::Context;
 use crate::fold::is_apostrophe;
 use crate::language::Language;
-use crate::lexicon::Traits;
 use crate::lexicon::forms::FormStep;
 use crate::lexicon::major::Major;
+use crate::lexicon::{Said, Traits};
 use crate::token::{Marks, Shape, Token};
 
 /// The longest name without an entry, in words.
@@ -232,7 +232,7 @@ fn given_names(context: &Context<'_>, comma: usize) -> usize {
             matches!(token.shape, Shape::Capital | Shape::Initial) && !token.marks.has(Marks::BLOCK)
         };
         // "Murat" is a river, too.
-        let of_given = |profile| context.lexicon.says(profile, "given");
+        let of_given = |profile| context.lexicon.says(profile, Said::Given);
         context.token(at).is_some_and(is_name)
             && context.word(at).is_some_and(|word| word.major.is_given() || word.profiles().any(of_given))
     };
@@ -364,8 +364,9 @@ pub(super) fn is_street(context: &Context<'_>, preposition: usize) -> bool {
     if context.language != Language::De {
         return false;
     }
-    let is_preposition =
-        |profile| ["cue:place_prep", "cue:preposition"].iter().any(|cue| context.lexicon.says(profile, cue));
+    let is_preposition = |profile| {
+        [Said::PlacePreposition, Said::Preposition].iter().any(|cue| context.lexicon.says(profile, *cue))
+    };
     let words = context.tokens.get(preposition + 1..).unwrap_or_default().iter();
     let in_name = |token: &&Token| {
         !token.marks.has(Marks::BLOCK) && (token.shape == Shape::Lower || token.shape.is_name_like())

@@ -23,15 +23,17 @@ use crate::kind::Kind;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A compiled list of names. Cheap to clone, shared between threads.
 #[derive(Clone)]
 pub struct Gazetteer {
     image: Image,
     steps: HashTable<4>,
-    /// What need not be looked up in `steps`, from any node and from the root.
+    /// What need not be looked up in `steps`, from any node.
     step_bits: Section,
-    root_bits: Section,
+    /// The same from the root. A copy, as every word of a text is asked for.
+    root_bits: Arc<[u8]>,
     nodes: Section,
     aliases: Section,
     entries: Section,
@@ -100,7 +102,7 @@ impl Gazetteer {
         Self {
             steps: HashTable::open(image.section("steps")),
             step_bits: image.section("stepbits"),
-            root_bits: image.section("rootbits"),
+            root_bits: Arc::from(image.section("rootbits").bytes()),
             nodes: image.section("nodes"),
             aliases: image.section("aliases"),
             entries: image.section("entries"),
@@ -138,11 +140,14 @@ impl Gazetteer {
     #[inline]
     pub(crate) fn step(&self, node: Node, word: u64) -> Option<Node> {
         let step = hash_step(node.number(), word);
-        let bits = if node == Node::ROOT { &self.root_bits } else { &self.step_bits };
-        if !Filter::new(bits.bytes()).may_have(step) {
-            return None;
-        }
-        self.steps.number(step).map(Node)
+        let bits = if node == Node::ROOT { &self.root_bits } else { self.step_bits.bytes() };
+        Filter::new(bits).may_have(step).then(|| self.steps.number(step).map(Node)).flatten()
+    }
+
+    /// False when no name begins with this word; true when one does, and for a few others.
+    #[inline]
+    pub(crate) fn may_begin(&self, word: u64) -> bool {
+        Filter::new(&self.root_bits).may_have(hash_step(Node::ROOT.number(), word))
     }
 
     /// Fetches what the first step from a node will read, see [`Table::touch`](crate::image::Table::touch).

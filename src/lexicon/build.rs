@@ -18,7 +18,7 @@ use crate::lexicon::endings::hash_ending;
 use crate::lexicon::forms::{FORM, FormStep};
 use crate::lexicon::letters;
 use crate::lexicon::major::Major;
-use crate::lexicon::{LONGEST_SUFFIX, NUMBERS, Traits, WORD, may_end_joined};
+use crate::lexicon::{LONGEST_SUFFIX, NUMBERS, Said, Traits, WORD, may_end_joined};
 use crate::profiles::Profiles;
 use crate::token::Shape;
 use crate::tsv::{Row, Table};
@@ -672,7 +672,7 @@ impl<'f> Builder<'f> {
         for name in NUMBERS {
             profiles.single(name, Major::NUMBER);
         }
-        for name in FORM {
+        for name in FORM.into_iter().chain(Said::NAMES) {
             profiles.single(name, Major::UNKNOWN);
         }
         let letters: Vec<u8> = (b'A'..=b'Z').chain(b'a'..=b'z').collect();

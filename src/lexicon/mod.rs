@@ -25,6 +25,37 @@ use major::Major;
 /// A set of evidence about a word, by number. 0 is the empty one.
 pub(crate) type Profile = u32;
 
+/// Evidence that is asked for where candidates are made.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Said {
+    Given,
+    PlacePreposition,
+    Preposition,
+    Headline,
+    Short,
+    PlaceTail,
+    Auxiliary,
+    Saying,
+    PersonVerb,
+    OrganizationVerb,
+}
+
+impl Said {
+    /// Their names in the tables, in the order of their discriminants.
+    pub(crate) const NAMES: [&str; 10] = [
+        "given",
+        "cue:place_prep",
+        "cue:preposition",
+        "cue:headline",
+        "cue:short",
+        "head:place_tail",
+        "cue:auxiliary",
+        "cue:say",
+        "cue:person_verb",
+        "cue:org_verb",
+    ];
+}
+
 /// The shape whose weights stand in the row of a profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Usual {
@@ -182,6 +213,7 @@ pub(crate) struct Lexicon {
     profiles: &'static [u8],
     lists: &'static [u8],
     names: Strings,
+    said: [Option<u32>; Said::NAMES.len()],
     name_ids: Table<'static, 4>,
     /// The weights of codes, and what need not be looked up there.
     codes: [Table<'static, 8>; Language::ALL.len()],
@@ -211,7 +243,7 @@ impl Lexicon {
         let single = Table::new(image.fixed("single"));
         let affixes = Table::new(image.fixed("affixes"));
         let profile_of = |name: &str| single.number(hash(name.as_bytes())).unwrap_or(0);
-        Self {
+        let mut lexicon = Self {
             frequent: Table::new(image.fixed("frequent")),
             words: Table::new(image.fixed("words")),
             begins: Filter::new(image.fixed("begins")),
@@ -224,6 +256,7 @@ impl Lexicon {
             profiles: image.fixed("profiles"),
             lists: image.fixed("lists"),
             names: Strings::open(image, "e"),
+            said: Default::default(),
             name_ids: Table::new(image.fixed("name_ids")),
             codes: Language::ALL.map(|language| Table::new(section("code", language))),
             known_codes: Filter::new(image.fixed("codebits")),
@@ -248,7 +281,9 @@ impl Lexicon {
             affixes,
             letters: letters::all().map(|looks| profile_of(&looks.name())).collect(),
             single,
-        }
+        };
+        lexicon.said = Said::NAMES.map(|name| lexicon.evidence_ids(lexicon.profile_of(name)).next());
+        lexicon
     }
 
     /// The record of the word with this hash.
@@ -371,8 +406,9 @@ impl Lexicon {
     }
 
     /// True when a profile has this piece of evidence.
-    pub(crate) fn says(&self, profile: Profile, evidence: &str) -> bool {
-        self.evidence(profile).any(|name| name == evidence)
+    pub(crate) fn says(&self, profile: Profile, said: Said) -> bool {
+        let wanted = self.said.get(said as usize).copied().flatten();
+        wanted.is_some_and(|wanted| self.evidence_ids(profile).any(|id| id == wanted))
     }
 
     /// True for the ending of words for streets and the like, given in small letters: "str".
@@ -382,7 +418,7 @@ impl Lexicon {
             && self
                 .suffixes
                 .number(hash_step(0, ending))
-                .is_some_and(|profile| self.says(profile, "head:place_tail"))
+                .is_some_and(|profile| self.says(profile, Said::PlaceTail))
     }
 
     /// What the letters of an unlisted word speak for, given its folded key.
