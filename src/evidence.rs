@@ -181,6 +181,12 @@ pub(crate) enum Fact {
     Quoted,
     /// It fills a pair of brackets.
     Bracketed,
+    /// It begins in code, between backticks.
+    Code,
+    /// A sign of code stands before it without a gap: "::", "_", "=", "<" and the like.
+    GluedBefore,
+    /// The same after it, or a bracket: "Foo(".
+    GluedAfter,
     /// Most words of its sentence have a first capital: a headline.
     TitleLine,
     /// Most words of its sentence are in capitals.
@@ -248,7 +254,7 @@ pub(crate) enum Fact {
 
 impl Fact {
     /// All facts, in the order of their discriminants.
-    pub(crate) const ALL: [Fact; 42] = [
+    pub(crate) const ALL: [Fact; 45] = [
         Fact::Candidate,
         Fact::Length1,
         Fact::Length2,
@@ -260,6 +266,9 @@ impl Fact {
         Fact::RunAfter,
         Fact::Quoted,
         Fact::Bracketed,
+        Fact::Code,
+        Fact::GluedBefore,
+        Fact::GluedAfter,
         Fact::TitleLine,
         Fact::UpperLine,
         Fact::Genitive,
@@ -307,6 +316,9 @@ impl Fact {
             Fact::RunAfter => "run-after",
             Fact::Quoted => "quoted",
             Fact::Bracketed => "bracketed",
+            Fact::Code => "code",
+            Fact::GluedBefore => "glued-before",
+            Fact::GluedAfter => "glued-after",
             Fact::TitleLine => "title-line",
             Fact::UpperLine => "upper-line",
             Fact::Genitive => "genitive",

@@ -2,7 +2,7 @@
 //!
 //! Each stage lives in its own module; here is only their order. What the user can set is in `extractor`.
 
-use crate::annotate::{Vocabulary, Words, mark_sentences};
+use crate::annotate::{Vocabulary, Words, mark_code, mark_sentences};
 use crate::block::blocks;
 use crate::candidate::{Candidate, Candidates, Context, Match, Pieces};
 use crate::evidence::{DERIVED, Fact, LANES, PLACE};
@@ -130,6 +130,7 @@ impl Scratch {
 
     fn annotate(&mut self, tools: &Tools<'_>, block: &str) {
         mark_sentences(tools.lexicon, block, &mut self.tokens);
+        mark_code(block, &mut self.tokens);
         self.words.clear(self.tokens.len());
         if tools.names {
             self.words.begin(tools.lexicon, block, &self.tokens);

@@ -13,7 +13,7 @@ use crate::language::Language;
 use crate::lexicon::endings::Endings;
 use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Profile, Traits};
-use crate::token::{HYPHENS, Marks, Shape};
+use crate::token::{HYPHENS, Marks, Shape, Token};
 
 /// A lane that is out of the question.
 pub(crate) const NEVER: i32 = i32::MIN / 4;
@@ -498,6 +498,15 @@ fn observe_front(
     if first > 0 && !token.marks.has(Marks::BLOCK) && context.is_name_like(first - 1) {
         sink.fact(Fact::RunBefore);
     }
+    if token.marks.has(Marks::CODE) {
+        sink.fact(Fact::Code);
+    }
+    if first > 0
+        && is_glued(token)
+        && (context.sign(first - 1) == b'.' || is_sign_of_code(context, first - 1))
+    {
+        sink.fact(Fact::GluedBefore);
+    }
     if token.marks.has(Marks::TITLE_LINE) {
         sink.fact(Fact::TitleLine);
     }
@@ -553,6 +562,16 @@ fn observe_back(context: &Context<'_>, spans: &SpanWeights, last: usize, sink: &
     if has_result(context, last + 1) {
         sink.fact(Fact::Result);
     }
+    if context.token(last + 1).is_some_and(is_glued) {
+        let is_sign = match context.sign(last + 1) {
+            b'(' => true,
+            b'.' => context.token(last + 2).is_some_and(|next| next.shape != Shape::Sign && is_glued(next)),
+            _ => is_sign_of_code(context, last + 1),
+        };
+        if is_sign {
+            sink.fact(Fact::GluedAfter);
+        }
+    }
     let genitive = context.gist(last).is_some_and(|word| word.traits.has(Traits::GENITIVE));
     if genitive {
         sink.fact(Fact::Genitive);
@@ -561,6 +580,20 @@ fn observe_back(context: &Context<'_>, spans: &SpanWeights, last: usize, sink: &
         sink.fact(if genitive { Fact::GenitiveRun } else { Fact::RunAfter });
     }
     nearest
+}
+
+/// True for a token without white space before it.
+fn is_glued(token: &Token) -> bool {
+    !token.marks.has(Marks::SPACE) && !token.marks.has(Marks::LINE)
+}
+
+/// True for signs that stand beside words in code. A colon does elsewhere, so two are asked for.
+fn is_sign_of_code(context: &Context<'_>, index: usize) -> bool {
+    match context.sign(index) {
+        b'_' | b'=' | b'<' | b'>' | b'$' | b'\\' | b'~' | b'[' | b'{' => true,
+        b':' => context.sign(index + 1) == b':' || index > 0 && context.sign(index - 1) == b':',
+        _ => false,
+    }
 }
 
 /// True when nothing but names and dashes stands between `from` and the result of a match: "Aue – Dresden 0:2".

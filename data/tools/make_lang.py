@@ -67,7 +67,7 @@ MACROS = {
 }
 CLASSES = """title abbreviation role kin say person_verb org_noun org_head org_verb org_after place_head place_tail place_prep direction
 article possessive pronoun conjunction preposition auxiliary adverb negation function month weekday unit ordinal work_noun
-product_noun particle suffix connector no_name religion_language headline product event award work_title ideology ailment
+product_noun file particle suffix connector no_name religion_language headline product event award work_title ideology ailment
 creature substance thing sport subject style greeting prefix noun short""".split()
 
 

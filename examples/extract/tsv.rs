@@ -2,6 +2,7 @@
 
 use crate::run::Found;
 use konzern::Entity;
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// The first line.
@@ -39,6 +40,10 @@ fn cells(entity: &Entity<'_>) -> String {
 }
 
 /// A name may run over the end of a line; a row may not.
-fn escape(cell: &str) -> String {
-    cell.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r")
+fn escape(cell: &str) -> Cow<'_, str> {
+    if !cell.contains(['\\', '\t', '\n', '\r']) {
+        return Cow::Borrowed(cell);
+    }
+    let escaped = cell.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r");
+    Cow::Owned(escaped)
 }

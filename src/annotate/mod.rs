@@ -1,8 +1,9 @@
-//! From tokens to words: where sentences begin, and which line breaks part. What the lexicon knows of a word stands in
+//! From tokens to words: where sentences begin, which line breaks part, and what is code. What the lexicon knows of a word stands in
 //! `words`, what can be said of a word that stands in no table in `unlisted`.
 //!
 //! Nothing is decided here about names, see `candidate`.
 
+mod code;
 mod unlisted;
 mod words;
 
@@ -12,6 +13,7 @@ use crate::lexicon::major::Major;
 use crate::lexicon::{self, Lexicon, Said, Traits};
 use crate::token::{Dictionary, HYPHENS, Marks, QUOTES, Shape, Token};
 use crate::wrap::Paragraph;
+pub(crate) use code::mark_code;
 pub(crate) use unlisted::part;
 pub(crate) use words::{Gist, Word, Words, begins_small};
 

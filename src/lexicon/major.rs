@@ -52,7 +52,7 @@ impl Major {
 
     /// Majors by the evidence that makes them, most telling first; for words with a first capital.
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
-    const CAPITAL: [(&'static str, u8); 35] = [
+    const CAPITAL: [(&'static str, u8); 36] = [
         ("cue:prefix", b'z'),
         ("cue:title", b'T'),
         ("cue:month", b'm'),
@@ -79,6 +79,7 @@ impl Major {
         ("cue:direction", b'O'),
         ("cue:no_name", b'X'),
         ("cue:product", b'X'),
+        ("cue:file", b'X'),
         ("cue:event", b'X'),
         ("cue:award", b'X'),
         ("cue:work_title", b'X'),

@@ -205,6 +205,8 @@ impl Marks {
     pub const UPPER_LINE: Marks = Marks(128);
     /// Its sentence has no capital at all.
     pub const LOWER_LINE: Marks = Marks(256);
+    /// It is code, between backticks.
+    pub const CODE: Marks = Marks(512);
 
     /// True when all bits of `other` are set.
     pub const fn has(self, other: Marks) -> bool {
