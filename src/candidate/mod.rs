@@ -3,148 +3,29 @@
 //!
 //! Producers only add. What a candidate is worth is told in `score`, which of them win in `resolve`.
 
+mod compound;
+mod context;
 mod run;
 mod walk;
 
-use crate::annotate::{Gist, Word, Words, begins_small};
-use crate::evidence::{LANES, Sum, Where};
-use crate::fold::{fold, fold_into, hash, hash_step};
+use crate::annotate::{Gist, begins_small};
+use crate::evidence::LANES;
+use crate::fold::{fold, hash, hash_step};
 use crate::gazetteer::build::NO_ENTRY;
-use crate::gazetteer::{Alias, Flags, Gazetteer, Node};
+use crate::gazetteer::{Alias, Flags, Node};
 use crate::kind::Kind;
 use crate::language::Language;
+use crate::lexicon::Traits;
 use crate::lexicon::major::Major;
-use crate::lexicon::{Lexicon, Traits};
-use crate::token::{HYPHENS, Marks, QUOTES, Shape, Token, camel};
+use crate::token::{Marks, Shape, Token, camel};
+pub(crate) use compound::{Pieces, Stand};
+pub(crate) use context::Context;
 pub(crate) use run::joins_list;
 use run::{
     Form, before_legal_form, is_measure, is_road, is_small_firm, is_spaced, is_street, reaches_over_sign,
     run_ends,
 };
-use walk::{add_piece, fetch_names, goes_on, is_free, node_before, step, walk};
-
-/// What producers and scores see of a block of text.
-#[derive(Clone, Copy)]
-pub(crate) struct Context<'a> {
-    pub(crate) lexicon: &'a Lexicon,
-    /// The shipped gazetteer first, then those of the user.
-    pub(crate) gazetteers: &'a [Gazetteer],
-    pub(crate) language: Language,
-    pub(crate) text: &'a str,
-    pub(crate) tokens: &'a [Token],
-    pub(crate) words: &'a Words,
-}
-
-impl<'a> Context<'a> {
-    pub(crate) fn token(&self, index: usize) -> Option<&'a Token> {
-        self.tokens.get(index)
-    }
-
-    pub(crate) fn word(&self, index: usize) -> Option<Word> {
-        self.words.get(self.lexicon, self.text, self.tokens, index)
-    }
-
-    /// What most questions about a word are about.
-    #[inline]
-    pub(crate) fn gist(&self, index: usize) -> Option<Gist> {
-        self.words.gist(self.lexicon, self.text, self.tokens, index)
-    }
-
-    /// The letter for the most telling thing of a word.
-    #[inline]
-    pub(crate) fn major(&self, index: usize) -> Option<Major> {
-        self.gist(index).map(|gist| gist.major)
-    }
-
-    /// The sum of the weights of a word inside names or beside them, see [`Words::sum`].
-    #[inline(always)]
-    pub(crate) fn sum(&self, place: Where, index: usize) -> Option<Sum> {
-        self.words.sum(place, index).or_else(|| {
-            self.words.add_up_at(self.lexicon, self.language, self.text, self.tokens, place, index);
-            self.words.sum(place, index)
-        })
-    }
-
-    /// See [`Words::traits`].
-    #[inline]
-    fn traits(&self, index: usize) -> Traits {
-        self.words.traits(self.lexicon, self.text, self.tokens, index)
-    }
-
-    /// True for the "A." of "E. T. A. Hoffmann", which is no article: of initials in a row all but the first.
-    #[inline]
-    pub(crate) fn follows_initial(&self, index: usize) -> bool {
-        let initial = |token: &Token| token.shape == Shape::Initial && token.marks.has(Marks::DOT);
-        let is_initial = |index: usize| self.token(index).is_some_and(initial);
-        is_initial(index) && index.checked_sub(1).is_some_and(is_initial)
-    }
-
-    /// True for "kerala": a word in small letters that is nothing but a name.
-    #[inline]
-    pub(crate) fn is_small_name(&self, index: usize) -> bool {
-        self.token(index).is_some_and(|token| token.shape == Shape::Lower)
-            && self.traits(index).has(Traits::ONLY_NAME)
-    }
-
-    /// True for a word in small letters that may begin a name all the same: such a word, or one of a sentence without capitals.
-    #[inline]
-    pub(crate) fn is_small(&self, index: usize) -> bool {
-        self.is_small_name(index) || self.lacks_capitals(index)
-    }
-
-    /// True for a word of a sentence without capitals.
-    #[inline]
-    fn lacks_capitals(&self, index: usize) -> bool {
-        let lacks = |token: &Token| token.shape == Shape::Lower && token.marks.has(Marks::LOWER_LINE);
-        self.token(index).is_some_and(lacks)
-    }
-
-    /// True for a word written like a name.
-    #[inline]
-    pub(crate) fn is_name_like(&self, index: usize) -> bool {
-        self.token(index).is_some_and(|token| token.shape.is_name_like())
-    }
-
-    /// True when no empty line or wide gap parts the tokens from `from` to `to`.
-    pub(crate) fn is_same_block(&self, from: usize, to: usize) -> bool {
-        (from + 1..=to).all(|index| self.token(index).is_some_and(|token| !token.marks.has(Marks::BLOCK)))
-    }
-
-    /// The text of a token.
-    fn text_of(&self, index: usize) -> &'a str {
-        self.token(index).map_or("", |token| token.text(self.text))
-    }
-
-    /// True for a quotation mark; a dash is none.
-    #[inline]
-    pub(crate) fn is_quote(&self, index: usize) -> bool {
-        match self.sign(index) {
-            b'"' | b'\'' => true,
-            0x80.. => self.text_of(index).starts_with(QUOTES),
-            _ => false,
-        }
-    }
-
-    /// True for a hyphen that is a token, and for a dash.
-    #[inline]
-    pub(crate) fn is_dash(&self, index: usize) -> bool {
-        match self.sign(index) {
-            b'-' => true,
-            0x80.. => self.text_of(index) == "–",
-            _ => false,
-        }
-    }
-
-    /// The first byte of a token, for signs.
-    pub(crate) fn sign(&self, index: usize) -> u8 {
-        self.tokens
-            .get(index)
-            .filter(|token| token.shape == Shape::Sign)
-            .and_then(|token| self.text.as_bytes().get(token.start as usize))
-            .copied()
-            .unwrap_or(0)
-    }
-}
+use walk::{fetch_names, goes_on, is_free, step, walk};
 
 /// An entry that stands behind a candidate.
 #[derive(Clone, Copy, Debug)]
@@ -538,139 +419,6 @@ impl Candidates {
             }
         }
     }
-
-    /// "Deutsche Bank-Chef": the compounds in which a run, or a name of the lists, may end.
-    #[inline(never)]
-    fn open_compounds_after(&mut self, context: &Context<'_>, first: usize, judge: &mut impl Judge) {
-        let mut stops = std::mem::take(&mut self.stops);
-        stops.retain(|stop| !self.ends.contains(stop));
-        stops.extend_from_slice(&self.ends);
-        for last in stops.iter().map(|&last| last as usize).filter(|&last| last > first) {
-            // Where only a list leads, only the list tells where the name ends.
-            let runs = self.ends.contains(&(last as u32));
-            if context.token(last).is_some_and(|token| token.marks.has(Marks::HYPHEN)) {
-                self.open_compound(context, first, last, runs, judge);
-            }
-        }
-        self.stops = stops;
-    }
-
-    /// Names that end inside a compound: "Tiktok" in "Tiktok-Gebot", and with words before it "Deutsche Bank" in "Deutsche
-    /// Bank-Chef". The compound is the word at `last`; `runs`: a name that no list knows may reach into it.
-    #[inline(never)]
-    fn open_compound(
-        &mut self,
-        context: &Context<'_>,
-        first: usize,
-        last: usize,
-        runs: bool,
-        judge: &mut impl Judge,
-    ) {
-        /// The pieces of the longest unlisted name.
-        const MOST_JOINED: usize = 3;
-        let (Some(begin), Some(token)) = (context.token(first), context.token(last)) else { return };
-        let text = token.bare(context.text);
-        let mut folded = std::mem::take(&mut self.key);
-        let mut nodes = std::mem::take(&mut self.nodes);
-        nodes.clear();
-        nodes.extend(
-            context.gazetteers.iter().map(|shipped| node_before(context, shipped, first, last, &mut folded)),
-        );
-        folded.clear();
-        fold_into(text, &mut folded);
-        let (mut start, mut folded_end, mut name_like) = (0, 0, runs);
-        // All hyphens are alike in the folded key.
-        for (number, ((at, hyphen), name)) in text.match_indices(HYPHENS).zip(folded.split('-')).enumerate() {
-            let step_hash = hash(name.as_bytes());
-            folded_end += name.len();
-            let from = self.matches.len();
-            let inside = Inside { start: begin.start, end: token.start + at as u32 };
-            let surface = context.text.get(inside.start as usize..inside.end as usize).unwrap_or_default();
-            for (number, (gazetteer, node)) in context.gazetteers.iter().zip(&mut nodes).enumerate() {
-                *node = node.and_then(|node| gazetteer.step(node, step_hash));
-                if let Some(node) = *node {
-                    add_piece(context, gazetteer, number as u8, node, surface, &mut self.matches);
-                }
-            }
-            // "Wollbach" and "Wollbach-Hirschmann" in "Wollbach-Hirschmann-Gruppe".
-            let piece = text.get(start..at).unwrap_or_default();
-            name_like &= piece.len() >= 2 && piece.starts_with(char::is_uppercase) && number < MOST_JOINED;
-            if self.matches.len() > from || name_like {
-                let front = folded.get(..folded_end).unwrap_or_default();
-                let key = join_key(context, first, last, hash(front.as_bytes()));
-                let pieces = Pieces::of(text.get(..at).unwrap_or_default(), &folded, name, Stand::First);
-                let candidate =
-                    Candidate { inside: Some(inside), key, ..Candidate::new(first as u32, last as u32) };
-                self.offer(candidate, from, Some(pieces), judge);
-            }
-            start = at + hyphen.len();
-            folded_end += 1;
-        }
-        if first == last {
-            match context.language {
-                Language::De => self.open_middle(context, last, &folded, judge),
-                Language::En => self.close_compound(context, last, start, &folded, judge),
-            }
-        }
-        (self.key, self.nodes) = (folded, nodes);
-    }
-
-    /// The listed names behind the first piece of a German compound: "Hamburg" in "Berlin-Hamburg-Strecke". The last piece is
-    /// its head.
-    fn open_middle(&mut self, context: &Context<'_>, index: usize, folded: &str, judge: &mut impl Judge) {
-        let Some(token) = context.token(index) else { return };
-        let text = token.bare(context.text);
-        let mut hyphens = text.match_indices(HYPHENS).map(|(at, hyphen)| (at, at + hyphen.len())).peekable();
-        let mut names = folded.split('-').zip(folded.split('-').skip(1));
-        while let (Some((_, start)), Some(&(end, _)), Some((before, name))) =
-            (hyphens.next(), hyphens.peek(), names.next())
-        {
-            let (from, key) = (self.matches.len(), hash(name.as_bytes()));
-            let surface = text.get(start..end).unwrap_or_default();
-            self.look_up_piece(context, key, surface);
-            if self.matches.len() > from {
-                let inside = Inside { start: token.start + start as u32, end: token.start + end as u32 };
-                let pieces = Pieces::of(surface, folded, name, Stand::Middle(before));
-                let index = index as u32;
-                let candidate = Candidate { inside: Some(inside), key, ..Candidate::new(index, index) };
-                self.offer(candidate, from, Some(pieces), judge);
-            }
-        }
-    }
-
-    /// The listed names that are this one piece of a compound, given its hash.
-    fn look_up_piece(&mut self, context: &Context<'_>, key: u64, surface: &str) {
-        for (number, gazetteer) in context.gazetteers.iter().enumerate() {
-            if let Some(node) = gazetteer.step(Node::ROOT, key) {
-                add_piece(context, gazetteer, number as u8, node, surface, &mut self.matches);
-            }
-        }
-    }
-
-    /// A name at the end of an English compound, where it is as free as at the beginning: "Turkey" in "EU-Turkey", "Trump" in
-    /// "anti-Trump".
-    fn close_compound(
-        &mut self,
-        context: &Context<'_>,
-        index: usize,
-        start: usize,
-        folded: &str,
-        judge: &mut impl Judge,
-    ) {
-        let Some(token) = context.token(index) else { return };
-        // The full stop of an abbreviation belongs to it: "D-Calif.".
-        let inside = Inside { start: token.start + start as u32, end: token.end };
-        let written = context.text.get(inside.start as usize..inside.end as usize).unwrap_or_default();
-        let pieces = Pieces::of(written, folded, folded, Stand::Last);
-        let surface = token.bare(context.text).get(start..).unwrap_or_default();
-        if !surface.starts_with(char::is_uppercase) || surface.len() < 2 {
-            return;
-        }
-        let (from, key) = (self.matches.len(), hash(pieces.name.as_bytes()));
-        self.look_up_piece(context, key, surface);
-        let candidate = Candidate { inside: Some(inside), key, ..Candidate::new(index as u32, index as u32) };
-        self.offer(candidate, from, Some(pieces), judge);
-    }
 }
 
 /// True for the word behind the sign of an account or a topic.
@@ -692,38 +440,6 @@ fn follows_name(context: &Context<'_>, index: usize) -> bool {
     let is_part = |before: usize| context.is_name_like(before) && !context.traits(before).is_grammar();
     context.token(index).is_some_and(|token| !token.marks.has(Marks::BLOCK))
         && index.checked_sub(1).is_some_and(is_part)
-}
-
-/// Where in a compound a name stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stand<'k> {
-    /// At its beginning, or in words before it.
-    First,
-    /// Behind this folded piece, and before others.
-    Middle(&'k str),
-    /// At its end.
-    Last,
-}
-
-/// Folded pieces of a compound: the last one of the name, and the one at the other end of the compound, which is its head
-/// unless the name stands at the end.
-#[derive(Clone, Copy)]
-pub(crate) struct Pieces<'k> {
-    /// What of the name stands in the compound, as it is written.
-    pub(crate) surface: &'k str,
-    pub(crate) name: &'k str,
-    pub(crate) beside: &'k str,
-    pub(crate) stand: Stand<'k>,
-}
-
-impl<'k> Pieces<'k> {
-    /// The pieces of a `folded` compound for a name that stands there, given the name as it is written and folded.
-    pub(crate) fn of(surface: &'k str, folded: &'k str, name: &'k str, stand: Stand<'k>) -> Self {
-        let last = |text: &'k str| text.rsplit('-').next().unwrap_or(text);
-        let at_end = stand == Stand::Last;
-        let beside = if at_end { folded.split('-').next().unwrap_or(folded) } else { last(folded) };
-        Pieces { surface, name: last(name), beside, stand }
-    }
 }
 
 /// Sets the scores of a candidate, and tells whether it is worth to be kept.
