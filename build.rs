@@ -1,9 +1,9 @@
-//! Compiles the tables of `data/` into the image that the crate carries (`src/lexicon/build.rs` does the work).
+//! Compiles the tables of `data/` into the image that the crate carries (`src/lexicon/build/` does the work).
 
 // The build script uses the writing half of these modules, the library the reading half.
 #![allow(dead_code, unused_imports)]
 
-#[path = "src/lexicon/build.rs"]
+#[path = "src/lexicon/build/mod.rs"]
 mod compile;
 #[path = "src/error.rs"]
 mod error;
