@@ -116,6 +116,21 @@ struct Scanner<'t, D> {
     dictionary: D,
 }
 
+/// What has been read of a word.
+#[derive(Clone, Copy)]
+struct Word {
+    start: usize,
+    /// Where it goes on.
+    at: usize,
+    /// The classes of its characters but the first.
+    seen: u8,
+    marks: Marks,
+    /// It is its own key, but for capitals.
+    ascii: bool,
+    /// A hyphen at the end of a line has divided it.
+    divided: bool,
+}
+
 impl<D: Dictionary> Scanner<'_, D> {
     fn class(&self, at: usize) -> u8 {
         self.bytes.get(at).map_or(0, |&b| CLASS[usize::from(b)])
@@ -373,98 +388,121 @@ impl<D: Dictionary> Scanner<'_, D> {
 
     /// The same, where the bytes up to `at` are known to be part of it.
     fn word_from(&mut self, start: usize, at: usize) {
-        let mut seen = 0;
-        let mut marks = Marks::default();
-        let (mut ascii, mut is_divided) = (true, false);
-        let mut at = at;
-        loop {
-            // The common case first: a run of ASCII letters and digits.
-            let mut class = self.class(at);
-            while class & WORD != 0 {
-                seen |= if at == start { 0 } else { class };
-                at += 1;
-                class = self.class(at);
-            }
-            match class {
-                HIGH => match self.char_at(at) {
-                    Some(c) if is_latin(c) => {
-                        if at != start {
-                            seen |= if c.is_uppercase() { UPPER } else { LOWER };
-                        }
-                        ascii = false;
-                        at += c.len_utf8();
-                    }
-                    Some(c) if is_invisible(c) || is_combining(c) => {
-                        ascii = false;
-                        at += c.len_utf8();
-                    }
-                    Some(c) if matches!(c, '\u{2010}' | '\u{2011}') && self.letter_at(at + c.len_utf8()) => {
-                        marks.set(Marks::HYPHEN);
-                        ascii = false;
-                        at += c.len_utf8();
-                    }
-                    Some(c) if is_apostrophe(c) && self.joins_apostrophe(at, c.len_utf8()) => {
-                        ascii = false;
-                        at += c.len_utf8();
-                    }
-                    _ => break,
-                },
-                _ => match self.byte(at) {
-                    b'-' if self.letter_at(at + 1) => {
-                        marks.set(Marks::HYPHEN);
-                        at += 1;
-                    }
-                    // Once: no word is divided twice.
-                    b'-' if !is_divided && let Some(next) = self.divided(start, at) => {
-                        if self.char_at(next).is_some_and(char::is_uppercase) {
-                            marks.set(Marks::HYPHEN);
-                        }
-                        (is_divided, ascii) = (true, false);
-                        at = next;
-                    }
-                    b'\'' if self.joins_apostrophe(at, 1) => at += 1,
-                    b'&' if self.joins_ampersand(at, start) => at += 1,
-                    b'.' if self.joins_dot(at, start) => at += 1,
-                    b'.' if let Some(letter) = self.spaced_letter(at, start) => {
-                        at = letter;
-                        ascii = false;
-                    }
-                    b':' if self.starts_address(at, start) => return self.address(start),
-                    b'@' if self.class(at + 1) & WORD != 0 && at > start => return self.address(start),
-                    _ => break,
-                },
-            }
-        }
+        let mut word = Word { start, at, seen: 0, marks: Marks::default(), ascii: true, divided: false };
+        while self.goes_on(&mut word) {}
+        let Word { at, marks, .. } = word;
         self.at = at;
-        let word = self.text.get(start..at).unwrap_or_default();
-        if word.starts_with("www.") {
+        let text = self.text.get(start..at).unwrap_or_default();
+        if text.starts_with("www.") || self.is_address(at, start) {
             return self.address(start);
         }
         if marks.has(Marks::HYPHEN)
-            && word.len() <= LONGEST_KEY
-            && let Some(len) = self.dictionary.prefix(word)
+            && text.len() <= LONGEST_KEY
+            && let Some(len) = self.dictionary.prefix(text)
         {
             return self.prefixed(start, len);
         }
-        let hash = if ascii { hash(word.as_bytes()) } else { self.folded_hash(word) };
-        let first = match word.chars().next() {
+        self.word_token(&word, text);
+    }
+
+    /// Reads a run of letters and digits of a word, and the sign behind them that joins more of them; false where the word ends.
+    #[inline]
+    fn goes_on(&mut self, word: &mut Word) -> bool {
+        // The common case first: a run of ASCII letters and digits.
+        let mut class = self.class(word.at);
+        while class & WORD != 0 {
+            word.seen |= if word.at == word.start { 0 } else { class };
+            word.at += 1;
+            class = self.class(word.at);
+        }
+        if class == HIGH { self.joins_high(word) } else { self.joins_sign(word) }
+    }
+
+    /// Takes one character outside ASCII into a word.
+    fn joins_high(&self, word: &mut Word) -> bool {
+        let Some(c) = self.char_at(word.at) else { return false };
+        let next = word.at + c.len_utf8();
+        if is_latin(c) {
+            if word.at != word.start {
+                word.seen |= if c.is_uppercase() { UPPER } else { LOWER };
+            }
+        } else if matches!(c, '\u{2010}' | '\u{2011}') && self.letter_at(next) {
+            word.marks.set(Marks::HYPHEN);
+        } else {
+            let joins = is_apostrophe(c) && self.joins_apostrophe(word.at, c.len_utf8());
+            if !(joins || is_invisible(c) || is_combining(c)) {
+                return false;
+            }
+        }
+        (word.at, word.ascii) = (next, false);
+        true
+    }
+
+    /// Takes one sign of ASCII into a word, with the white space behind it that belongs to it.
+    fn joins_sign(&mut self, word: &mut Word) -> bool {
+        let Word { at, start, .. } = *word;
+        let joins = match self.byte(at) {
+            b'-' => return self.joins_hyphen(word),
+            b'\'' => self.joins_apostrophe(at, 1),
+            b'&' => self.joins_ampersand(at, start),
+            b'.' if !self.joins_dot(at, start) => return self.joins_spaced(word),
+            b'.' => true,
+            _ => false,
+        };
+        word.at += usize::from(joins);
+        joins
+    }
+
+    /// Takes the hyphen of a compound, or the one that divides a word at the end of a line.
+    fn joins_hyphen(&mut self, word: &mut Word) -> bool {
+        if self.letter_at(word.at + 1) {
+            word.marks.set(Marks::HYPHEN);
+            word.at += 1;
+            return true;
+        }
+        // Once: no word is divided twice.
+        if word.divided {
+            return false;
+        }
+        let Some(next) = self.divided(word.start, word.at) else { return false };
+        if self.char_at(next).is_some_and(char::is_uppercase) {
+            word.marks.set(Marks::HYPHEN);
+        }
+        (word.at, word.divided, word.ascii) = (next, true, false);
+        true
+    }
+
+    /// Takes the full stop and the space of "e. V." into a word.
+    fn joins_spaced(&mut self, word: &mut Word) -> bool {
+        let letter = self.spaced_letter(word.at, word.start);
+        if let Some(letter) = letter {
+            (word.at, word.ascii) = (letter, false);
+        }
+        letter.is_some()
+    }
+
+    /// Adds the token of a word of which `text` is all but the full stop of an abbreviation.
+    fn word_token(&mut self, word: &Word, text: &str) {
+        let (at, mut marks) = (word.at, word.marks);
+        let hash = if word.ascii { hash(text.as_bytes()) } else { self.folded_hash(text) };
+        let first = match text.chars().next() {
             Some(c) if c.is_ascii_digit() => DIGIT,
             Some(c) if c.is_uppercase() => UPPER,
             _ => LOWER,
         };
-        let mut shape = shape_of(first, seen);
+        let mut shape = shape_of(first, word.seen);
         // "Hans-Georg": a capital after a hyphen is no capital inside.
-        if first == UPPER && shape == Shape::Mixed && capitals_only_after_hyphen(word) {
+        if first == UPPER && shape == Shape::Mixed && capitals_only_after_hyphen(text) {
             shape = Shape::Capital;
         }
-        if self.byte(at) == b'.' && self.ends_abbreviation(word, shape) {
+        if self.byte(at) == b'.' && self.ends_abbreviation(text, shape) {
             self.at = at + 1;
             marks.set(Marks::DOT);
             if shape == Shape::Mixed {
                 shape = Shape::Upper;
             }
         }
-        self.token_with(start, shape, hash, marks)
+        self.token_with(word.start, shape, hash, marks)
     }
 
     fn folded_hash(&mut self, word: &str) -> u64 {
@@ -566,10 +604,17 @@ impl<D: Dictionary> Scanner<'_, D> {
             })
     }
 
-    fn starts_address(&self, at: usize, start: usize) -> bool {
-        self.byte(at + 1) == b'/'
-            && self.byte(at + 2) == b'/'
-            && self.bytes.get(start..at).is_some_and(|word| word.iter().all(u8::is_ascii_alphabetic))
+    /// True when the word from `start` to `at` begins an address: "https://", "info@".
+    fn is_address(&self, at: usize, start: usize) -> bool {
+        match self.byte(at) {
+            b'@' => at > start && self.class(at + 1) & WORD != 0,
+            b':' => {
+                self.byte(at + 1) == b'/'
+                    && self.byte(at + 2) == b'/'
+                    && self.bytes.get(start..at).is_some_and(|word| word.iter().all(u8::is_ascii_alphabetic))
+            }
+            _ => false,
+        }
     }
 
     /// A web or mail address: up to the next white space, less the signs that close a sentence.
