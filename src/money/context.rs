@@ -2,9 +2,10 @@
 //!
 //! Nothing here finds an amount; that is `find`.
 
+use super::atoms::{DASHES, Reader, hyphen_parts};
 use super::find::{Found, Sign};
+use super::flags::Flags;
 use super::lexicon::{Class, Family, Item, Lexicon, Meaning, Of, Unit};
-use super::number::{DASHES, Reader, hyphen_parts};
 use super::value::{Currency, Decimal, Value};
 use crate::fold;
 use crate::token::{Marks, Shape, Token};
@@ -62,7 +63,7 @@ impl Context<'_, '_> {
     }
 
     /// True when token `at` is a word of this class with this flag.
-    pub(super) fn is_flagged(&self, at: usize, class: Class, flag: u8) -> bool {
+    pub(super) fn is_flagged(&self, at: usize, class: Class, flag: Flags) -> bool {
         self.token(at).is_some_and(|token| {
             let mut items = self.reader.words.word(token.hash).iter();
             items.any(|item| item.class == class && item.flags.has(flag))
@@ -224,7 +225,7 @@ impl Context<'_, '_> {
         let from = first.saturating_sub(SLIM_REACH);
         (from..first).any(|at| {
             self.is(at, Class::Slim)
-                && (!self.is_flagged(at, Class::Slim, b'e')
+                && (!self.is_flagged(at, Class::Slim, Flags::WITH_END)
                     || self.is(end, Class::SlimEnd)
                         && (self.clause_ends(end + 1) || self.is(end + 1, Class::Or)))
         })
@@ -239,8 +240,8 @@ impl Context<'_, '_> {
                 self.reader.words.word(token.hash).iter().any(|item| {
                     item.class == Class::Other
                         && matches!(item.meaning, Meaning::Unit(unit) if unit.of == of)
-                        && (in_front || !item.flags.has(b's'))
-                        && (short || !item.flags.has(b'k'))
+                        && (in_front || !item.flags.has(Flags::IN_FRONT))
+                        && (short || !item.flags.has(Flags::SHORT))
                 })
             })
         };
@@ -257,7 +258,7 @@ impl Context<'_, '_> {
             return true;
         }
         match self.phrase_before(0, first, &[Class::From]) {
-            Some((by, _)) if by.flags.has(b'r') => {
+            Some((by, _)) if by.flags.has(Flags::NEAR_RANGE) => {
                 low.checked_mul(Decimal::from(4)).is_some_and(|most| most <= high)
             }
             Some((_, from)) => self.changes(from),
@@ -284,13 +285,14 @@ impl Context<'_, '_> {
 
     /// True when the step at `link` leaves it open which magnitude a number without its own has: the flag m.
     pub(super) fn is_step_of_whole(&self, link: usize) -> bool {
-        self.phrase(link, usize::MAX, &[Class::Step]).is_some_and(|(item, _)| item.flags.has(b'm'))
+        self.phrase(link, usize::MAX, &[Class::Step])
+            .is_some_and(|(item, _)| item.flags.has(Flags::OWN_MAGNITUDE))
     }
 
     /// True when the number at `first` and the link at `link` tell of a step: "von 2,3 auf 4,5", "rose from 5 to 6", "55 statt 20".
     pub(super) fn is_step(&self, first: usize, link: usize) -> bool {
         let Some((item, _)) = self.phrase(link, usize::MAX, &[Class::Step]) else { return false };
-        if !item.flags.has(b'f') {
+        if !item.flags.has(Flags::BEHIND_FROM) {
             return true;
         }
         let begin = self.without_about_before(0, first);
@@ -308,11 +310,11 @@ impl Context<'_, '_> {
             return false;
         };
         let Some(before) = at.checked_sub(1).filter(|_| !token.marks.has(Marks::LINE)) else {
-            return !item.flags.has(b'v');
+            return !item.flags.has(Flags::TAKEN);
         };
         let sign =
             |token: &Token| token.shape == Shape::Sign && matches!(self.text_of(before), ":" | "(" | ",");
-        !item.flags.has(b'v')
+        !item.flags.has(Flags::TAKEN)
             || self.is(before, Class::Takes)
             || self.phrase_before(0, at, &[Class::About]).is_some()
             || self.token(before).is_some_and(sign)
@@ -467,13 +469,17 @@ impl Context<'_, '_> {
                 found = self.phrase_before(lowest, filler, &classes);
             }
             let Some((item, start)) = found else { break };
-            if item.flags.has(b'j') && self.is_topic_before(lowest, start) || self.is_tag(start) {
+            if item.flags.has(Flags::NO_TOPIC) && self.is_topic_before(lowest, start) || self.is_tag(start) {
                 break;
             }
             match (item.class, around.value) {
                 (Class::About, _) => around.approximate = true,
                 // "Rechnung über 50 Euro" is a bill of 50, "hat über 50 Euro" is more.
-                (_, Value::Exact(_)) if item.flags.has(b'c') && self.follows_noun(lowest, start) => break,
+                (_, Value::Exact(_))
+                    if item.flags.has(Flags::NO_NOUN) && self.follows_noun(lowest, start) =>
+                {
+                    break;
+                }
                 // After another amount, "bis" links two.
                 (_, Value::Exact(_)) if start == lowest && lowest > 0 && self.is(start, Class::To) => break,
                 (Class::Low, Value::Exact(number)) => around.value = Value::AtLeast(number),
@@ -484,15 +490,15 @@ impl Context<'_, '_> {
         }
         if let Some((item, after)) = self.phrase(last + 1, usize::MAX, &[Class::AboutAfter])
             && !self.token(last + 1).is_some_and(|token| token.marks.has(Marks::BLOCK))
-            && (!item.flags.has(b'e') || self.clause_ends(after))
+            && (!item.flags.has(Flags::CLAUSE_END) || self.clause_ends(after))
         {
             around.approximate = true;
         }
         if let (Value::Exact(number), false) = (around.value, inside)
             && let Some((item, after)) = self.phrase(last + 1, usize::MAX, &[Class::LowAfter])
             // "10 Euro plus Versand" is a sum.
-            && (!item.flags.has(b'e') || self.clause_ends(after) || self.is(after, Class::Per))
-            && (!item.flags.has(b'o') || !self.goes_on(after))
+            && (!item.flags.has(Flags::CLAUSE_END) || self.clause_ends(after) || self.is(after, Class::Per))
+            && (!item.flags.has(Flags::NOTHING_MORE) || !self.goes_on(after))
         {
             let sign = self.token(last + 1).is_some_and(|token| token.shape == Shape::Sign);
             let glued = self.token(last + 1).is_some_and(|token| !token.marks.has(Marks::SPACE));
@@ -521,7 +527,7 @@ impl Context<'_, '_> {
             let near = i + 1 == at;
             self.token(i).is_some_and(|token| {
                 let items = self.reader.words.word(token.hash).iter();
-                items.clone().any(|item| item.class == Class::Topic && (near || item.flags.has(b'v')))
+                items.clone().any(|item| item.class == Class::Topic && (near || item.flags.has(Flags::FAR)))
             })
         })
     }
@@ -564,21 +570,22 @@ impl Context<'_, '_> {
         {
             // "im Jahr 2014" names a year.
             let number = self.token(after).is_some_and(|token| token.shape == Shape::Number);
-            let exact = flags.has(b'x') && self.text_of(next) != unit;
+            let exact = flags.has(Flags::EXACT) && self.text_of(next) != unit;
             // "5 billion yen a year earlier" tells a time.
             let time = self.is(after, Class::Time);
-            return (!(exact || time || number && item.flags.has(b't'))).then(|| unit.into());
+            return (!(exact || time || number && item.flags.has(Flags::KNOWN_UNIT))).then(|| unit.into());
         }
         // "per diluted share", "je verwässerte Aktie"
         if token.shape == Shape::Lower
-            && !item.flags.has(b't')
+            && !item.flags.has(Flags::KNOWN_UNIT)
             && let Some((Item { meaning: Meaning::Text(unit), .. }, _)) =
                 self.phrase(next + 1, usize::MAX, &[Class::Unit])
         {
             return Some(unit.into());
         }
         let word = token.shape.is_word() && token.shape != Shape::Clitic;
-        (!item.flags.has(b't') && word).then(|| token.text(self.reader.text).to_lowercase().into())
+        (!item.flags.has(Flags::KNOWN_UNIT) && word)
+            .then(|| token.text(self.reader.text).to_lowercase().into())
     }
 
     /// The unit in the rest of a compound: "a-share" of "12-cent-a-share".

@@ -3,9 +3,11 @@
 //! Each rule has an id, listed with examples in docs/MONEY.md. How a number is read is in `number`; what stands around
 //! an amount is in `context`.
 
+use super::atoms::{Atom, DASHES, Part, Reader};
 use super::context::Context;
+use super::flags::Flags;
 use super::lexicon::{Class, Item, Lexicon, Meaning, Of, Unit, Words};
-use super::number::{self, Atom, DASHES, Number, Part, Reader};
+use super::number::{self, Number};
 use super::value::{Currency, Decimal, Money, Value};
 use crate::language::Language;
 use crate::span::Span;
@@ -128,6 +130,24 @@ pub(super) struct Claim {
     pub(super) sign: usize,
 }
 
+impl Claim {
+    /// Nothing but `amount`, in the currency that token `sign` names.
+    pub(super) fn of(amount: &Amount, unit: Unit, sign: usize, rule: &'static str) -> Option<Claim> {
+        Some(Claim {
+            first: amount.first,
+            last: amount.last,
+            start: amount.start,
+            end: amount.end,
+            value: Value::Exact(amount.number.value.checked_mul(unit.factor)?),
+            unit,
+            rule,
+            power: amount.number.power,
+            per: None,
+            sign,
+        })
+    }
+}
+
 impl<'t> Walk<'t> {
     pub(super) fn words(&self) -> &'t Words {
         self.reader.words
@@ -234,13 +254,13 @@ impl<'t> Walk<'t> {
     /// The flags about how a word is written.
     pub(super) fn form_fits(&self, item: &Item, at: usize, end: usize) -> bool {
         let flags = item.flags;
-        if flags.has(b'g') && (at + 1..end).any(|i| self.spaced(i)) {
+        if flags.has(Flags::JOINED) && (at + 1..end).any(|i| self.spaced(i)) {
             return false;
         }
-        if flags.has(b's') && !self.spaced(end) {
+        if flags.has(Flags::SPACED) && !self.spaced(end) {
             return false;
         }
-        if flags.has(b'x') {
+        if flags.has(Flags::EXACT) {
             let from = self.token(at).map_or(0, |token| token.start as usize);
             let to = self.token(end.saturating_sub(1)).map_or(0, |token| token.end as usize);
             let written = self.reader.text.get(from..to).unwrap_or_default();
@@ -255,92 +275,78 @@ impl<'t> Walk<'t> {
     }
 
     /// The amount of which `sign` is the currency.
-    pub(super) fn claim(&mut self, sign: Sign) -> Option<Claim> {
+    fn claim(&mut self, mut sign: Sign) -> Option<Claim> {
         if self.is_rest_of_sign(sign) {
             return None;
         }
-        let symbol = sign.item.class == Class::Symbol;
-        let never_before = sign.item.flags.has(b'n');
-        let mut before = self.before(sign.at);
         // "norwegische Kronen", "malaysia ringgits": a country beside the noun belongs to it.
-        let mut sign = sign;
-        let mut start_at = sign.at;
-        if !symbol && let Some((from, of)) = self.context().country_beside(self.free, sign.at, sign.unit.of) {
-            sign.unit.of = of;
-            start_at = from;
-            before = self.before(from);
-        }
-        if before.is_none() {
-            before = self.before_bracket(start_at, &sign).or_else(|| self.before_hyphen(&sign));
-        }
-        if let Some(amount) = &mut before {
-            self.leading_point(amount);
-            self.whole_before(amount);
-            self.thousands_before(amount);
-        }
-        if let Some(amount) = &before
-            && !self.may_stand_before(amount, &sign)
+        let mut first = sign.at;
+        if sign.item.class != Class::Symbol
+            && let Some((from, of)) = self.context().country_beside(self.free, sign.at, sign.unit.of)
         {
-            before = None;
+            (first, sign.unit.of) = (from, of);
         }
-        let after = if never_before || sign.item.class == Class::Subunit || self.is_pair(sign.at) {
-            None
-        } else {
-            let after = self.after(sign.end, &sign);
-            after.filter(|amount| {
-                if symbol { self.symbol_takes(amount, &sign) } else { self.name_takes(amount, &sign) }
-            })
-        };
-        let rule = match (symbol, before.is_some() && !self.prefers_after(&before, &after, &sign)) {
-            (true, true) => "money.symbol-after",
-            (true, false) => "money.symbol-before",
-            (false, true) => "money.name-after",
-            (false, false) => "money.name-before",
-        };
-        if matches!(rule, "money.symbol-after" | "money.name-after") {
-            let mut amount = before?;
-            self.take_minus(&mut amount);
-            let last = sign.end - 1;
-            let end = self.token(last)?.end as usize;
-            let mut claim = Claim {
-                first: amount.first,
-                last,
-                start: amount.start,
-                end,
-                value: Value::Exact(amount.number.value.checked_mul(sign.unit.factor)?),
-                unit: sign.unit,
-                rule,
-                power: amount.number.power,
-                per: None,
-                sign: sign.at,
-            };
-            self.magnitude_behind(&mut claim, &amount);
-            self.minor(&mut claim, &amount, false);
-            self.range_before(&mut claim, &amount);
-            Some(claim)
-        } else {
-            let amount = after?;
-            let start = self.token(start_at)?.start as usize;
-            let mut claim = Claim {
-                first: start_at,
-                last: amount.last,
-                start,
-                end: amount.end,
-                value: Value::Exact(amount.number.value.checked_mul(sign.unit.factor)?),
-                unit: sign.unit,
-                rule,
-                power: amount.number.power,
-                per: None,
-                sign: sign.at,
-            };
-            self.range_after(&mut claim, &amount);
-            self.magnitude_in_front(&mut claim, symbol);
-            self.magnitude_behind_bracket(&mut claim);
-            self.magnitude_behind_plus(&mut claim);
-            self.same_currency_behind(&mut claim);
-            self.minor(&mut claim, &amount, true);
-            Some(claim)
+        let before = self.number_before(first, &sign);
+        let after = self.number_behind(&sign);
+        match before {
+            Some(before) if !self.prefers_after(&before, &after, &sign) => self.claim_before(before, &sign),
+            _ => self.claim_behind(after?, first, &sign),
         }
+    }
+
+    /// The number before a currency that begins, with its country, at token `first`.
+    fn number_before(&mut self, first: usize, sign: &Sign) -> Option<Amount> {
+        let mut amount = self
+            .before(first)
+            .or_else(|| self.before_bracket(first, sign))
+            .or_else(|| self.before_hyphen(sign))?;
+        self.leading_point(&mut amount);
+        self.whole_before(&mut amount);
+        self.thousands_before(&mut amount);
+        self.may_stand_before(&amount, sign).then_some(amount)
+    }
+
+    /// The number behind a currency.
+    fn number_behind(&mut self, sign: &Sign) -> Option<Amount> {
+        let never = sign.item.flags.has(Flags::BEHIND) || sign.item.class == Class::Subunit;
+        if never || self.is_pair(sign.at) {
+            return None;
+        }
+        let amount = self.after(sign.end, sign)?;
+        let takes = match sign.item.class {
+            Class::Symbol => self.symbol_takes(&amount, sign),
+            _ => self.name_takes(&amount, sign),
+        };
+        takes.then_some(amount)
+    }
+
+    /// The amount whose number stands before its currency.
+    fn claim_before(&mut self, mut amount: Amount, sign: &Sign) -> Option<Claim> {
+        let symbol = sign.item.class == Class::Symbol;
+        let rule = if symbol { "money.symbol-after" } else { "money.name-after" };
+        self.take_minus(&mut amount);
+        let last = sign.end - 1;
+        let end = self.token(last)?.end as usize;
+        let mut claim = Claim { last, end, ..Claim::of(&amount, sign.unit, sign.at, rule)? };
+        self.magnitude_behind(&mut claim, &amount);
+        self.minor(&mut claim, &amount, false);
+        self.range_before(&mut claim, &amount);
+        Some(claim)
+    }
+
+    /// The amount whose number stands behind its currency, which begins at token `first`.
+    fn claim_behind(&mut self, amount: Amount, first: usize, sign: &Sign) -> Option<Claim> {
+        let symbol = sign.item.class == Class::Symbol;
+        let rule = if symbol { "money.symbol-before" } else { "money.name-before" };
+        let start = self.token(first)?.start as usize;
+        let mut claim = Claim { first, start, ..Claim::of(&amount, sign.unit, sign.at, rule)? };
+        self.range_after(&mut claim, &amount);
+        self.magnitude_in_front(&mut claim, symbol);
+        self.magnitude_behind_bracket(&mut claim);
+        self.magnitude_behind_plus(&mut claim);
+        self.same_currency_behind(&mut claim);
+        self.minor(&mut claim, &amount, true);
+        Some(claim)
     }
 
     /// "EUR/USD 1,0577" is a rate, not an amount.
@@ -352,8 +358,9 @@ impl<'t> Walk<'t> {
         }
     }
 
-    pub(super) fn prefers_after(&self, before: &Option<Amount>, after: &Option<Amount>, sign: &Sign) -> bool {
-        let (Some(before), Some(after)) = (before, after) else { return before.is_none() };
+    /// True when the currency belongs to the number behind it, although one stands before it as well.
+    fn prefers_after(&self, before: &Amount, after: &Option<Amount>, sign: &Sign) -> bool {
+        let Some(after) = after else { return false };
         // "5 € (3,4)", "5 €-10 €"
         let bracket_or_dash = self.text_of(sign.end) == "(" || self.is_dash(sign.end);
         if sign.item.class != Class::Symbol || !self.spaced(sign.at) || bracket_or_dash && !before.number.year
@@ -499,7 +506,7 @@ impl<'t> Walk<'t> {
         // "Rs. 500", "EUR.500": behind letters it is no decimal point.
         let letters = sign.item.form.ends_with(char::is_alphabetic);
         let code_dot = letters && !self.spaced(at + 1) && self.reader.glued_sign(at, &["."]);
-        let dot = code_dot || sign.item.flags.has(b'.') && self.reader.glued_sign(at, &["."]);
+        let dot = code_dot || sign.item.flags.has(Flags::STOP) && self.reader.glued_sign(at, &["."]);
         if dot {
             next += 1;
         }
@@ -548,7 +555,7 @@ impl<'t> Walk<'t> {
     fn free_magnitude(&mut self, at: usize) {
         let [Atom { part: Part::Digits(_), .. }] = *self.atoms.as_slice() else { return };
         let Some(token) = self.token(at).filter(|token| !token.marks.has(Marks::LINE)) else { return };
-        let may = |item: &Item| item.class == Class::Magnitude && item.flags.has(b'l');
+        let may = |item: &Item| item.class == Class::Magnitude && item.flags.has(Flags::FREE);
         let goes_on =
             self.token(at + 1).is_some_and(|next| !next.marks.has(Marks::SPACE) && next.shape.is_word());
         if !goes_on && self.words().word(token.hash).iter().any(may) {

@@ -3,10 +3,12 @@
 //!
 //! Nothing here finds an amount; that is `find`.
 
+use super::atoms::Part;
 use super::context::WEIGHT_REACH;
 use super::find::{Amount, Sign, Walk};
+use super::flags::Flags;
 use super::lexicon::Class;
-use super::number::{Number, Part};
+use super::number::Number;
 use super::value::Decimal;
 use crate::language::Language;
 use crate::token::{Marks, Shape};
@@ -37,17 +39,21 @@ impl Walk<'_> {
             })
         };
         let behind = sign.end + usize::from(self.reader.glued_sign(sign.end, &["."]));
-        let exempt = flags.has(b'f') && ends(behind);
-        if flags.has(b'm') && (!number.large || number.year) && !exempt
-            || flags.has(b'r') && !number.signed
-            || flags.has(b'a') && number.article
+        let exempt = flags.has(Flags::ANY_AT_END) && ends(behind);
+        if flags.has(Flags::LARGE) && (!number.large || number.year) && !exempt
+            || flags.has(Flags::SIGNED) && !number.signed
+            || flags.has(Flags::NO_ARTICLE) && number.article
         {
             return false;
         }
-        if flags.has(b'k') && (self.spaced(sign.at) || number.article || self.is_too_large(number, sign)) {
+        if flags.has(Flags::GLUED)
+            && (self.spaced(sign.at) || number.article || self.is_too_large(number, sign))
+        {
             return false;
         }
-        if flags.has(b'e') && !self.context().clause_ends(sign.end) && self.context().per(sign.end).is_none()
+        if flags.has(Flags::CLAUSE_END)
+            && !self.context().clause_ends(sign.end)
+            && self.context().per(sign.end).is_none()
         {
             return false;
         }
@@ -60,7 +66,7 @@ impl Walk<'_> {
             })
         };
         if number.article && self.context().is(sign.end, Class::NoHead)
-            || number.power == 0 && self.context().is_flagged(sign.end, Class::NoHead, b'y')
+            || number.power == 0 && self.context().is_flagged(sign.end, Class::NoHead, Flags::ANY_NUMBER)
             || self.is_article_of_noun(number, sign)
             || self.is_name_or_date(amount, sign)
             || is_clock()
@@ -73,7 +79,7 @@ impl Walk<'_> {
         {
             return false;
         }
-        if flags.has(b'w') && self.is_weighed(amount, sign) {
+        if flags.has(Flags::WEIGHT) && self.is_weighed(amount, sign) {
             return false;
         }
         // Line breaks part a list of numbers from what follows, except after a magnitude.
@@ -85,7 +91,9 @@ impl Walk<'_> {
     /// May this number stand after a symbol or code?
     pub(super) fn symbol_takes(&self, amount: &Amount, sign: &Sign) -> bool {
         let number = &amount.number;
-        if sign.item.flags.has(b'm') && !number.large || sign.item.flags.has(b'r') && !number.signed {
+        if sign.item.flags.has(Flags::LARGE) && !number.large
+            || sign.item.flags.has(Flags::SIGNED) && !number.signed
+        {
             return false;
         }
         if self.is_column_head(amount, sign)
@@ -219,7 +227,7 @@ impl Walk<'_> {
     pub(super) fn is_friday(&self, amount: &Amount, sign: &Sign) -> bool {
         let number = &amount.number;
         let (mantissa, scale) = (number.value.mantissa(), number.value.scale());
-        if !sign.item.flags.has(b'z') || number.power > 0 || number.value >= Decimal::from(32) {
+        if !sign.item.flags.has(Flags::FRIDAY) || number.power > 0 || number.value >= Decimal::from(32) {
             return false;
         }
         let behind = amount.last + 1;
@@ -291,7 +299,7 @@ impl Walk<'_> {
     pub(super) fn is_behind_symbol(&self, first: usize) -> bool {
         !self.spaced(first)
             && first.checked_sub(1).and_then(|at| self.sign_at(at)).is_some_and(|sign| {
-                sign.end == first && sign.item.class == Class::Symbol && !sign.item.flags.has(b'n')
+                sign.end == first && sign.item.class == Class::Symbol && !sign.item.flags.has(Flags::BEHIND)
             })
     }
 
@@ -344,7 +352,7 @@ impl Walk<'_> {
         let english = self.reader.language == Language::En;
         let written = self.text_of(sign.end - 1).starts_with(char::is_uppercase);
         let title = Marks::TITLE_LINE;
-        if sign.item.class == Class::Subunit && sign.item.flags.has(b'u') {
+        if sign.item.class == Class::Subunit && sign.item.flags.has(Flags::NAME) {
             // "50 Cent" sings; English writes "50 cents".
             let line = self.token(sign.at).is_some_and(|token| token.marks.has(title));
             return english && written && !line && !sign.item.form.ends_with('s') && amount.number.digits;
@@ -368,7 +376,7 @@ impl Walk<'_> {
             return true;
         }
         let capital = matches!(next.shape, Shape::Capital | Shape::Initial) && !next.marks.has(title);
-        sign.item.flags.has(b'u')
+        sign.item.flags.has(Flags::NAME)
             && written
             && (next.is_roman(self.reader.text) || capital && (english || !round))
     }
@@ -381,6 +389,8 @@ impl Walk<'_> {
 
     /// A number too small for a currency of which nobody pays less: "2 TL", "PHP 8.2".
     pub(super) fn is_too_small(&self, number: &Number, sign: &Sign) -> bool {
-        sign.item.flags.has(b'd') && number.power == 0 && number.value.magnitude() < Decimal::from(20)
+        sign.item.flags.has(Flags::FROM_TWENTY)
+            && number.power == 0
+            && number.value.magnitude() < Decimal::from(20)
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! How they combine to numbers is in `number`, where they stand in a sentence in `find`. No word stands here.
 
+use super::flags::Flags;
 use super::value::{Currency, Decimal};
 use crate::fold;
 use crate::fold::ByHash;
@@ -20,129 +21,88 @@ const ENGLISH: [&str; 2] =
 /// The bitmap of triggers has two to this power bits: 16 kB, and one word in a hundred passes by chance.
 const TRIGGER_BITS: u32 = 17;
 
-/// What a word does. The names in the tables are those of [`Class::parse`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Class {
-    Symbol,
-    Name,
-    Subunit,
-    Number,
-    Hundred,
-    Magnitude,
-    Fraction,
-    Half,
-    Article,
-    And,
-    Of,
-    About,
-    Low,
-    High,
-    LowAfter,
-    To,
-    Between,
-    Join,
-    Change,
-    Per,
-    Unit,
-    PerUnit,
-    Time,
-    MinorAnd,
-    MinorEnd,
-    Vague,
-    Head,
-    NoHead,
-    NoAmount,
-    Weight,
-    Cue,
-    Minus,
-    Takes,
-    Loss,
-    Result,
-    From,
-    Move,
-    Span,
-    Or,
-    Step,
-    Label,
-    Other,
-    Topic,
-    Filler,
-    AboutAfter,
-    Weekday,
-    Clock,
-    Date,
-    Slim,
-    SlimEnd,
-    GoesOn,
-    Letter,
-    Goods,
-    Inner,
-    Point,
-    In,
+/// Makes [`Class`] with the names that its members have in the tables, so that each stands once.
+macro_rules! classes {
+    ($($class:ident $name:literal,)*) => {
+        /// What a word does; the tables say it of each. Of two meanings of a word, that of the earlier class is asked first.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub(super) enum Class {
+            /// A code or sign of currencies.tsv.
+            Symbol,
+            $($class,)*
+        }
+
+        impl Class {
+            /// The class of this name in the first column of money.tsv.
+            fn parse(name: &str) -> Option<Class> {
+                match name {
+                    $($name => Some(Class::$class),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+classes! {
+    Name "name",
+    Subunit "subunit",
+    Number "number",
+    Hundred "hundred",
+    Magnitude "magnitude",
+    Fraction "fraction",
+    Half "half",
+    Article "article",
+    And "and",
+    Of "of",
+    About "about",
+    Low "low",
+    High "high",
+    LowAfter "low-after",
+    To "to",
+    Between "between",
+    Join "join",
+    Change "change",
+    Per "per",
+    Unit "unit",
+    PerUnit "per-unit",
+    Time "time",
+    MinorAnd "minor-and",
+    MinorEnd "minor-end",
+    Vague "vague",
+    Head "head",
+    NoHead "no-head",
+    NoAmount "no-amount",
+    Weight "weight",
+    Cue "cue",
+    Minus "minus",
+    Takes "takes",
+    Loss "loss",
+    Result "result",
+    From "from",
+    Move "move",
+    Span "span",
+    Or "or",
+    Step "step",
+    Label "label",
+    Other "other",
+    Topic "topic",
+    Filler "filler",
+    AboutAfter "about-after",
+    Weekday "weekday",
+    Clock "clock",
+    Date "date",
+    Slim "slim",
+    SlimEnd "slim-end",
+    GoesOn "goes-on",
+    Letter "letter",
+    Goods "goods",
+    Inner "inner",
+    Point "point",
+    In "in",
 }
 
 impl Class {
-    fn parse(name: &str) -> Option<Class> {
-        Some(match name {
-            "name" => Class::Name,
-            "subunit" => Class::Subunit,
-            "number" => Class::Number,
-            "hundred" => Class::Hundred,
-            "magnitude" => Class::Magnitude,
-            "fraction" => Class::Fraction,
-            "half" => Class::Half,
-            "article" => Class::Article,
-            "and" => Class::And,
-            "of" => Class::Of,
-            "about" => Class::About,
-            "low" => Class::Low,
-            "high" => Class::High,
-            "low-after" => Class::LowAfter,
-            "to" => Class::To,
-            "between" => Class::Between,
-            "join" => Class::Join,
-            "change" => Class::Change,
-            "per" => Class::Per,
-            "unit" => Class::Unit,
-            "per-unit" => Class::PerUnit,
-            "time" => Class::Time,
-            "minor-and" => Class::MinorAnd,
-            "minor-end" => Class::MinorEnd,
-            "vague" => Class::Vague,
-            "head" => Class::Head,
-            "no-head" => Class::NoHead,
-            "no-amount" => Class::NoAmount,
-            "weight" => Class::Weight,
-            "cue" => Class::Cue,
-            "minus" => Class::Minus,
-            "takes" => Class::Takes,
-            "loss" => Class::Loss,
-            "result" => Class::Result,
-            "from" => Class::From,
-            "move" => Class::Move,
-            "span" => Class::Span,
-            "or" => Class::Or,
-            "step" => Class::Step,
-            "label" => Class::Label,
-            "other" => Class::Other,
-            "topic" => Class::Topic,
-            "filler" => Class::Filler,
-            "about-after" => Class::AboutAfter,
-            "weekday" => Class::Weekday,
-            "clock" => Class::Clock,
-            "date" => Class::Date,
-            "slim" => Class::Slim,
-            "slim-end" => Class::SlimEnd,
-            "goes-on" => Class::GoesOn,
-            "letter" => Class::Letter,
-            "goods" => Class::Goods,
-            "inner" => Class::Inner,
-            "point" => Class::Point,
-            "in" => Class::In,
-            _ => return None,
-        })
-    }
-
     /// True for the words at which the search stops to look around.
     const fn is_trigger(self) -> bool {
         matches!(self, Class::Symbol | Class::Name | Class::Subunit)
@@ -163,28 +123,6 @@ impl Class {
                 | Class::Inner
                 | Class::Point
         )
-    }
-}
-
-/// The flags of a row, one bit for each letter; the letters are explained in the tables.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Flags(u32);
-
-impl Flags {
-    fn parse(letters: &str) -> Flags {
-        Flags(letters.bytes().fold(0, |bits, byte| bits | Flags::bit(byte)))
-    }
-
-    const fn bit(letter: u8) -> u32 {
-        match letter {
-            b'a'..=b'z' => 1 << (letter - b'a'),
-            b'.' => 1 << 30,
-            _ => 0,
-        }
-    }
-
-    pub(super) const fn has(self, letter: u8) -> bool {
-        self.0 & Flags::bit(letter) != 0
     }
 }
 

@@ -1,11 +1,12 @@
 //! Lists in which one currency or one magnitude counts for several numbers: "10, 20 und 50 Euro", "von 2,3 auf 4,5 Mio. Euro",
 //! "CHF 10, 20 und 50", "$1.5, $2.3 and $4.5 million", "12/8 €".
 //!
-//! Ranges are in `extend`; here each number is an amount of its own.
+//! Ranges are in `range`; here each number is an amount of its own.
 
+use super::atoms::DASHES;
 use super::find::{Amount, Claim, Found, REACH, Walk};
 use super::lexicon::Class;
-use super::number::{self, DASHES};
+use super::number;
 use super::value::{Currency, Decimal, Value};
 use crate::token::Shape;
 

@@ -3,9 +3,10 @@
 //!
 //! Only the tokens beside the number are looked at; the walk that finds it is in `find`.
 
+use super::atoms::{Atom, Part};
 use super::find::{Amount, Claim, REACH, Sign, Walk};
+use super::flags::Flags;
 use super::lexicon::Class;
-use super::number::{self, Atom, Part};
 use super::value::{Decimal, Value};
 use crate::token::{Marks, Shape};
 
@@ -196,7 +197,7 @@ impl Walk<'_> {
 
     /// "(3,4) Mio. Euro", "(12.3)p": nothing but a number stands between the brackets.
     fn below_zero(&mut self, open: usize, close: usize, power: u32, sign: &Sign) -> Option<Amount> {
-        let glued = sign.item.flags.has(b'k') && close + 1 == sign.at && !self.spaced(sign.at);
+        let glued = sign.item.flags.has(Flags::GLUED) && close + 1 == sign.at && !self.spaced(sign.at);
         let mut amount = self.before(close).filter(|amount| amount.first == open + 1)?;
         if power == 0 && !glued || !amount.number.digits || amount.number.year {
             return None;
@@ -224,25 +225,4 @@ impl Walk<'_> {
             (claim.last, claim.end) = (next - 1, end);
         }
     }
-}
-
-/// The two ends of a range in their order: "-1,2 bis -1,5 Mio. Euro" goes down.
-pub(super) fn in_order(low: Decimal, high: Decimal) -> Option<Value> {
-    let zero = Decimal::default();
-    match low.cmp(&high) {
-        std::cmp::Ordering::Less => Some(Value::Range(low, high)),
-        std::cmp::Ordering::Greater if low < zero && high < zero => Some(Value::Range(high, low)),
-        _ => None,
-    }
-}
-
-/// The lower end of a range: a magnitude that stands only at the upper end counts for both.
-pub(super) fn scaled(low: number::Number, power: u32, top: Decimal, factor: Decimal) -> Option<Decimal> {
-    let bottom = low.value.checked_mul(factor)?;
-    if low.power > 0 || power == 0 {
-        return Some(bottom);
-    }
-    // Both below zero: "-3 bis -2 Mio.", "-1,2 bis -1,5 Mio.".
-    let below = top < Decimal::default();
-    Some(bottom.shift(power).filter(|scaled| *scaled < top || below && *scaled < bottom).unwrap_or(bottom))
 }

@@ -1,21 +1,24 @@
 //! Money: finds amounts in German and English text, with exact value and currency.
 //!
-//! `find` walks over the tokens once and stops only where a currency may stand; `extend` makes an amount longer (ranges,
-//! cents), `compound` looks into words, `minus` at signs and
-//! brackets, `list` at lists with one currency, `guard` for what only looks like an amount; `number` and `digits` read numbers, `context` what
-//! the words around say (about, at least, per share), `lexicon` holds the words, `value` the public types. What other
-//! kinds of candidates say about the same place is not asked here, that is resolution.
+//! `find` walks over the tokens once and stops only where a currency may stand; `extend` makes an amount longer (cents, magnitudes
+//! apart), `range` and `list` join it to other numbers, `compound` looks into words, `minus` at signs and brackets, `guard` for what
+//! only looks like an amount; `atoms` finds the pieces of numbers, `digits` and `number` read them, `context` what the words around
+//! say (about, at least, per share), `lexicon` holds the words and `flags` what their letters mean, `value` the public types. What
+//! other kinds of candidates say about the same place is not asked here, that is resolution.
 
+mod atoms;
 mod compound;
 mod context;
 mod digits;
 mod extend;
 mod find;
+mod flags;
 mod guard;
 mod lexicon;
 mod list;
 mod minus;
 mod number;
+mod range;
 mod value;
 
 pub(crate) use find::{Found, find};

@@ -1,0 +1,384 @@
+//! The pieces of numbers in the text: digits, number words, and the signs between them.
+//!
+//! Group and decimal signs are read in `digits`, what the pieces make together in `number`.
+
+use super::digits::{Digits, digits};
+use super::flags::Flags;
+use super::lexicon::{Class, Item, Meaning, Words};
+use super::value::Decimal;
+use crate::fold;
+use crate::language::Language;
+use crate::token::{Marks, Shape, Token};
+
+/// What a piece of a number is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Part {
+    Digits(Digits),
+    Number(Decimal),
+    Hundred,
+    Magnitude(u32),
+    Fraction(Decimal),
+    Half(Decimal),
+    Article,
+    And,
+    Of,
+    /// A word that adds nothing: "weitere" in "zwei weitere Millionen".
+    Inner,
+    /// "zwei Komma fünf Millionen"
+    Point,
+}
+
+/// A piece of a number in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Atom {
+    pub(super) part: Part,
+    /// Its token.
+    pub(super) token: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// May count without a number before it: "hundert", "tausend".
+    pub(super) bare: bool,
+    /// Must be glued to the number: "k".
+    pub(super) glue: bool,
+    /// White space stands before it.
+    pub(super) spaced: bool,
+}
+
+impl Atom {
+    /// A piece that is glued to what stands before it, and nothing else.
+    fn glued(part: Part, token: usize, start: usize, end: usize) -> Atom {
+        Atom { part, token, start, end, bare: false, glue: false, spaced: false }
+    }
+
+    /// The piece that `item` makes of the place of `plain`.
+    fn of(item: &Item, plain: Atom) -> Option<Atom> {
+        let part = match (item.class, item.meaning) {
+            (Class::Number, Meaning::Number(number)) => Part::Number(number),
+            (Class::Hundred, _) => Part::Hundred,
+            (Class::Magnitude, Meaning::Power(power)) => Part::Magnitude(power),
+            (Class::Fraction, Meaning::Number(number)) => Part::Fraction(number),
+            (Class::Half, Meaning::Number(number)) => Part::Half(number),
+            (Class::Article, _) => Part::Article,
+            (Class::And, _) => Part::And,
+            (Class::Of, _) => Part::Of,
+            (Class::Inner, _) => Part::Inner,
+            (Class::Point, _) => Part::Point,
+            _ => return None,
+        };
+        let (bare, glue) = (item.flags.has(Flags::BARE), item.flags.has(Flags::GLUED));
+        Some(Atom { part, bare, glue, ..plain })
+    }
+}
+
+/// The pieces of numbers among the tokens of a text.
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    pub(super) tokens: &'t [Token],
+    pub(super) words: &'t Words,
+    pub(super) language: Language,
+}
+
+impl Reader<'_> {
+    fn token(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(at)
+    }
+
+    /// True when token `at` is this sign, glued to the token before it.
+    pub(super) fn glued_sign(&self, at: usize, signs: &[&str]) -> bool {
+        self.token(at)
+            .is_some_and(|token| !token.marks.has(Marks::SPACE) && signs.contains(&token.text(self.text)))
+    }
+
+    /// Appends digits that stand inside a token: those of "USD34.6".
+    pub(super) fn push_digits(
+        &self,
+        token: usize,
+        start: usize,
+        end: usize,
+        out: &mut Vec<Atom>,
+    ) -> Option<()> {
+        let number = digits(self.text.get(start..end)?, self.language)?;
+        out.push(Atom::glued(Part::Digits(number), token, start, end));
+        Some(())
+    }
+
+    /// Appends a magnitude that stands inside a token: that of "EUR500m".
+    pub(super) fn push_magnitude(
+        &self,
+        token: usize,
+        start: usize,
+        end: usize,
+        out: &mut Vec<Atom>,
+    ) -> Option<()> {
+        let items = self.words.word(fold::hash_word(self.text.get(start..end)?));
+        let item = items.iter().find(|item| item.class == Class::Magnitude)?;
+        out.push(Atom::of(item, Atom::glued(Part::Of, token, start, end))?);
+        Some(())
+    }
+
+    /// Appends the pieces of token `at`, and moves behind it; `None` when it is no number.
+    pub(super) fn push(&self, at: usize, out: &mut Vec<Atom>) -> Option<usize> {
+        let token = self.token(at)?;
+        match token.shape {
+            Shape::Number => return self.push_number(at, token, out),
+            Shape::Sign | Shape::Address | Shape::Clitic => return None,
+            _ => {}
+        }
+        if let Some(item) = self.numeric_item(token) {
+            return self.push_item(at, token, &item, out);
+        }
+        if token.marks.has(Marks::HYPHEN) {
+            let (before, word) = (out.len(), token.text(self.text));
+            if self.push_hyphenated(at, word, token.start as usize, out) == word.len() {
+                return Some(at + 1 + usize::from(self.push_stop(at + 1, out)));
+            }
+            out.truncate(before);
+            return None;
+        }
+        self.push_word(at, token, out)
+    }
+
+    /// Token `at` as a piece, of whatever kind.
+    fn plain(at: usize, token: &Token) -> Atom {
+        let spaced = token.marks.has(Marks::SPACE);
+        Atom { spaced, ..Atom::glued(Part::Of, at, token.start as usize, token.end as usize) }
+    }
+
+    /// Appends digits, with the fraction or the dash that belongs to them.
+    fn push_number(&self, at: usize, token: &Token, out: &mut Vec<Atom>) -> Option<usize> {
+        let word = token.text(self.text);
+        let number = digits(word, self.language)?;
+        let (start, end) = (token.start as usize, token.end as usize);
+        if let Some(last) = out.last_mut()
+            && self.join(last, &number, word, start)
+        {
+            (last.token, last.end) = (at, end);
+        } else {
+            out.push(Atom { part: Part::Digits(number), ..Self::plain(at, token) });
+        }
+        let next = at + 1;
+        // "3/4"
+        if self.glued_sign(next, &["/"])
+            && let Some(share) = self.share(&number, next + 1, is_behind_whole(out))
+            && let Some(last) = out.last_mut()
+        {
+            let end = self.token(next + 1).map_or(end, |token| token.end as usize);
+            *last = Atom { part: Part::Half(share), token: next + 1, end, ..*last };
+            return Some(next + 2);
+        }
+        Some(self.push_dash(next, out).unwrap_or(next))
+    }
+
+    /// Adds the dash at `at` that stands for the cents to the digits before it: "3.000,-" and "500.--".
+    fn push_dash(&self, at: usize, out: &mut [Atom]) -> Option<usize> {
+        if !self.glued_sign(at, &[",", "."]) || !self.glued_sign(at + 1, DASHES) {
+            return None;
+        }
+        let dash = at + 1 + usize::from(self.glued_sign(at + 2, DASHES));
+        let (last, sign) = (out.last_mut()?, self.token(dash)?);
+        (last.token, last.end) = (dash, sign.end as usize);
+        if let Part::Digits(number) = &mut last.part {
+            number.plain = false;
+        }
+        Some(dash + 1)
+    }
+
+    /// Appends a word of the tables, with the full stop that belongs to it.
+    fn push_item(&self, at: usize, token: &Token, item: &Item, out: &mut Vec<Atom>) -> Option<usize> {
+        let plain = Self::plain(at, token);
+        let may_stop = item.flags.has(Flags::STOP);
+        // "£300m." ends a sentence; only "7 Mio." has a full stop of its own.
+        let stop = usize::from(token.marks.has(Marks::DOT) && !may_stop);
+        let mut atom = Atom::of(item, Atom { end: plain.end - stop, ..plain })?;
+        if let Some(dot) = self.token(at + 1).filter(|_| may_stop && self.glued_sign(at + 1, &["."])) {
+            (atom.token, atom.end) = (at + 1, dot.end as usize);
+        }
+        out.push(atom);
+        Some(atom.token + 1)
+    }
+
+    /// Appends a number written as one word.
+    fn push_word(&self, at: usize, token: &Token, out: &mut Vec<Atom>) -> Option<usize> {
+        let plain = Self::plain(at, token);
+        let mut items = Vec::new();
+        let number = self.glued_number(token.text(self.text), &mut items)?;
+        if items.iter().all(|item| matches!(item.class, Class::Hundred | Class::Magnitude)) {
+            // "5 Hunderttausend": without a count of its own it may have one before it.
+            out.extend(items.iter().filter_map(|item| Atom::of(item, plain)));
+        } else {
+            out.push(Atom { part: Part::Number(number), ..plain });
+        }
+        Some(at + 1)
+    }
+
+    /// The full stop at `at` belongs to the magnitude before it: "100-Mio.-€-Projekt".
+    fn push_stop(&self, at: usize, out: &mut [Atom]) -> bool {
+        let stop = self.glued_sign(at, &["."]) && self.glued_sign(at + 1, &["-"]);
+        match (out.last_mut(), self.token(at)) {
+            (Some(last @ Atom { part: Part::Magnitude(_), .. }), Some(dot)) if stop => {
+                (last.token, last.end) = (at, dot.end as usize);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Appends the pieces with which a hyphenated word begins ("500-Millionen-Euro"), and tells how many bytes they take.
+    pub(super) fn push_hyphenated(&self, at: usize, word: &str, start: usize, out: &mut Vec<Atom>) -> usize {
+        let mut done = 0;
+        let spaced = self.token(at).is_some_and(|token| token.marks.has(Marks::SPACE));
+        for (from, to) in hyphen_parts(word) {
+            let part = word.get(from..to).unwrap_or_default();
+            let spaced = spaced && from == 0;
+            let plain = Atom { spaced, ..Atom::glued(Part::Of, at, start + from, start + to) };
+            let found = if part.starts_with(|c: char| c.is_ascii_digit()) {
+                digits(part, self.language).map(|number| Atom { part: Part::Digits(number), ..plain })
+            } else {
+                let hash = fold::hash_word(part.trim_end_matches('.'));
+                let item = self.words.word(hash).iter().find(|item| item.class.is_numeric()).copied();
+                match item {
+                    Some(item) => Atom::of(&item, plain),
+                    None => self
+                        .glued_number(part, &mut Vec::new())
+                        .map(|number| Atom { part: Part::Number(number), ..plain }),
+                }
+            };
+            let Some(found) = found else { return done };
+            if let (Part::Digits(number), Some(last)) = (found.part, out.last_mut())
+                && from == 0
+                && self.join(last, &number, part, start)
+            {
+                (last.token, last.end) = (at, start + to);
+            } else {
+                out.push(found);
+            }
+            done = to;
+        }
+        done
+    }
+
+    /// True when token `at` is a number with a stroke and another number behind it: "10/20".
+    pub(super) fn is_slashed(&self, at: usize) -> bool {
+        let number = |at: usize| self.token(at).is_some_and(|token| token.shape == Shape::Number);
+        number(at)
+            && self.glued_sign(at + 1, &["/"])
+            && number(at + 2)
+            && self.token(at + 2).is_some_and(|token| !token.marks.has(Marks::SPACE))
+    }
+
+    /// The value of "3/4", when it is less than 1 and exact; token `at` is the lower number. Alone only halves and quarters
+    /// are fractions: "8/10 Euro" are two prices. Eighths stand behind a whole number: "5 7/8 cents".
+    fn share(&self, above: &Digits, at: usize, behind_whole: bool) -> Option<Decimal> {
+        let token =
+            self.token(at).filter(|token| !token.marks.has(Marks::SPACE) && token.shape == Shape::Number)?;
+        let below = digits(token.text(self.text), self.language)?;
+        let (above, below) = (above.value.mantissa(), below.value.mantissa());
+        let usual = matches!((above, below), (1, 2 | 4) | (3, 4));
+        let exact =
+            usual || behind_whole && matches!(below, 2 | 4 | 5 | 8 | 10 | 20) && above > 0 && above < below;
+        let thousandths = exact.then(|| above * 1000 / below)?;
+        Decimal::new(thousandths, 3)
+    }
+
+    /// Joins "11 490": groups of three digits with one space between.
+    fn join(&self, last: &mut Atom, next: &Digits, text: &str, start: usize) -> bool {
+        let Part::Digits(number) = last.part else { return false };
+        let between = self.text.get(last.end..start).unwrap_or_default();
+        let mut spaces = between.chars();
+        let one_space =
+            matches!((spaces.next(), spaces.next()), (Some(c), None) if c.is_whitespace() && c != '\n');
+        let grouped = !number.decimal
+            && (number.plain || number.lead == 0)
+            && number.lead <= 3
+            && number.value.mantissa() != 0
+            && next.lead == 3
+            && (next.plain || next.decimal)
+            && text.bytes().take_while(u8::is_ascii_digit).count() == 3;
+        if !(one_space && grouped) {
+            return false;
+        }
+        let Some(value) = number.value.shift(3).and_then(|high| high.checked_add(next.value)) else {
+            return false;
+        };
+        // "lead" 0 says that groups have been joined.
+        last.part = Part::Digits(Digits { value, plain: false, decimal: next.decimal, lead: 0 });
+        true
+    }
+
+    /// The number word that this token is, when its case and its place fit.
+    fn numeric_item(&self, token: &Token) -> Option<Item> {
+        let items = self.words.word(token.hash);
+        let text = token.text(self.text);
+        let mut fitting = items
+            .iter()
+            .filter(|item| item.class.is_numeric())
+            .filter(|item| !item.flags.has(Flags::EXACT) || text == item.form)
+            .filter(|item| !item.flags.has(Flags::GLUED) || !token.marks.has(Marks::SPACE));
+        let first = *fitting.next()?;
+        // "ein" is an article and a number; as an article it can be both.
+        Some(fitting.find(|item| item.class == Class::Article).copied().unwrap_or(first))
+    }
+
+    /// The value of a number written as one word. Its parts are left in `items`.
+    fn glued_number(&self, word: &str, items: &mut Vec<Item>) -> Option<Decimal> {
+        if word.len() < 6 || word.len() > 120 {
+            return None;
+        }
+        if !self.words.number_parts(&fold::fold(word), items) || items.len() < 2 {
+            return None;
+        }
+        let (mut total, mut current) = (Decimal::default(), None::<Decimal>);
+        let mut and = false;
+        for item in items.iter() {
+            let number = match item.meaning {
+                Meaning::Number(number) => number,
+                _ => Decimal::default(),
+            };
+            match item.class {
+                Class::Number => {
+                    current = Some(match current {
+                        Some(before) if and || before >= Decimal::from(100) => before.checked_add(number)?,
+                        Some(_) => return None,
+                        None => number,
+                    });
+                }
+                Class::Hundred => current = Some(current.unwrap_or(Decimal::from(1)).shift(2)?),
+                Class::Magnitude => {
+                    let Meaning::Power(power) = item.meaning else { return None };
+                    total = total.checked_add(current.take().unwrap_or(Decimal::from(1)).shift(power)?)?;
+                }
+                Class::Half => current = Some(current?.checked_add(number)?),
+                Class::Fraction if number < Decimal::from(1) => current = Some(current?.checked_mul(number)?),
+                Class::And if current.is_some() || total != Decimal::default() => {}
+                _ => return None,
+            }
+            and = item.class == Class::And;
+        }
+        if and { None } else { total.checked_add(current.unwrap_or_default()) }
+    }
+}
+
+/// True when the number at the end of `atoms` stands behind a whole one.
+fn is_behind_whole(atoms: &[Atom]) -> bool {
+    let before = atoms.len().checked_sub(2).and_then(|at| atoms.get(at));
+    matches!(before, Some(Atom { part: Part::Digits(number), .. }) if !number.decimal)
+}
+
+/// The dashes of ranges and of "3.000,-".
+pub(super) const DASHES: &[&str] = &["-", "\u{2013}", "\u{2014}", "\u{2212}", "\u{2010}", "\u{2011}"];
+
+/// The byte ranges between the hyphens of a word.
+pub(super) fn hyphen_parts(word: &str) -> impl Iterator<Item = (usize, usize)> {
+    let mut from = Some(0);
+    std::iter::from_fn(move || {
+        let start = from?;
+        let rest = word.as_bytes().get(start..)?;
+        let hyphen = rest.iter().enumerate().find_map(|(at, byte)| match (byte, rest.get(at + 1..at + 3)) {
+            (b'-', _) => Some((at, 1)),
+            (0xE2, Some([0x80, 0x90 | 0x91])) => Some((at, 3)),
+            _ => None,
+        });
+        from = hyphen.map(|(at, len)| start + at + len);
+        Some((start, hyphen.map_or(word.len(), |(at, _)| start + at)))
+    })
+}

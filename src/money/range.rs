@@ -1,0 +1,175 @@
+//! Ranges: two numbers and what links them, "zehn bis 15 Millionen Euro", "$10-15 million", "$5m-10m".
+//!
+//! Their words are asked in `context`; a list of amounts of which each counts alone is in `list`.
+
+use super::atoms::{Atom, DASHES, Part};
+use super::find::{Amount, Claim, Found, REACH, Walk};
+use super::lexicon::{Class, Meaning};
+use super::number::{self, Number};
+use super::value::{Currency, Decimal, Value};
+use crate::fold;
+use crate::token::{HYPHENS, Marks, Shape};
+
+/// The two ends of a range in their order: "-1,2 bis -1,5 Mio. Euro" goes down.
+pub(super) fn in_order(low: Decimal, high: Decimal) -> Option<Value> {
+    let zero = Decimal::default();
+    match low.cmp(&high) {
+        std::cmp::Ordering::Less => Some(Value::Range(low, high)),
+        std::cmp::Ordering::Greater if low < zero && high < zero => Some(Value::Range(high, low)),
+        _ => None,
+    }
+}
+
+/// The lower end of a range: a magnitude that stands only at the upper end counts for both.
+pub(super) fn scaled(low: Number, power: u32, top: Decimal, factor: Decimal) -> Option<Decimal> {
+    let bottom = low.value.checked_mul(factor)?;
+    if low.power > 0 || power == 0 {
+        return Some(bottom);
+    }
+    // Both below zero: "-3 bis -2 Mio.", "-1,2 bis -1,5 Mio.".
+    let below = top < Decimal::default();
+    Some(bottom.shift(power).filter(|scaled| *scaled < top || below && *scaled < bottom).unwrap_or(bottom))
+}
+
+impl Walk<'_> {
+    /// "zehn bis 15 Millionen Euro", "zwischen 8,85 und 8,95 Milliarden Dollar", "10-20 dollars".
+    pub(super) fn range_before(&mut self, claim: &mut Claim, high: &Amount) {
+        let Value::Exact(top) = claim.value else { return };
+        let Some((link, join)) = self.context().link_before(self.free, high.first) else { return };
+        let mut end = self.context().without_about_before(self.free, link);
+        // "30- bis 40.000 Euro": the hyphen says that what follows the higher number belongs to both.
+        let shared = end > self.free + 1 && self.reader.glued_sign(end - 1, DASHES) && self.spaced(end);
+        end -= usize::from(shared);
+        let Some(mut low) = self.before(end) else { return };
+        self.take_minus(&mut low);
+        if join && !self.context().is_before(low.first, Class::Between, 2) {
+            return;
+        }
+        // "rose from 5 to 6 billion dollars"
+        if !join && self.context().is_step(low.first, link) {
+            return;
+        }
+        // "2014 – 10 Millionen Euro" names a year first, "Menü 1 – 12 Euro" a dish, but "2000 bis 3000 Euro" and "1500-2500 Euro" do not.
+        let close = link + 1 == high.first && (!self.is_dash(link) || self.reader.glued_sign(link, DASHES));
+        let round = close && low.number.value.mantissa() % 100 == 0;
+        let label = low.first > self.free && self.context().is(low.first - 1, Class::Label) && !close;
+        if label || low.number.year && !high.number.year && (!round || high.number.power > 0) {
+            return;
+        }
+        // "2 008 - 2 009" and other dashes between what is no range: the first must be smaller.
+        let Some(mut bottom) = scaled(low.number, high.number.power, top, claim.unit.factor) else { return };
+        if shared {
+            let fits = |zeros| {
+                let zeros_of_top = Decimal::from(1).shift(zeros + high.number.power)?;
+                let whole = high.number.value.mantissa() % zeros_of_top.mantissa() == 0;
+                bottom.shift(zeros).filter(|&larger| whole && high.number.value.is_integer() && larger < top)
+            };
+            bottom = [3, 2].into_iter().find_map(fits).unwrap_or(bottom);
+        }
+        let Some(range) = in_order(bottom, top) else { return };
+        claim.value = range;
+        (claim.first, claim.start) = (low.first, low.start);
+        claim.rule = "money.range";
+    }
+
+    /// Where the upper number begins when the word in which the lower one ends goes on with a hyphen and that number, or with the
+    /// same currency: "$5m-10m", "$5 million-10 million", "EUR 50-EUR 100". A number inside the word is pushed.
+    fn range_in_word(&mut self, claim: &Claim) -> Option<usize> {
+        let token = self.token(claim.last)?;
+        let end = token.end as usize;
+        let rest = self.reader.text.get(claim.end..end)?;
+        let word = rest.strip_prefix(HYPHENS)?;
+        let start = end - word.len();
+        if !word.starts_with(|c: char| c.is_ascii_digit()) {
+            let items = self.words().word(fold::hash_word(word));
+            let same =
+                items.iter().any(|item| matches!(item.meaning, Meaning::Unit(unit) if unit == claim.unit));
+            let number = self.token(claim.last + 1).is_some_and(|token| token.shape == Shape::Number);
+            return (same && number).then_some(claim.last + 1);
+        }
+        let digits = word.trim_end_matches(char::is_alphabetic);
+        let middle = start + digits.len();
+        self.reader.push_digits(claim.last, start, middle, &mut self.atoms)?;
+        if middle < end {
+            self.reader.push_magnitude(claim.last, middle, end, &mut self.atoms)?;
+        }
+        Some(claim.last + 1)
+    }
+
+    /// "$10-15 million", "€10 bis 15 Mio.".
+    pub(super) fn range_after(&mut self, claim: &mut Claim, low: &Amount) {
+        let Value::Exact(_) = claim.value else { return };
+        self.atoms.clear();
+        let inside = self.range_in_word(claim);
+        let link = match inside {
+            Some(next) => Some((next, true, false)),
+            None => self.context().link_after(low.last + 1),
+        };
+        let Some((next, dash, join)) = link else { return };
+        if join && !self.context().is_before(claim.first, Class::Between, 2) {
+            return;
+        }
+        let at = self.push_number(next, next + REACH);
+        if let Some(token) = self.token(at)
+            && token.marks.has(Marks::HYPHEN)
+        {
+            let word = token.text(self.reader.text);
+            self.reader.push_hyphenated(at, word, token.start as usize, &mut self.atoms);
+        }
+        let Some(number) = number::read(&self.atoms).filter(|number| !number.article) else { return };
+        if !matches!(self.atoms.first(), Some(Atom { part: Part::Digits(_) | Part::Number(_), .. })) {
+            return;
+        }
+        let Some(high) = self.amount(number, 0) else { return };
+        let mut signs = [None; 8];
+        self.signs(high.last + 1, &mut signs);
+        let other = signs.iter().flatten().next();
+        if other.is_some_and(|sign| self.default_of(sign.unit.of) != self.default_of(claim.unit.of)) {
+            return;
+        }
+        if !dash
+            && !join
+            && number.power == 0
+            && other.is_none()
+            && !self.context().clause_ends(high.last + 1)
+        {
+            return;
+        }
+        let Some(top) = number.value.checked_mul(claim.unit.factor) else { return };
+        let Some(bottom) = scaled(low.number, number.power, top, claim.unit.factor) else { return };
+        let Some(range) = in_order(bottom, top) else { return };
+        claim.value = range;
+        claim.power = number.power;
+        (claim.last, claim.end) = (high.last, high.end);
+        claim.rule = "money.range";
+    }
+
+    /// "$10 to $15 million": the amount just before is the lower end.
+    pub(super) fn range_with_last(&self, claim: &mut Claim, currency: Currency, out: &mut Vec<Found>) {
+        let context = self.context();
+        let last = out.get(self.begin..).and_then(<[Found]>::last);
+        let link = context.link_before(self.free.saturating_sub(1), claim.first);
+        if let (Some((link, join)), Some(last), Value::Exact(top)) = (link, last, claim.value)
+            && context.without_about_before(self.free, link) == self.free
+            && last.last as usize + 1 == self.free
+            && last.money.currency == currency
+            && self.last_factor == claim.unit.factor
+            && last.money.per.is_none()
+            && let Value::Exact(low) | Value::AtLeast(low) = last.money.value
+            && (!join || context.is_before(last.first as usize, Class::Between, 2))
+            && (join || self.is_dash(link) || !context.splits(last.first as usize, low, top))
+        {
+            let scaled = if self.last_power == 0 {
+                low.shift(claim.power).filter(|scaled| *scaled < top)
+            } else {
+                None
+            };
+            if let Some(range) = in_order(scaled.unwrap_or(low), top) {
+                claim.value = range;
+                (claim.first, claim.start) = (last.first as usize, last.span.start);
+                claim.rule = "money.range";
+                out.pop();
+            }
+        }
+    }
+}
