@@ -290,15 +290,16 @@ impl Context<'_, '_> {
     }
 
     /// True when the number at `first` and the link at `link` tell of a step: "von 2,3 auf 4,5", "rose from 5 to 6", "55 statt 20".
-    pub(super) fn is_step(&self, first: usize, link: usize) -> bool {
+    /// `falls` says that the second number is the smaller one.
+    pub(super) fn is_step(&self, first: usize, link: usize, falls: bool) -> bool {
         let Some((item, _)) = self.phrase(link, usize::MAX, &[Class::Step]) else { return false };
         if !item.flags.has(Flags::BEHIND_FROM) {
             return true;
         }
         let begin = self.without_about_before(0, first);
         let Some((_, from)) = self.phrase_before(0, begin, &[Class::From]) else { return false };
-        // "from 5 to 6" is a range unless something changes; "von 5 auf 6" never is.
-        self.phrase(link, usize::MAX, &[Class::To]).is_none() || self.changes(from)
+        // "from 5 to 6" is a range unless something changes; "von 5 auf 6" and "from 6 to 5" never are.
+        self.phrase(link, usize::MAX, &[Class::To]).is_none() || falls || self.changes(from)
     }
 
     /// True when token `at` is a word for a sign: "negative", and "minus" where it takes nothing away ("bei minus 5 Euro",

@@ -109,15 +109,17 @@ impl Walk<'_> {
             };
             self.take_minus(&mut item);
             step = link == Link::Step;
-            if step && !self.context().is_step(item.first, end)
+            let power = if item.number.power > 0 { 0 } else { claim.power };
+            let value = item.number.value.checked_mul(claim.unit.factor);
+            let value = value.and_then(|value| worth(value, power, top));
+            let falls = power > 0 && value.is_some_and(|value| value > top);
+            if step && !self.context().is_step(item.first, end, falls)
                 || step && claim.power > item.number.power && self.context().is_step_of_whole(end)
                 || self.text_of(end) == "/" && claim.power > 0
             {
                 return Vec::new();
             }
-            let Some(value) = item.number.value.checked_mul(claim.unit.factor) else { break };
-            let power = if item.number.power > 0 { 0 } else { claim.power };
-            let Some(value) = worth(value, power, top) else { break };
+            let Some(value) = value else { break };
             first = item.first;
             items.push(item_of(claim, &item, value, claim.power.max(item.number.power)));
         }
@@ -232,8 +234,10 @@ impl Walk<'_> {
             if !bare || found.money.currency != currency || step || between >= next || self.blocked(next) {
                 return;
             }
+            let scaled = worth(value, claim.power, top);
+            let falls = scaled.is_some_and(|value| value > top);
             step = self.context().step_before(between, next) == Some(between)
-                && self.context().is_step(found.first as usize, between);
+                && self.context().is_step(found.first as usize, between, falls);
             let comma = next == between + 1 && self.text_of(between) == ",";
             let or = next == between + 1 && self.context().is(between, Class::Or)
                 || next == between + 2
@@ -242,7 +246,7 @@ impl Walk<'_> {
             if !(step || or || comma && next != claim.first) {
                 return;
             }
-            match worth(value, claim.power, top) {
+            match scaled {
                 Some(value) => found.money.value = Value::Exact(value),
                 None => return,
             }

@@ -9,26 +9,77 @@ use super::number::{self, Number};
 use super::value::{Currency, Decimal, Value};
 use crate::fold;
 use crate::token::{HYPHENS, Marks, Shape};
+use std::cmp::Ordering;
 
-/// The two ends of a range in their order: "-1,2 bis -1,5 Mio. Euro" goes down.
-pub(super) fn in_order(low: Decimal, high: Decimal) -> Option<Value> {
-    let zero = Decimal::default();
-    match low.cmp(&high) {
-        std::cmp::Ordering::Less => Some(Value::Range(low, high)),
-        std::cmp::Ordering::Greater if low < zero && high < zero => Some(Value::Range(high, low)),
-        _ => None,
+/// How many times larger than the second number of a range the first may be to be counted by its magnitude.
+const FALL: i64 = 10;
+
+/// The number of a range that is written first.
+#[derive(Clone, Copy)]
+struct First {
+    value: Decimal,
+    /// The magnitude behind the second number counts for it.
+    shares: bool,
+}
+
+impl First {
+    /// The first of two numbers whose currency stands once; `top` is the worth of the second.
+    fn of(low: &Number, high: &Number, top: Decimal, factor: Decimal) -> Option<First> {
+        let value = low.value.checked_mul(factor)?;
+        let power = if low.power > 0 { 0 } else { high.power };
+        Some(First::before(top, value, power, false))
+    }
+
+    /// `value` before `top`, behind which alone a magnitude stands. That counts for both, unless the range would fall and the first number
+    /// may be meant as it is written: "500 bis 2 Millionen Euro", and when each has its currency (`apart`), "from $5 to $1 million".
+    fn before(top: Decimal, value: Decimal, power: u32, apart: bool) -> First {
+        let written = First { value, shares: false };
+        let Some(scaled) = value.shift(power).filter(|_| power > 0) else { return written };
+        let zero = Decimal::default();
+        // Both below zero: "-3 bis -2 Mio.", "-1,2 bis -1,5 Mio.".
+        let below = top < zero && scaled < value;
+        let falls = || !apart && is_near(scaled, top) || has_part(scaled, power) && has_part(top, power);
+        let shares = scaled < top || below || top > zero && falls();
+        if shares { First { value: scaled, shares } } else { written }
+    }
+
+    /// True when it is the larger one of two that share a magnitude.
+    fn falls_to(self, top: Decimal) -> bool {
+        self.shares && self.value > top && top > Decimal::default()
+    }
+
+    /// The range up to `top`, which is the lower end when both are below zero ("-1,2 bis -1,5 Mio. Euro") or share a magnitude ("1,5 bis
+    /// 1,2 Mio. Euro"). Two other numbers of which the first is the larger are no range: "2 009 - 2 008".
+    fn up_to(self, top: Decimal) -> Option<Value> {
+        let zero = Decimal::default();
+        match self.value.cmp(&top) {
+            Ordering::Less => Some(Value::Range(self.value, top)),
+            Ordering::Greater if self.shares || self.value < zero && top < zero => {
+                Some(Value::Range(top, self.value))
+            }
+            _ => None,
+        }
     }
 }
 
-/// The lower end of a range: a magnitude that stands only at the upper end counts for both.
-pub(super) fn scaled(low: Number, power: u32, top: Decimal, factor: Decimal) -> Option<Decimal> {
-    let bottom = low.value.checked_mul(factor)?;
-    if low.power > 0 || power == 0 {
-        return Some(bottom);
-    }
-    // Both below zero: "-3 bis -2 Mio.", "-1,2 bis -1,5 Mio.".
-    let below = top < Decimal::default();
-    Some(bottom.shift(power).filter(|scaled| *scaled < top || below && *scaled < bottom).unwrap_or(bottom))
+/// True when the first number is not so much larger that it cannot be counted like the second: "3 bis 2 Mio. Euro".
+fn is_near(first: Decimal, second: Decimal) -> bool {
+    second.checked_mul(Decimal::from(FALL)).is_some_and(|most| first < most)
+}
+
+/// True when a fraction stands before a magnitude of this power. Beside another one it is no cents: "12,5 bis 1,2 Mio. Euro".
+fn has_part(value: Decimal, power: u32) -> bool {
+    let unit = Decimal::from(1).shift(power);
+    !value.is_integer() || unit.is_some_and(|unit| value.mantissa() % unit.mantissa() != 0)
+}
+
+/// "30- bis 40.000 Euro": the first number with the zeros in which the second ends, when it is the smaller with them.
+fn zeros_shared(first: Decimal, high: &Number, top: Decimal) -> Option<Decimal> {
+    [3, 2].into_iter().find_map(|zeros| {
+        let unit = Decimal::from(1).shift(zeros + high.power)?;
+        let whole = high.value.is_integer() && high.value.mantissa() % unit.mantissa() == 0;
+        first.shift(zeros).filter(|&larger| whole && larger < top)
+    })
 }
 
 impl Walk<'_> {
@@ -45,8 +96,9 @@ impl Walk<'_> {
         if join && !self.context().is_before(low.first, Class::Between, 2) {
             return;
         }
+        let Some(mut first) = First::of(&low.number, &high.number, top, claim.unit.factor) else { return };
         // "rose from 5 to 6 billion dollars"
-        if !join && self.context().is_step(low.first, link) {
+        if !join && self.context().is_step(low.first, link, first.falls_to(top)) {
             return;
         }
         // "2014 – 10 Millionen Euro" names a year first, "Menü 1 – 12 Euro" a dish, but "2000 bis 3000 Euro" and "1500-2500 Euro" do not.
@@ -56,17 +108,14 @@ impl Walk<'_> {
         if label || low.number.year && !high.number.year && (!round || high.number.power > 0) {
             return;
         }
-        // "2 008 - 2 009" and other dashes between what is no range: the first must be smaller.
-        let Some(mut bottom) = scaled(low.number, high.number.power, top, claim.unit.factor) else { return };
-        if shared {
-            let fits = |zeros| {
-                let zeros_of_top = Decimal::from(1).shift(zeros + high.number.power)?;
-                let whole = high.number.value.mantissa() % zeros_of_top.mantissa() == 0;
-                bottom.shift(zeros).filter(|&larger| whole && high.number.value.is_integer() && larger < top)
-            };
-            bottom = [3, 2].into_iter().find_map(fits).unwrap_or(bottom);
+        // "Platz 3 – 2 Mio. Euro" counts its lines, but "1,5 – 1,2 Mio. Euro" does not.
+        if self.is_dash(link) && !close && first.falls_to(top) && low.number.value.is_integer() {
+            return;
         }
-        let Some(range) = in_order(bottom, top) else { return };
+        if shared && let Some(value) = zeros_shared(first.value, &high.number, top) {
+            first.value = value;
+        }
+        let Some(range) = first.up_to(top) else { return };
         claim.value = range;
         (claim.first, claim.start) = (low.first, low.start);
         claim.rule = "money.range";
@@ -136,8 +185,8 @@ impl Walk<'_> {
             return;
         }
         let Some(top) = number.value.checked_mul(claim.unit.factor) else { return };
-        let Some(bottom) = scaled(low.number, number.power, top, claim.unit.factor) else { return };
-        let Some(range) = in_order(bottom, top) else { return };
+        let Some(first) = First::of(&low.number, &number, top, claim.unit.factor) else { return };
+        let Some(range) = first.up_to(top) else { return };
         claim.value = range;
         claim.power = number.power;
         (claim.last, claim.end) = (high.last, high.end);
@@ -159,12 +208,12 @@ impl Walk<'_> {
             && (!join || context.is_before(last.first as usize, Class::Between, 2))
             && (join || self.is_dash(link) || !context.splits(last.first as usize, low, top))
         {
-            let scaled = if self.last_power == 0 {
-                low.shift(claim.power).filter(|scaled| *scaled < top)
-            } else {
-                None
-            };
-            if let Some(range) = in_order(scaled.unwrap_or(low), top) {
+            let power = if self.last_power == 0 { claim.power } else { 0 };
+            let first = First::before(top, low, power, true);
+            if first.falls_to(top) && context.is_step(last.first as usize, link, true) {
+                return;
+            }
+            if let Some(range) = first.up_to(top) {
                 claim.value = range;
                 (claim.first, claim.start) = (last.first as usize, last.span.start);
                 claim.rule = "money.range";
