@@ -455,21 +455,27 @@ impl Context<'_, '_> {
         value: Value,
         inside: bool,
     ) -> Around {
+        let mut around = self.bounds_before(first, lowest, value);
+        let behind = last + 1;
+        around.approximate |= self.is_about_behind(behind);
+        if let Value::Exact(number) = around.value
+            && !inside
+            && self.is_low_behind(behind)
+        {
+            around.value = Value::AtLeast(number);
+        }
+        around
+    }
+
+    /// The words of about and of bounds that stand before token `first`: "mindestens rund 5 Euro".
+    fn bounds_before(&self, first: usize, lowest: usize, value: Value) -> Around {
         let mut around = Around { value, approximate: false };
         let mut at = first;
         for _ in 0..3 {
             if self.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK)) {
                 break;
             }
-            let classes = [Class::About, Class::Low, Class::High];
-            let mut found = self.phrase_before(lowest, at, &classes);
-            if found.is_none()
-                && let Some((_, filler)) = self.phrase_before(lowest, at, &[Class::Filler, Class::Between])
-            {
-                // "mindestens aber 5 Euro", "bis zu insgesamt 5 Euro", "etwa zwischen 5 und 10 Euro"
-                found = self.phrase_before(lowest, filler, &classes);
-            }
-            let Some((item, start)) = found else { break };
+            let Some((item, start)) = self.bound_before(lowest, at) else { break };
             if item.flags.has(Flags::NO_TOPIC) && self.is_topic_before(lowest, start) || self.is_tag(start) {
                 break;
             }
@@ -489,31 +495,42 @@ impl Context<'_, '_> {
             }
             at = start;
         }
-        if let Some((item, after)) = self.phrase(last + 1, usize::MAX, &[Class::AboutAfter])
-            && !self.token(last + 1).is_some_and(|token| token.marks.has(Marks::BLOCK))
-            && (!item.flags.has(Flags::CLAUSE_END) || self.clause_ends(after))
-        {
-            around.approximate = true;
-        }
-        if let (Value::Exact(number), false) = (around.value, inside)
-            && let Some((item, after)) = self.phrase(last + 1, usize::MAX, &[Class::LowAfter])
-            // "10 Euro plus Versand" is a sum.
-            && (!item.flags.has(Flags::CLAUSE_END) || self.clause_ends(after) || self.is(after, Class::Per))
-            && (!item.flags.has(Flags::NOTHING_MORE) || !self.goes_on(after))
-        {
-            let sign = self.token(last + 1).is_some_and(|token| token.shape == Shape::Sign);
-            let glued = self.token(last + 1).is_some_and(|token| !token.marks.has(Marks::SPACE));
-            let counts = self.token(after).is_some_and(|token| token.shape == Shape::Number);
-            // "5€+Versand" is a sum.
-            let sum = sign
-                && self
-                    .token(after)
-                    .is_some_and(|token| !token.marks.has(Marks::SPACE) && token.shape.is_word());
-            if !counts && !sum && (!sign || glued) {
-                around.value = Value::AtLeast(number);
-            }
-        }
         around
+    }
+
+    /// The word of about or of a bound that ends before `at`, also before a filler: "mindestens aber 5 Euro", "bis zu insgesamt 5 Euro",
+    /// "etwa zwischen 5 und 10 Euro".
+    fn bound_before(&self, lowest: usize, at: usize) -> Option<(Item, usize)> {
+        let classes = [Class::About, Class::Low, Class::High];
+        self.phrase_before(lowest, at, &classes).or_else(|| {
+            let (_, filler) = self.phrase_before(lowest, at, &[Class::Filler, Class::Between])?;
+            self.phrase_before(lowest, filler, &classes)
+        })
+    }
+
+    /// True when token `at`, behind an amount, says that it is about right: "5 Euro ca.".
+    fn is_about_behind(&self, at: usize) -> bool {
+        self.phrase(at, usize::MAX, &[Class::AboutAfter]).is_some_and(|(item, after)| {
+            !self.token(at).is_some_and(|token| token.marks.has(Marks::BLOCK))
+                && (!item.flags.has(Flags::CLAUSE_END) || self.clause_ends(after))
+        })
+    }
+
+    /// True when token `at`, behind an amount, says that it is the least: "5 Euro oder mehr".
+    fn is_low_behind(&self, at: usize) -> bool {
+        let Some((item, after)) = self.phrase(at, usize::MAX, &[Class::LowAfter]) else { return false };
+        // "10 Euro plus Versand" is a sum.
+        let ends =
+            !item.flags.has(Flags::CLAUSE_END) || self.clause_ends(after) || self.is(after, Class::Per);
+        if !ends || item.flags.has(Flags::NOTHING_MORE) && self.goes_on(after) {
+            return false;
+        }
+        let glued = |at| self.token(at).filter(|token| !token.marks.has(Marks::SPACE));
+        let sign = self.token(at).is_some_and(|token| token.shape == Shape::Sign);
+        let counts = self.token(after).is_some_and(|token| token.shape == Shape::Number);
+        // "5€+Versand" is a sum.
+        let sum = sign && glued(after).is_some_and(|token| token.shape.is_word());
+        !counts && !sum && (!sign || glued(at).is_some())
     }
 
     /// True when "über" or "about" at `at` tells what is talked about: "freut sich über 500 Euro", "a row over $5 million".

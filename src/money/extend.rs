@@ -157,19 +157,40 @@ impl Walk<'_> {
     /// "2 Euro 50", "15 dollars and 15 cents", "one dollar and one".
     pub(super) fn minor(&mut self, claim: &mut Claim, amount: &Amount, strict: bool) {
         let Value::Exact(main) = claim.value else { return };
-        if !main.is_integer() || amount.number.power > 0 || claim.unit.factor > Decimal::from(1) {
+        let whole = main.is_integer() && amount.number.power == 0 && claim.unit.factor <= Decimal::from(1);
+        let link = claim.last + 1;
+        if !whole || self.blocked(link) {
             return;
         }
-        let major = claim.unit.factor == Decimal::from(1);
-        let mut at = claim.last + 1;
-        if self.blocked(at) {
+        let Some(small) = self.small_number(link + usize::from(self.context().is(link, Class::And))) else {
             return;
+        };
+        let mut signs = [None; 8];
+        self.signs(small.last + 1, &mut signs);
+        let own = signs.iter().flatten().find_map(|sign| Some((sign, self.part_of(claim, &small, sign)?)));
+        if let Some((sign, part)) = own {
+            if let Some(sum) = main.checked_add(part)
+                && let Some(token) = self.token(sign.end - 1)
+            {
+                claim.value = Value::Exact(sum);
+                (claim.last, claim.end) = (sign.end - 1, token.end as usize);
+                self.last_digit(claim, sum, sign.unit.factor);
+            }
+        } else if signs.iter().flatten().next().is_none()
+            && claim.unit.factor == Decimal::from(1)
+            && self.is_bare_part(link, &small, strict)
+            && let Some(part) = small.number.value.checked_mul(Decimal::new(1, 2).unwrap_or_default())
+            && let Some(sum) = main.checked_add(part)
+        {
+            claim.value = Value::Exact(sum);
+            (claim.last, claim.end) = (small.last, small.end);
         }
-        let and = self.context().is(at, Class::And);
-        let strong_and = self.context().is(at, Class::MinorAnd);
-        at += usize::from(and);
+    }
+
+    /// The whole number below a hundred that begins at token `at`.
+    fn small_number(&mut self, at: usize) -> Option<Amount> {
         if self.blocked(at) {
-            return;
+            return None;
         }
         self.atoms.clear();
         let mut next = at;
@@ -179,60 +200,34 @@ impl Walk<'_> {
                 None => break,
             }
         }
-        let hundred = Decimal::from(100);
-        let Some(number) = number::read(&self.atoms)
-            .filter(|number| number.value < hundred && number.value.is_integer() && number.power == 0)
-        else {
-            return;
-        };
-        let Some(small) = self.amount(number, 0) else { return };
-        let end = small.last + 1;
-        let mut signs = [None; 8];
-        self.signs(end, &mut signs);
-        // With its own unit.
-        for sign in signs.iter().flatten() {
-            let factor = sign.unit.factor;
-            let fits = sign.item.class == Class::Subunit
-                && factor < claim.unit.factor
-                && (!sign.item.flags.has(Flags::GLUED) || !self.spaced(end))
-                && self.is_part_of(sign.unit.of, claim.unit.of, factor);
-            if !fits {
-                continue;
-            }
-            let Some(part) = small.number.value.checked_mul(factor) else { continue };
-            if part >= claim.unit.factor {
-                continue;
-            }
-            if let Some(sum) = main.checked_add(part)
-                && let Some(token) = self.token(sign.end - 1)
-            {
-                claim.value = Value::Exact(sum);
-                (claim.last, claim.end) = (sign.end - 1, token.end as usize);
-                self.last_digit(claim, sum, factor);
-            }
-            return;
-        }
-        if signs.iter().flatten().next().is_some() || number.article || !major {
-            return;
-        }
-        // Without.
-        let two = small.number.value >= Decimal::from(10);
-        let clause = self.context().clause_ends(end);
+        let number = number::read(&self.atoms)?;
+        let small = number.value < Decimal::from(100) && number.value.is_integer() && number.power == 0;
+        if small { self.amount(number, 0) } else { None }
+    }
+
+    /// The worth of a number with its own unit behind a claim: the "15 cents" of "15 dollars and 15 cents".
+    fn part_of(&self, claim: &Claim, small: &Amount, sign: &Sign) -> Option<Decimal> {
+        let factor = sign.unit.factor;
+        let fits = sign.item.class == Class::Subunit
+            && factor < claim.unit.factor
+            && (!sign.item.flags.has(Flags::GLUED) || !self.spaced(small.last + 1))
+            && self.is_part_of(sign.unit.of, claim.unit.of, factor);
+        let part = small.number.value.checked_mul(factor).filter(|_| fits)?;
+        (part < claim.unit.factor).then_some(part)
+    }
+
+    /// May a number behind a claim, linked by what stands at `link`, be its hundredths without a unit? "2 Euro 50", "one dollar and one".
+    fn is_bare_part(&self, link: usize, small: &Amount, strict: bool) -> bool {
+        let (context, end) = (self.context(), small.last + 1);
+        let and = context.is(link, Class::And);
+        let linked =
+            if and { context.is(link, Class::MinorAnd) } else { small.number.value >= Decimal::from(10) };
         let ends = if strict && !and {
-            self.context().sentence_ends(end)
+            context.sentence_ends(end)
         } else {
-            clause || self.context().is(end, Class::MinorEnd)
+            context.clause_ends(end) || context.is(end, Class::MinorEnd)
         };
-        if (and && !strong_and) || (!and && !two) || !ends {
-            return;
-        }
-        let Some(part) = small.number.value.checked_mul(Decimal::new(1, 2).unwrap_or_default()) else {
-            return;
-        };
-        if let Some(sum) = main.checked_add(part) {
-            claim.value = Value::Exact(sum);
-            (claim.last, claim.end) = (small.last, small.end);
-        }
+        linked && ends && !small.number.article
     }
 
     /// "five mao five": one more digit after tenths.
