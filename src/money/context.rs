@@ -556,7 +556,7 @@ impl Context<'_, '_> {
             || !self.clause_ends(at) && self.token(at).is_some_and(|token| token.shape.is_name_like())
     }
 
-    /// "<td>$10", "-> 20 Euro", and a quoted line of a letter: the sign is no bound.
+    /// "`<td>`$10", "-> 20 Euro", and a quoted line of a letter: the sign is no bound.
     fn is_tag(&self, at: usize) -> bool {
         let Some(token) = self.token(at).filter(|_| matches!(self.text_of(at), ">" | "<")) else {
             return false;
