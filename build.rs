@@ -36,7 +36,6 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 fn main() {
-    println!("cargo::rerun-if-changed=data");
     // Of the code only what is included above: a change of the extractor does not compile the tables anew.
     for file in [
         "error",
@@ -53,7 +52,7 @@ fn main() {
     ] {
         let module = PathBuf::from("src").join(file);
         let path = if module.is_dir() { module } else { module.with_extension("rs") };
-        println!("cargo::rerun-if-changed={}", path.display());
+        watch(&path);
     }
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("data");
     let mut files = compile::Files::new();
@@ -65,6 +64,13 @@ fn main() {
     }
 }
 
+/// The script runs again when this changes: a file, or anything in a folder.
+fn watch(path: &Path) {
+    println!("cargo::rerun-if-changed={}", path.display());
+}
+
+/// Reads the tables of a folder and of those in it. What it reads is watched, and folders for new tables. The topmost folder is
+/// not: what is no table, and lies beside them, would compile them anew. A new table at the top asks for new code anyway.
 fn read_tables(folder: &Path, prefix: &str, files: &mut compile::Files) {
     let entries = fs::read_dir(folder).unwrap_or_else(|e| fail(&format!("{}: {e}", folder.display())));
     for entry in entries.flatten() {
@@ -73,9 +79,11 @@ fn read_tables(folder: &Path, prefix: &str, files: &mut compile::Files) {
         if path.is_dir() {
             // The programs that make tables, and their inputs, are no tables themselves.
             if name != "tools" {
+                watch(&path);
                 read_tables(&path, &format!("{name}/"), files);
             }
         } else if name.ends_with(".tsv") {
+            watch(&path);
             let text =
                 fs::read_to_string(&path).unwrap_or_else(|e| fail(&format!("{}: {e}", path.display())));
             files.insert(name, text);
