@@ -178,7 +178,7 @@ pub fn hash_word(word: &str) -> u64 {
     if word.is_ascii() { hash(word.as_bytes()) } else { hash(fold(word).as_bytes()) }
 }
 
-/// Joins the place reached so far with the next word: the key of a step in a [trie](crate::trie).
+/// Joins the place reached so far with the next word: the key of a step in the trie of a gazetteer.
 pub fn hash_step(node: u32, word: u64) -> u64 {
     mix(word ^ (u64::from(node) + 1).wrapping_mul(FACTOR), FACTOR)
 }

@@ -28,7 +28,7 @@ pub(crate) enum Source {
     Candidate(u8, u32),
 }
 
-/// Buffers of [`resolve`].
+/// Buffers of [`resolve`](Resolver::resolve).
 #[derive(Default)]
 pub(crate) struct Resolver {
     order: Vec<Claim>,

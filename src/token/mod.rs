@@ -136,7 +136,7 @@ pub struct Token {
     pub start: u32,
     /// Byte after the last.
     pub end: u32,
-    /// The [hash](fold::hash) of the folded key.
+    /// The [hash](crate::fold::hash) of the folded key.
     pub hash: u64,
     /// How it is written.
     pub shape: Shape,
