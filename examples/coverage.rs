@@ -3,16 +3,16 @@
 //!     cargo run --release --example coverage -- tests/fixtures/coverage.txt
 //!
 //! The list has one name a line; lines that begin with `#` are stories and are passed over. For each name: the id of the
-//! entry, its class, and how far the name may be trusted. Several entries may carry one name. Of people only the parts
-//! of their names are known, so a name without entry is also looked for as a given name and a surname.
+//! entry, its class, and how far the name may be trusted. Several entries may carry one name. Of most people only the
+//! parts of the name are known, so a name without entry is also looked for as a given name and a surname.
 //!
 //!     known    BASF                         basf company safe
 //!     known    Bahn                         deutsche-bahn company cue
-//!     person   Oliver Blume                 given name, surname
+//!     person   Angela Schmidt               given name, surname
 //!     unknown  Foo Industries
 //!     4 names: 2 known, 1 person, 1 unknown
 //!
-//! Exit code: 0, or 1 when a file cannot be read.
+//! Exit codes: 0 done; 1 a file could not be read; 2 usage, nothing is done.
 
 use konzern::{Extractor, Flags, Known};
 use std::collections::HashSet;
@@ -22,8 +22,8 @@ use std::{env, fs};
 fn main() -> ExitCode {
     let lists: Vec<String> = env::args().skip(1).collect();
     if lists.is_empty() {
-        eprintln!("usage: coverage LIST...");
-        return ExitCode::FAILURE;
+        eprintln!("usage: coverage LIST…");
+        return ExitCode::from(2);
     }
     match run(&lists) {
         Ok(()) => ExitCode::SUCCESS,

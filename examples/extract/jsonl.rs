@@ -3,6 +3,7 @@
 
 use crate::explain::Explanation;
 use crate::run::Found;
+use crate::score::shown;
 use konzern::{Entity, Money};
 use serde::{Serialize, Serializer};
 
@@ -57,7 +58,7 @@ impl<'a> Mention<'a> {
             form: entity.form.name(),
             entry: entity.entry.map(|entry| entry.id()),
             name: entity.entry.map(|entry| entry.name()),
-            score: (f64::from(entity.score) * 100.0).round() / 100.0,
+            score: shown(entity.score),
             money: entity.money.as_ref(),
             explain,
         }

@@ -6,7 +6,7 @@
 //!
 //! Here is the order of things only. `options` says what may be set, `sources` which files are read, `reader` cuts them
 //! into batches, `document` and `json` make documents of the bytes, `run` hands them to the threads and keeps their
-//! order, and `jsonl`, `tsv` and `pretty` write what was found.
+//! order, and `jsonl`, `tsv` and `pretty` write what was found, with the scores of `score`.
 //!
 //! Exit codes: 0 all is done, also when the reader of the output went away; 1 some input could not be read, the rest is
 //! done, or the output could not be written; 2 the command line makes no sense, nothing was done.
@@ -22,6 +22,7 @@ mod pretty;
 mod progress;
 mod reader;
 mod run;
+mod score;
 mod sources;
 mod tsv;
 

@@ -59,7 +59,7 @@ pub struct Options {
     #[arg(long)]
     pub explain: bool,
 
-    /// Threads [default: all cores]
+    /// Threads, at most 1024 [default: all cores]
     #[arg(long, short, value_name = "N", value_parser = jobs, allow_negative_numbers = true)]
     jobs: Option<NonZeroUsize>,
 
@@ -82,6 +82,9 @@ Examples:
 Exit codes: 0 done; 1 some input could not be read, the rest is done, or the output could not be
 written; 2 usage, nothing is done.
 Offsets in the output are UTF-8 bytes of the text as it was given, the end not included.";
+
+/// More threads than any machine has cores for would only cost memory, each its buffers.
+const MOST_JOBS: usize = 1024;
 
 /// What a document is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -130,7 +133,10 @@ fn language(code: &str) -> Result<Lang, String> {
 }
 
 fn kind(name: &str) -> Result<Kind, String> {
-    Kind::from_name(name.trim()).ok_or_else(|| format!("expected {}", Kind::ALL.map(Kind::name).join(", ")))
+    Kind::from_name(&name.trim().to_ascii_lowercase()).ok_or_else(|| {
+        let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+        format!("expected {}", names.join(", "))
+    })
 }
 
 fn jobs(number: &str) -> Result<NonZeroUsize, String> {
@@ -171,6 +177,6 @@ impl Options {
 
     /// Number of threads.
     pub fn jobs(&self) -> usize {
-        self.jobs.or_else(|| available_parallelism().ok()).map_or(1, NonZeroUsize::get)
+        self.jobs.or_else(|| available_parallelism().ok()).map_or(1, NonZeroUsize::get).min(MOST_JOBS)
     }
 }

@@ -6,6 +6,7 @@
 use crate::clean::{clip, one_line, printable, visible};
 use crate::explain::Explanation;
 use crate::run::Found;
+use crate::score::shown;
 use anstyle::{AnsiColor, Color, Style};
 use konzern::{Entity, Form, Kind, Money};
 use std::collections::{HashMap, HashSet};
@@ -20,7 +21,7 @@ pub fn legend(color: bool) -> String {
     if !color {
         return String::new();
     }
-    let kinds = Kind::ALL.map(|kind| paint(kind.name(), style(kind, Form::Name), true)).join("  ");
+    let kinds = list(Kind::ALL.iter().map(|&kind| paint(kind.name(), style(kind, Form::Name), true)), "  ");
     let part = paint("part of a compound", Style::new().underline(), true);
     let derived = paint("derived from a place", Style::new().italic(), true);
     format!("{kinds}  {part}  {derived}\n")
@@ -146,7 +147,7 @@ fn table(found: &Found<'_>, color: bool, out: &mut String) {
     for (row, [kind, surface, class, name]) in rows.iter().zip(&lines) {
         let kind = paint(&format!("{kind:kinds$}"), style(row.entity.kind, Form::Name), color);
         let class = paint(&format!("{class:classes$}"), Style::new().dimmed(), color);
-        let score = paint(&format!("{:.2}", row.score), Style::new().dimmed(), color);
+        let score = paint(&format!("{:.2}", shown(row.score)), Style::new().dimmed(), color);
         let _ = writeln!(out, "  {kind}  {surface:surfaces$}  {class}  {name:names$}  {score}");
     }
 }
@@ -156,7 +157,10 @@ fn explained(entity: &Entity<'_>, explanation: &Explanation, color: bool, out: &
     let _ = writeln!(
         out,
         "  {name} at {}..{}, {}, {:.2}",
-        entity.span.start, entity.span.end, entity.kind, entity.score
+        entity.span.start,
+        entity.span.end,
+        entity.kind,
+        shown(entity.score)
     );
     let mut line = |label: &str, value: String| {
         if !value.is_empty() {
@@ -167,14 +171,14 @@ fn explained(entity: &Entity<'_>, explanation: &Explanation, color: bool, out: &
     let evidence = explanation.evidence.iter().map(|it| format!("{} {} {:+}", it.place, it.name, it.weight));
     let more = explanation.evidence.len().saturating_sub(EVIDENCE);
     let rest = (more > 0).then(|| format!("and {more} more"));
-    line("evidence", list(evidence.take(EVIDENCE).chain(rest)));
+    line("evidence", list(evidence.take(EVIDENCE).chain(rest), ", "));
     let beaten =
         explanation.beat.iter().map(|it| format!("{} ({} {:+})", one_line(&it.text), it.kind, it.weight));
-    line("beat", list(beaten));
+    line("beat", list(beaten, ", "));
 }
 
-fn list(items: impl Iterator<Item = String>) -> String {
-    items.collect::<Vec<_>>().join(", ")
+fn list(items: impl Iterator<Item = String>, between: &str) -> String {
+    items.collect::<Vec<_>>().join(between)
 }
 
 fn style(kind: Kind, form: Form) -> Style {

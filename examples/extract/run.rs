@@ -92,9 +92,11 @@ pub fn run(
         }
     };
     thread::scope(|scope| {
-        // This thread works as well.
+        // This thread works as well. Where the system gives no more threads, those that are there do it all.
         for _ in 1..jobs {
-            scope.spawn(work);
+            if thread::Builder::new().spawn_scoped(scope, work).is_err() {
+                break;
+            }
         }
         work();
     });

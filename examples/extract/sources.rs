@@ -19,7 +19,7 @@ pub struct Source {
 }
 
 /// The sources of the command line. Folders are walked, in the order of the names in them; hidden files and folders in
-/// them are left out.
+/// them are left out, and so is what is neither a file nor a folder.
 pub fn sources(options: &Options) -> Vec<Source> {
     let mut sources = Vec::new();
     for path in &options.files {
@@ -74,10 +74,13 @@ fn walk(folder: &Path, options: &Options, sources: &mut Vec<Source>) {
         let path = entry.path();
         // A link to a folder is not followed: it may lead back to where we are.
         let linked = entry.file_type().is_ok_and(|it| it.is_symlink());
-        match path.is_dir() {
-            true if linked => {}
-            true => walk(&path, options, sources),
-            false => sources.push(file(&path, options)),
+        match fs::metadata(&path) {
+            Ok(it) if it.is_dir() && linked => {}
+            Ok(it) if it.is_dir() => walk(&path, options, sources),
+            // A pipe, which would be waited for, a socket or a device: nobody keeps texts in them.
+            Ok(it) if !it.is_file() => {}
+            // What is not there, as a link to nothing, is told when its turn comes.
+            Ok(_) | Err(_) => sources.push(file(&path, options)),
         }
     }
 }

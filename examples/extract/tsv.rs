@@ -1,6 +1,7 @@
 //! A table for spreadsheets and shell tools: one row for each entity. Explanations have no room in it.
 
 use crate::run::Found;
+use crate::score::shown;
 use konzern::Entity;
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -35,7 +36,7 @@ fn cells(entity: &Entity<'_>) -> String {
         escape(entity.entry.map_or("", |entry| entry.id())),
         escape(entity.entry.map_or("", |entry| entry.name())),
         entity.money.as_ref().map(ToString::to_string).unwrap_or_default(),
-        entity.score,
+        shown(entity.score),
     )
 }
 
