@@ -50,7 +50,7 @@ fn main() {
     row("everything, with its own data and these names", start, &with_names);
     let start = processor();
     let money = Extractor::builder().kinds([Kind::Money]).build().expect("money");
-    row("the same, amounts of money reported", start, &money);
+    row("amounts of money alone", start, &money);
     let mut file =
         fs::OpenOptions::new().create(true).append(true).open(folder.join("results.jsonl")).expect("results");
     file.write_all(rows.as_bytes()).expect("results");
