@@ -1,7 +1,10 @@
 //! Blocks: long texts are read piece by piece, so that all that is known of a gigabyte needs no more memory than that of a
 //! page; what is found in it does.
 //!
-//! A piece ends at an empty line where there is one, else at a line break, else at white space.
+//! A piece ends at an empty line where there is one, else at a line break, best after a full stop; a line that is longer than a
+//! piece is cut after a sentence, else at white space.
+
+use crate::token::QUOTES;
 
 /// The size at which a block is closed, in bytes: small enough that all that is known of it stays in the cache.
 const TARGET: usize = 16 * 1024;
@@ -26,15 +29,78 @@ fn block_len(text: &str) -> usize {
         return text.len();
     }
     let window = text.floor_char_boundary(LIMIT);
-    let head = text.get(..window).unwrap_or(text);
-    let least = text.floor_char_boundary(TARGET.min(window));
-    let tail = head.get(least..).unwrap_or_default();
-    let signs = [("\n\n", TARGET), ("\n", TARGET), ("\r", TARGET), (". ", LIMIT), (" ", LIMIT)];
-    let cut = signs.into_iter().find_map(|(sign, within)| {
-        let part = tail.get(..tail.floor_char_boundary(within)).unwrap_or(tail);
-        part.find(sign).map(|at| least + at + sign.len())
-    });
-    cut.unwrap_or(window).max(1)
+    let least = text.floor_char_boundary(TARGET);
+    let tail = text.get(least..window).unwrap_or_default();
+    let near = tail.get(..tail.floor_char_boundary(TARGET)).unwrap_or(tail);
+    let cut = cut_at_line(near).or_else(|| cut_in_line(tail));
+    cut.map_or(window, |cut| least + cut).max(1)
+}
+
+/// Where to cut at a line break: after the first empty line, else after a line that ends as sentences do, else after any.
+fn cut_at_line(text: &str) -> Option<usize> {
+    let (mut closed, mut any) = (None, None);
+    let mut line = 0;
+    for (end, next) in breaks(text) {
+        // What stands before the text is not known here: it may be the middle of a line.
+        let words = text.get(line..end).unwrap_or_default().trim();
+        if words.is_empty() && line > 0 {
+            return Some(next);
+        }
+        any = any.or(Some(next));
+        closed = closed.or(ends_sentence(words).then_some(next));
+        line = next;
+    }
+    closed.or(any)
+}
+
+/// Where to cut a line that is longer than all lines should be: after the first full stop of a sentence, else after any, else
+/// between two small words, of which hardly a name is made, else at any blank.
+fn cut_in_line(text: &str) -> Option<usize> {
+    let (mut stop, mut small, mut any) = (None, None, None);
+    for (at, _) in text.match_indices(' ') {
+        let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+        let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let next = after.get(1..).unwrap_or_default();
+        let cut = Some(at + 1);
+        if ends_sentence(word) && !is_short(word) && !next.starts_with(char::is_lowercase) {
+            return cut;
+        }
+        stop = stop.or(cut.filter(|_| word.ends_with('.')));
+        small = small.or(cut.filter(|_| is_small(word) && next.starts_with(char::is_lowercase)));
+        any = any.or(cut);
+    }
+    stop.or(small).or(any)
+}
+
+/// The line breaks of a text, whatever they are made of: where each begins, and where it ends.
+fn breaks(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    const ENDS: [char; 6] = ['\n', '\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}'];
+    let mut breaks = text.match_indices(ENDS).peekable();
+    std::iter::from_fn(move || {
+        let (begin, sign) = breaks.next()?;
+        let end = begin + sign.len();
+        let is_second = |&(at, next): &(usize, &str)| sign == "\r" && next == "\n" && at == end;
+        Some((begin, end + breaks.next_if(is_second).map_or(0, |(_, next)| next.len())))
+    })
+}
+
+/// True for what ends in the sign that closes a sentence, with quotation marks and brackets behind it or not.
+fn ends_sentence(words: &str) -> bool {
+    let closing = |c: char| QUOTES.contains(&c) || matches!(c, ')' | ']');
+    words.trim_end_matches(closing).ends_with(['.', '!', '?', '…'])
+}
+
+/// True for a word in small letters.
+fn is_small(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(char::is_lowercase)
+}
+
+/// True for a word whose full stop may be that of an abbreviation or of a number ("Mio.", "Dr.", "24."). Not all that are short
+/// are one, but a long line has other sentences.
+fn is_short(word: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let letters = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    word.ends_with('.') && !(is_small(letters) && letters.chars().count() >= SHORTEST)
 }
 
 #[cfg(test)]
@@ -60,10 +126,33 @@ mod tests {
         }
     }
 
+    /// The first words of the second block.
+    fn second(text: &str) -> &str {
+        check(text);
+        blocks(text).nth(1).map_or("", |(_, block)| block.get(..10).unwrap_or(block))
+    }
+
     #[test]
-    fn blocks_end_at_empty_lines() {
-        let text = format!("{}\n\n{}", "a ".repeat(10_000), "b ".repeat(10_000));
-        let second = blocks(&text).nth(1).map(|(_, block)| block.chars().next());
-        assert_eq!(second, Some(Some('b')));
+    fn blocks_end_at_empty_lines_whatever_ends_a_line() {
+        let text = format!("{}A\nB\n\nNew one{}", "a b.\n".repeat(4_000), "\na b.".repeat(8_000));
+        for end in ["\n", "\r\n", "\r", "\u{b}", " \n", "\u{2028}"] {
+            assert!(second(&text.replace('\n', end)).starts_with("New one"), "{end:?}");
+        }
+    }
+
+    #[test]
+    fn lines_are_cut_after_a_sentence() {
+        let line = "Das kostet 20 Millionen\nEuro.\n".repeat(2_000);
+        assert!(second(&line).starts_with("Das kostet"));
+        assert!(second(&line.replace('\n', "\r\n")).starts_with("Das kostet"));
+        // A line break is one wherever there is no better.
+        assert!(second(&"zwei\nDrei vier\n".repeat(4_000)).starts_with("Drei vier"));
+        let line =
+            "Die Bank baut 24. Mai in St. Gallen für 3 Mio. Euro. „Dr. Oetker“ soll zahlen. ".repeat(1_000);
+        assert!(second(&line).starts_with("Die Bank"));
+        assert!(second(&"Will the Deutsche Bank AG pay? ".repeat(3_000)).starts_with("Will the"));
+        // Where no sentence ends, no name is cut through.
+        assert!(second(&"Deutsche Bank AG neben der ".repeat(3_000)).starts_with("der "));
+        assert!(second(&"Bank ".repeat(10_000)).starts_with("Bank Bank"));
     }
 }

@@ -217,6 +217,22 @@ fn an_extractor_is_shared_by_threads() {
     });
 }
 
+#[test]
+fn line_endings_change_nothing_where_long_texts_are_cut() {
+    // Paragraphs of many lengths, so that blocks end anywhere in them if they do.
+    let paragraph = |i: usize| {
+        let more = "und noch ein Wort ".repeat(i % 7);
+        format!("Im Jahr {more}zahlte sie mit rund 20 Millionen\nEuro an den Chef der Bank in Frankfurt.\n\n")
+    };
+    let text: String = (0..2_000).map(paragraph).collect();
+    let amounts = |text: &str| PLAIN.extract(text).iter().filter(|entity| entity.kind == Kind::Money).count();
+    for end in ["\n", "\r\n", "\r"] {
+        assert_eq!(amounts(&text.replace('\n', end)), 2_000, "{end:?}");
+    }
+    // One line: nothing is cut through that stands in a sentence.
+    assert_eq!(amounts(&text.replace('\n', " ")), 2_000);
+}
+
 /// The shortest of three times.
 fn time(work: impl Fn()) -> Duration {
     let once = || {
@@ -256,6 +272,8 @@ fn long_texts_of_one_sort_take_no_time() {
         "A 1/1-",
         "new york ",
         "a\t",
+        "   ",
+        "a. b ",
     ];
     const SHORT: usize = 25_000;
     let repeated = pieces.map(|piece| piece.repeat(4 * SHORT / piece.len()));
