@@ -174,7 +174,8 @@ impl ExtractorBuilder {
     }
 
     /// Reports names inside of other names as well, after the outer ones: "München" in "FC Bayern München".
-    /// They are of another kind than the outer name, or stand in a list of the user: a surname is no second person.
+    /// They are of another kind than the outer name, or stand in a list of yours: a surname is no second person. Inside of an
+    /// amount of money there are only those of your lists and rules, and none where [`Claims::nothing`](crate::Claims::nothing) won.
     #[must_use]
     pub fn nested(mut self, nested: bool) -> Self {
         self.settings.nested = nested;
@@ -377,7 +378,7 @@ impl Extractor {
         });
         let (gazetteer, entry) = match found {
             Some(found) => (usize::from(found.gazetteer), found.alias.entry),
-            None => (0, meant.filter(|&person| person != NO_ENTRY)?),
+            None => meant.flatten().map(|bearer| (usize::from(bearer.gazetteer), bearer.entry))?,
         };
         self.gazetteers.get(gazetteer).map(|gazetteer| gazetteer.entry(entry))
     }

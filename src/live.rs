@@ -14,7 +14,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 ///
 /// let names = Gazetteer::builder().entry(Entry::new("quaxolit", Kind::Organization, "Quaxolit")).build()?;
 /// live.replace(Extractor::builder().gazetteer(names).build()?);
-/// assert_eq!(live.get().extract(text).len(), 1);
+/// // What is found borrows the extractor, so hold it for as long.
+/// let extractor = live.get();
+/// let found = extractor.extract(text);
+/// assert_eq!(found[0].text, "Quaxolit");
 /// # Ok::<(), konzern::Error>(())
 /// ```
 #[derive(Debug)]

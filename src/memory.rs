@@ -10,6 +10,7 @@ use crate::lexicon::Traits;
 use crate::lexicon::major::Major;
 use crate::score::has_acronym;
 use crate::token::Shape;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// A score from which a find of one word is remembered, in hundredths.
@@ -41,14 +42,28 @@ struct Known {
     part: [bool; 3],
     /// It was defined as the short name of an organisation.
     defined: bool,
-    /// Whom it stands for as a surname, by the full names before it: the number of a shipped entry, or `NO_ENTRY`.
-    person: Option<u32>,
+    /// Whom it stands for as a surname, by the full names before it.
+    person: Option<Person>,
 }
 
-/// The shipped person that the matches of a full name tell of.
-fn person_of(matches: &[Match]) -> u32 {
-    let person = |found: &&Match| found.gazetteer == 0 && found.alias.kind == Kind::Person;
-    matches.iter().find(person).map_or(NO_ENTRY, |found| found.alias.entry)
+/// A person whose full name was found: the entry, or `None` for somebody whom no list knows.
+pub(crate) type Person = Option<Bearer>;
+
+/// The entry of a person.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Bearer {
+    /// The number of the gazetteer; 0 is the shipped one.
+    pub(crate) gazetteer: u8,
+    /// The number of the entry in it.
+    pub(crate) entry: u32,
+}
+
+/// The person that the matches of a full name tell of: the first of a list of the user, and without that of the shipped one.
+fn person_of(matches: &[Match]) -> Person {
+    let people = matches.iter().filter(|found| found.alias.kind == Kind::Person);
+    let known = people.filter(|found| found.alias.entry != NO_ENTRY);
+    let found = known.min_by_key(|found| Reverse(found.gazetteer))?;
+    Some(Bearer { gazetteer: found.gazetteer, entry: found.alias.entry })
 }
 
 impl Memory {
@@ -111,7 +126,7 @@ impl Memory {
             // Of two people with one surname it may be either.
             let person = person_of(matches);
             let known = self.names.entry(surname.stem).or_default();
-            known.person = Some(if known.person.unwrap_or(person) == person { person } else { NO_ENTRY });
+            known.person = Some(person.filter(|_| known.person.unwrap_or(person) == person));
         }
     }
 
@@ -224,8 +239,8 @@ impl Memory {
         self.has_short = true;
     }
 
-    /// Whom a surname stands for: an entry, or `NO_ENTRY` for somebody without; `None` when no full name came before.
-    pub(crate) fn person(&self, surname: u64) -> Option<u32> {
+    /// Whom a surname stands for; `None` when no full name came before.
+    pub(crate) fn person(&self, surname: u64) -> Option<Person> {
         self.names.get(&surname)?.person
     }
 
@@ -247,7 +262,7 @@ impl Memory {
                 return SHORT_FACTS.get(lane).copied().flatten();
             }
             let best = known.best.iter().enumerate().filter(|(_, score)| **score > 0);
-            if let Some((lane, _)) = best.max_by_key(|(lane, score)| (**score, std::cmp::Reverse(*lane))) {
+            if let Some((lane, _)) = best.max_by_key(|(lane, score)| (**score, Reverse(*lane))) {
                 return FACTS.get(lane).copied();
             }
         }

@@ -15,7 +15,7 @@ use crate::lexicon::{Lexicon, Said, Traits};
 use crate::memory::Memory;
 use crate::money;
 use crate::resolve::{Claim, Resolver, Source};
-use crate::rule::{Claims, Page, Rule};
+use crate::rule::{Claimed, Claims, Page, Rule};
 use crate::score::{Patterns, SpanWeights, own_scores, score_own, score_surroundings};
 use crate::span::Span;
 use crate::token::{Marks, Shape, Token, tokenize_with};
@@ -43,7 +43,8 @@ impl Tools<'_> {
     }
 }
 
-/// Buffers of an extraction, to be reused from text to text.
+/// Buffers of an extraction, to be reused from text to text. One belongs to one thread at a time: it may be sent to another, but
+/// not be shared with it (`Send`, not `Sync`).
 #[derive(Default)]
 pub struct Scratch {
     pub(crate) tokens: Vec<Token>,
@@ -208,8 +209,13 @@ impl Scratch {
             self.rule_claims.rule = number as u32;
             rule.apply(&page, &mut self.rule_claims);
         }
-        // A claim that is no place in the text is the rule's mistake, and must not become ours.
-        self.rule_claims.list.retain(|claim| block.get(claim.span.start..claim.span.end).is_some());
+        // A claim that is no place in the text is the rule's mistake, and must not become ours. Nor is a blank a name; but that
+        // nothing is there may part two.
+        self.rule_claims.list.retain(|claim| {
+            let is_nothing = matches!(claim.claimed, Claimed::Nothing);
+            let text = block.get(claim.span.start..claim.span.end);
+            text.is_some_and(|text| is_nothing || !text.trim().is_empty())
+        });
     }
 
     fn resolve(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
@@ -301,31 +307,43 @@ impl Scratch {
         changed
     }
 
+    /// What a claim says that there is; `None` for one that says that there is nothing.
+    fn kind_claimed(&self, claim: &Claim) -> Option<Kind> {
+        match claim.source {
+            Source::Candidate(lane, _) => Some(kind_of_lane(usize::from(lane))),
+            Source::Money(_) => Some(Kind::Money),
+            Source::Rule(number) => match self.rule_claims.list.get(number as usize)?.claimed {
+                Claimed::Nothing => None,
+                Claimed::Name(kind) => Some(kind),
+                Claimed::Money(_) => Some(Kind::Money),
+            },
+        }
+    }
+
     /// The claims that lie inside winners, resolved among themselves; appended to [`winners`](Self::winners). A surname is no
-    /// name inside of the full name: what lies inside is of another kind, or stands in a list of the user.
+    /// name inside of the full name: what lies inside is of another kind, or stands in a list of the user. Inside of an amount
+    /// there is no name but those of the user ("US" in "US-Dollar"), and where nothing is claimed to be, there is none at all.
     pub(crate) fn nest(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
         let outer = std::mem::take(&mut self.winners);
+        // The kind of the name around a span.
         let around = |span: Span| {
             let winner = outer.get(outer.partition_point(|winner| winner.span.end < span.end));
-            winner.filter(|winner| winner.span.contains(span) && winner.span != span)
+            let winner = winner.filter(|winner| winner.span.contains(span) && winner.span != span);
+            winner.and_then(|winner| self.kind_claimed(winner))
         };
-        let lane_of = |claim: &Claim| match claim.source {
-            // Derived words are places, too.
-            Source::Candidate(lane, _) => Some(usize::from(lane).min(PLACE)),
-            _ => None,
-        };
-        let other = |outer: &Claim, lane: usize| lane_of(outer).is_some_and(|outer| outer != lane);
         let own = |found: &Match| found.gazetteer > 0;
         let mut inner = Vec::new();
         for claim in &self.claims {
             let Some(outer) = around(claim.span) else { continue };
-            let differs = lane_of(claim).is_none_or(|lane| other(outer, lane));
-            let listed = matches!(claim.source, Source::Candidate(_, index) if self
-                .candidates
-                .list
-                .get(index as usize)
-                .is_some_and(|candidate| self.candidates.matches(candidate).iter().any(own)));
-            if differs || listed {
+            let candidate = match claim.source {
+                Source::Candidate(_, index) => self.candidates.list.get(index as usize),
+                Source::Money(_) | Source::Rule(_) => None,
+            };
+            let differs =
+                self.kind_claimed(claim) != Some(outer) && (outer != Kind::Money || candidate.is_none());
+            let is_listed =
+                || candidate.is_some_and(|candidate| self.candidates.matches(candidate).iter().any(own));
+            if differs || is_listed() {
                 inner.push(*claim);
             }
         }
@@ -342,7 +360,7 @@ impl Scratch {
             };
             if candidate.inside.is_none()
                 && best_lane(candidate).is_none()
-                && around(span).is_some_and(|outer| other(outer, PLACE))
+                && around(span).is_some_and(|outer| !matches!(outer, Kind::Place | Kind::Money))
                 && matches.iter().any(is_place)
             {
                 let weight = own_scores(&context, spans, candidate, matches)[PLACE];
@@ -418,8 +436,12 @@ pub(crate) fn kind_of(candidate: &Candidate, lane: usize, language: Language) ->
         None if lane == DERIVED => Form::Derived,
         None => Form::Name,
     };
-    let kind = [Kind::Organization, Kind::Person].get(lane).copied().unwrap_or(Kind::Place);
-    (kind, form)
+    (kind_of_lane(lane), form)
+}
+
+/// The kind of what wins in a lane. Derived words are places, too.
+fn kind_of_lane(lane: usize) -> Kind {
+    [Kind::Organization, Kind::Person].get(lane).copied().unwrap_or(Kind::Place)
 }
 
 /// True where a compound is one word, and a name in it is a part of that ("Tiktok-Gebot"). English hyphens join words that

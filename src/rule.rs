@@ -8,8 +8,9 @@ use crate::money::Money;
 use crate::span::Span;
 use crate::token::{Shape, Token};
 use regex::Regex;
+use std::sync::Arc;
 
-/// A piece of text as a rule sees it.
+/// A piece of text as a [`Rule`] sees it: a short document whole, of a long one some 16 kB.
 #[derive(Clone, Copy, Debug)]
 pub struct Page<'a> {
     pub(crate) text: &'a str,
@@ -18,7 +19,8 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// The text. Spans of claims are bytes of it. Long documents come in several pages, cut between paragraphs.
+    /// The text. Spans of claims are bytes of it. A document of more than 24 kB comes in several pages of some 16 kB, cut
+    /// between paragraphs where there are any, else after a sentence or at a blank. So no rule sees what stands on another page.
     pub fn text(&self) -> &'a str {
         self.text
     }
@@ -28,7 +30,7 @@ impl<'a> Page<'a> {
         self.language
     }
 
-    /// The words, numbers and signs.
+    /// The words, numbers and signs, in the order of the text, without the white space between them.
     pub fn tokens(&self) -> impl DoubleEndedIterator<Item = PageToken<'a>> + ExactSizeIterator + use<'a> {
         let text = self.text;
         self.tokens.iter().map(move |token| PageToken {
@@ -51,11 +53,11 @@ pub struct PageToken<'a> {
     pub shape: Shape,
 }
 
-/// What a rule has claimed.
+/// What a rule has claimed. Spans are bytes of the [page](Page::text).
 ///
 /// `weight` is in hundredths: 100 is a hint, 500 is sure, and a known company without doubt has about 800. A claim wins when it
 /// outweighs all that overlaps it; one without a positive weight never does. A claim whose span lies outside the page, or begins
-/// or ends within a character, is left out: it can be no place in the text.
+/// or ends within a character, is left out: it can be no place in the text. So is a name or an amount of white space alone.
 #[derive(Debug, Default)]
 pub struct Claims {
     pub(crate) list: Vec<RuleClaim>,
@@ -89,11 +91,59 @@ impl Claims {
     }
 
     /// Claims an amount of money.
+    ///
+    /// ```
+    /// use konzern::{Claims, Currency, Extractor, Money, Page, Rule, Span};
+    ///
+    /// struct Stake;
+    ///
+    /// impl Rule for Stake {
+    ///     fn id(&self) -> &str {
+    ///         "stake"
+    ///     }
+    ///
+    ///     fn apply(&self, page: &Page<'_>, claims: &mut Claims) {
+    ///         for (start, stake) in page.text().match_indices("ein Heiermann") {
+    ///             if let Some(mark) = Currency::new("DEM") {
+    ///                 claims.money(Span::new(start, start + stake.len()), Money::new(mark, 5.into()), 900);
+    ///             }
+    ///         }
+    ///     }
+    /// }
+    ///
+    /// let extractor = Extractor::builder().rule(Stake).build()?;
+    /// let found = extractor.extract("Das kostete ein Heiermann.");
+    /// assert_eq!(found[0].money.as_ref().map(|money| money.to_string()).as_deref(), Some("5 DEM"));
+    /// # Ok::<(), konzern::Error>(())
+    /// ```
     pub fn money(&mut self, span: Span, money: Money, weight: i32) {
         self.add(span, Claimed::Money(money), weight);
     }
 
-    /// Claims that here is nothing.
+    /// Claims that here is nothing: where it wins no entity is reported, no nested one either.
+    ///
+    /// ```
+    /// use konzern::{Claims, Extractor, Page, Rule, Span};
+    ///
+    /// /// In our minutes "Berlin" in brackets is a room.
+    /// struct Rooms;
+    ///
+    /// impl Rule for Rooms {
+    ///     fn id(&self) -> &str {
+    ///         "rooms"
+    ///     }
+    ///
+    ///     fn apply(&self, page: &Page<'_>, claims: &mut Claims) {
+    ///         for (start, room) in page.text().match_indices("[Berlin]") {
+    ///             claims.nothing(Span::new(start, start + room.len()), 2000);
+    ///         }
+    ///     }
+    /// }
+    ///
+    /// let extractor = Extractor::builder().rule(Rooms).build()?;
+    /// assert!(extractor.extract("Wir tagen in [Berlin].").is_empty());
+    /// # Ok::<(), konzern::Error>(())
+    /// ```
     pub fn nothing(&mut self, span: Span, weight: i32) {
         self.add(span, Claimed::Nothing, weight);
     }
@@ -103,7 +153,37 @@ impl Claims {
     }
 }
 
-/// A rule: looks at a page, and only adds claims.
+/// A rule: looks at a page, and only adds claims. They compete with those of konzern, and with those of other rules.
+///
+/// ```
+/// use konzern::{Claims, Extractor, Kind, Page, Rule, Shape, Span};
+///
+/// /// Ships: "MS" with the word behind it.
+/// struct Ships;
+///
+/// impl Rule for Ships {
+///     fn id(&self) -> &str {
+///         "ships"
+///     }
+///
+///     fn apply(&self, page: &Page<'_>, claims: &mut Claims) {
+///         let tokens: Vec<_> = page.tokens().collect();
+///         for pair in tokens.windows(2) {
+///             if pair[0].text == "MS" && pair[1].shape == Shape::Capital {
+///                 claims.entity(Span::new(pair[0].span.start, pair[1].span.end), Kind::Organization, 900);
+///             }
+///         }
+///     }
+/// }
+///
+/// let extractor = Extractor::builder().rule(Ships).build()?;
+/// let found = extractor.extract("Die MS Quaxo lief aus.");
+/// assert_eq!((found[0].text, found[0].rule), ("MS Quaxo", Some("ships")));
+/// # Ok::<(), konzern::Error>(())
+/// ```
+///
+/// Rules that are chosen while the program runs may be boxed: `Box<dyn Rule>` and `Arc<dyn Rule>` are rules as well. A rule is asked
+/// from all threads that use the extractor. Where it panics, the extraction does; the [`Scratch`](crate::Scratch) may be used again.
 pub trait Rule: Send + Sync {
     /// A stable name, which travels with the entities that the rule claimed.
     fn id(&self) -> &str;
@@ -111,7 +191,37 @@ pub trait Rule: Send + Sync {
     fn apply(&self, page: &Page<'_>, claims: &mut Claims);
 }
 
-/// A rule made of a regular expression: each match is an entity, or its group `name` where the expression has one.
+impl<R: Rule + ?Sized> Rule for Box<R> {
+    fn id(&self) -> &str {
+        (**self).id()
+    }
+
+    fn apply(&self, page: &Page<'_>, claims: &mut Claims) {
+        (**self).apply(page, claims);
+    }
+}
+
+impl<R: Rule + ?Sized> Rule for Arc<R> {
+    fn id(&self) -> &str {
+        (**self).id()
+    }
+
+    fn apply(&self, page: &Page<'_>, claims: &mut Claims) {
+        (**self).apply(page, claims);
+    }
+}
+
+/// A rule made of a regular expression, in the syntax of the crate `regex`: each match is an entity, or its group `name` where the
+/// expression has one.
+///
+/// ```
+/// use konzern::{Extractor, Kind, PatternRule};
+/// let rule = PatternRule::new("ships", r"MS (?<name>\p{Lu}\w+)", Kind::Organization, 900)?;
+/// let extractor = Extractor::builder().rule(rule).build()?;
+/// let found = extractor.extract("Die MS Quaxo lief aus.");
+/// assert_eq!((found[0].text, found[0].rule), ("Quaxo", Some("ships")));
+/// # Ok::<(), konzern::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct PatternRule {
     id: String,
@@ -155,6 +265,7 @@ impl Rule for PatternRule {
 mod tests {
     use super::*;
     use crate::extractor::Extractor;
+    use crate::gazetteer::{Entry, Gazetteer};
     use crate::money::{Currency, Decimal};
 
     /// Claims the same span in each way.
@@ -184,6 +295,83 @@ mod tests {
         let told: Vec<_> = found.iter().map(|it| (it.text, it.kind, it.rule)).collect();
         assert_eq!(told, [("sieben Muscheln", Kind::Money, Some("shells"))]);
         assert_eq!(found[0].money.as_ref().and_then(Money::amount), Some(Decimal::from(7)));
+        Ok(())
+    }
+
+    fn pattern(pattern: &str, kind: Kind, weight: i32) -> Result<PatternRule, Error> {
+        PatternRule::new("pattern", pattern, kind, weight)
+    }
+
+    #[test]
+    fn rules_may_be_boxed_and_shared() -> Result<(), Error> {
+        let boxed: Box<dyn Rule> = Box::new(pattern("Quaxo", Kind::Person, 2000)?);
+        let shared: Arc<dyn Rule> = Arc::new(pattern("Zorbum", Kind::Place, 2000)?);
+        let extractor = Extractor::builder().rule(boxed).rule(shared).build()?;
+        let found = extractor.extract("Quaxo in Zorbum.");
+        let told: Vec<_> = found.iter().map(|it| (it.text, it.kind, it.rule)).collect();
+        let id = Some("pattern");
+        assert_eq!(told, [("Quaxo", Kind::Person, id), ("Zorbum", Kind::Place, id)]);
+        Ok(())
+    }
+
+    #[test]
+    fn white_space_is_no_name() -> Result<(), Error> {
+        let extractor = Extractor::builder().rule(pattern("\\s+|,", Kind::Person, 2000)?).build()?;
+        let found = extractor.extract("a b, c\n\nd");
+        assert_eq!(found.iter().map(|it| it.text).collect::<Vec<_>>(), [","]);
+        Ok(())
+    }
+
+    /// Claims that there is nothing in brackets.
+    struct Brackets;
+
+    impl Rule for Brackets {
+        fn id(&self) -> &str {
+            "brackets"
+        }
+
+        fn apply(&self, page: &Page<'_>, claims: &mut Claims) {
+            if let (Some(open), Some(close)) = (page.text().find('['), page.text().find(']')) {
+                claims.nothing(Span::new(open, close + 1), 9000);
+            }
+        }
+    }
+
+    #[test]
+    fn where_nothing_is_no_name_is_nested() -> Result<(), Error> {
+        let names = Gazetteer::builder().entry(Entry::new("q", Kind::Organization, "Quaxo")).build()?;
+        let builder = Extractor::builder().rule(Brackets).gazetteer(names);
+        for nested in [false, true] {
+            let extractor = builder.clone().nested(nested).build()?;
+            assert!(extractor.extract("Im Raum [Quaxo Berlin 5 Euro] tagt man.").is_empty());
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn nested_names_of_rules_are_of_another_kind() -> Result<(), Error> {
+        let found = |text: &str, rule: PatternRule| -> Result<Vec<(String, Kind)>, Error> {
+            let extractor = Extractor::builder().nested(true).rule(rule).build()?;
+            Ok(extractor.extract(text).iter().map(|it| (it.text.to_owned(), it.kind)).collect())
+        };
+        let ship = pattern("Fähre nach Hamburg", Kind::Organization, 9000)?;
+        let expected = [("Fähre nach Hamburg", Kind::Organization), ("Hamburg", Kind::Place)];
+        assert_eq!(
+            found("Die Fähre nach Hamburg lief aus.", ship)?,
+            expected.map(|(text, kind)| (text.to_owned(), kind))
+        );
+        let court = pattern("Landgericht\\b", Kind::Organization, 50)?;
+        let expected = [("Landgericht Hamburg", Kind::Organization), ("Hamburg", Kind::Place)];
+        assert_eq!(
+            found("Das Landgericht Hamburg urteilt.", court)?,
+            expected.map(|(text, kind)| (text.to_owned(), kind))
+        );
+        // The country in a currency is no name, unless a rule says so.
+        let country = |weight| pattern("US", Kind::Place, weight);
+        let text = "Es kostet 30 Milliarden US-Dollar.";
+        let amount = ("30 Milliarden US-Dollar".to_owned(), Kind::Money);
+        assert_eq!(found(text, country(0)?)?, [amount.clone()]);
+        assert_eq!(found(text, country(100)?)?, [amount, ("US".to_owned(), Kind::Place)]);
         Ok(())
     }
 
