@@ -15,7 +15,20 @@ const EXTENSION: &str = "konzern";
 
 impl GazetteerBuilder {
     /// Compiles the entries into a file, which [`Gazetteer::open`] opens. A file that is there already is replaced as a
-    /// whole: programs that have it open keep the old one, and when something fails it is left as it is.
+    /// whole: programs that have it open keep the old one, and when something fails it is left as it is. Let its name end in
+    /// `.konzern`, so that [`Gazetteer::load`] takes it for nothing else.
+    ///
+    /// ```
+    /// use konzern::{Entry, Gazetteer, Kind};
+    /// # let folder = std::env::temp_dir().join(format!("konzern-doc-compile-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&folder).unwrap();
+    /// let path = folder.join("own.konzern");
+    /// let names = Gazetteer::builder().entry(Entry::new("acme", Kind::Organization, "Acme"));
+    /// names.compile_to(&path)?;
+    /// assert_eq!(Gazetteer::open(&path)?.len(), 1);
+    /// # std::fs::remove_dir_all(&folder).unwrap();
+    /// # Ok::<(), konzern::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As for [`compile`](Self::compile), or when the file cannot be written.
@@ -54,7 +67,14 @@ impl Gazetteer {
     ///
     /// The file must not be written or cut off in place while it is open: the program then reads wrong names, or is ended by
     /// the system. To replace it is safe, as [`GazetteerBuilder::compile_to`] does. Where you cannot know what others do to
-    /// the file, [`read`](Self::read) it.
+    /// the file, [`read`](Self::read) it. Without the feature `mmap` it does the same as `read`.
+    ///
+    /// ```
+    /// use konzern::{ErrorKind, Gazetteer};
+    /// // A list is no compiled file.
+    /// let error = Gazetteer::open("data/classes.tsv").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::Format);
+    /// ```
     ///
     /// # Errors
     /// When the file cannot be read, is no compiled gazetteer, damaged, cut off, or of another version.
@@ -62,7 +82,12 @@ impl Gazetteer {
         opened(path.as_ref(), contents)
     }
 
-    /// Reads a compiled file into memory of its own. Whatever happens to the file afterwards does not matter.
+    /// Reads a compiled file into memory of its own, as large as the file. Whatever happens to the file afterwards does not matter.
+    ///
+    /// ```no_run
+    /// let names = konzern::Gazetteer::read("own.konzern")?;
+    /// # Ok::<(), konzern::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As for [`open`](Self::open).
@@ -73,6 +98,18 @@ impl Gazetteer {
     /// Takes names from a file, whatever it is: a compiled one is [opened](Self::open), a list is
     /// [read](GazetteerBuilder::file). A compiled file is recognised by its first bytes, and one with the extension `.konzern` has to
     /// be one.
+    ///
+    /// ```
+    /// use konzern::Gazetteer;
+    /// # let folder = std::env::temp_dir().join(format!("konzern-doc-load-{}", std::process::id()));
+    /// # std::fs::create_dir_all(&folder).unwrap();
+    /// let (list, compiled) = (folder.join("own.tsv"), folder.join("own.konzern"));
+    /// std::fs::write(&list, "name\tkind\nAcme\torganization\n").unwrap();
+    /// Gazetteer::builder().file(&list)?.compile_to(&compiled)?;
+    /// assert_eq!(Gazetteer::load(&list)?.len(), Gazetteer::load(&compiled)?.len());
+    /// # std::fs::remove_dir_all(&folder).unwrap();
+    /// # Ok::<(), konzern::Error>(())
+    /// ```
     ///
     /// # Errors
     /// As for [`open`](Self::open) and [`GazetteerBuilder::file`].

@@ -4,6 +4,7 @@ mod folder;
 
 use folder::Folder;
 use konzern::{Entry, ErrorKind, Extractor, Gazetteer, Kind, Language};
+use std::collections::HashSet;
 use std::fs;
 use std::path::PathBuf;
 
@@ -100,4 +101,54 @@ fn lists_are_told_by_their_extension_in_any_case() {
     assert_eq!(Gazetteer::load(folder.at("G2.TSV")).unwrap().len(), 1);
     assert_eq!(Gazetteer::load(folder.at("no.KONZERN")).unwrap_err().kind(), ErrorKind::Format);
     assert_eq!(Gazetteer::load(folder.at("none.tsv")).unwrap_err().kind(), ErrorKind::Io);
+}
+
+/// Texts and ids of what is found with the table as a list of one's own.
+fn found_in(text: &str, table: &str) -> Vec<(String, Option<String>)> {
+    let list = Gazetteer::builder().tsv("own.tsv", table).unwrap().build().unwrap();
+    let extractor = Extractor::builder().language(Language::De).gazetteer(list).build().unwrap();
+    let own = |entity: &konzern::Entity<'_>| entity.entry.map(|entry| entry.id().to_owned());
+    extractor.extract(text).iter().map(|entity| (entity.text.to_owned(), own(entity))).collect()
+}
+
+#[test]
+fn a_surname_stands_for_the_person_of_the_list() {
+    const PEOPLE: &str = "id\tclass\tname\np1\tpolitician\tKlaus Quaxberger\np2\tpolitician\tAngela Merkel\n";
+    let people = |text: &str| -> Vec<(String, Option<String>)> {
+        found_in(text, PEOPLE).into_iter().filter(|(text, _)| !text.starts_with("Berlin")).collect()
+    };
+    let entry = |text: &str, id: &str| (text.to_owned(), Some(id.to_owned()));
+    assert_eq!(
+        people("Klaus Quaxberger sprach in Berlin. Quaxberger ging."),
+        [entry("Klaus Quaxberger", "p1"), entry("Quaxberger", "p1")]
+    );
+    assert_eq!(
+        people("Angela Merkel sprach in Berlin. Merkel ging."),
+        [entry("Angela Merkel", "p2"), entry("Merkel", "p2")]
+    );
+    // Of two it may be either.
+    assert_eq!(
+        people("Klaus Quaxberger sprach in Berlin mit Anna Quaxberger. Quaxberger ging."),
+        [
+            entry("Klaus Quaxberger", "p1"),
+            ("Anna Quaxberger".to_owned(), None),
+            ("Quaxberger".to_owned(), None)
+        ]
+    );
+}
+
+#[test]
+fn a_cell_as_spreadsheets_write_it_is_found() {
+    let table = "name\tkind\taliases\n\"Acme, Quaxo\"\torganization\t\"Zorb \"\"Z\"\" Werk\"\n";
+    let found = found_in("Der Konzern Acme, Quaxo kauft Zorb \"Z\" Werk.", table);
+    let id = Some("Acme, Quaxo".to_owned());
+    assert_eq!(found, [("Acme, Quaxo".to_owned(), id.clone()), ("Zorb \"Z\" Werk".to_owned(), id)]);
+}
+
+#[test]
+fn entries_are_kept_in_sets() {
+    let list = Gazetteer::builder().tsv("own.tsv", TABLE).unwrap().build().unwrap();
+    let same = Gazetteer::builder().tsv("same.tsv", TABLE).unwrap().build().unwrap();
+    let entries: HashSet<_> = list.entries().chain(same.entries()).collect();
+    assert_eq!(entries.len(), 1);
 }

@@ -12,6 +12,9 @@ use crate::tsv::content_lines;
 use once_cell::sync::Lazy;
 use std::collections::{HashMap, HashSet};
 
+/// The most classes that the numbers of the format tell apart.
+pub(crate) const MOST_CLASSES: usize = 1 << 16;
+
 /// The entry number of names that have no entry.
 pub(crate) const NO_ENTRY: u32 = u32::MAX;
 
@@ -34,6 +37,7 @@ pub(crate) struct TrieBuilder {
     aliases: Vec<Vec<Alias>>,
     strings: StringsWriter,
     classes: Vec<String>,
+    class_numbers: HashMap<String, usize>,
     entries: Vec<u8>,
     numbers: HashMap<String, u32>,
 }
@@ -45,6 +49,7 @@ impl TrieBuilder {
             aliases: vec![Vec::new()],
             strings: StringsWriter::new(),
             classes: Vec::new(),
+            class_numbers: HashMap::new(),
             entries: Vec::new(),
             numbers: HashMap::new(),
         }
@@ -53,6 +58,16 @@ impl TrieBuilder {
     /// Number of nodes.
     pub(crate) fn len(&self) -> usize {
         self.aliases.len()
+    }
+
+    /// Number of classes. One beyond [`MOST_CLASSES`] has the number of another, so what has more is not to be used.
+    pub(crate) fn class_count(&self) -> usize {
+        self.classes.len()
+    }
+
+    /// True when an entry with this id has been added.
+    pub(crate) fn has(&self, id: &str) -> bool {
+        self.numbers.contains_key(id)
     }
 
     /// Adds an entry with all its surfaces.
@@ -105,11 +120,13 @@ impl TrieBuilder {
     }
 
     fn class(&mut self, name: &str) -> u16 {
-        if let Some(at) = self.classes.iter().position(|class| class == name) {
-            return at as u16;
+        let next = self.classes.len();
+        let number = self.class_numbers.get(name).copied().unwrap_or(next);
+        if number == next {
+            self.class_numbers.insert(name.to_owned(), next);
+            self.classes.push(name.to_owned());
         }
-        self.classes.push(name.to_owned());
-        (self.classes.len() - 1) as u16
+        number as u16
     }
 
     fn insert(&mut self, path: &[String], alias: Alias) {

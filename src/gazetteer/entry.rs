@@ -1,9 +1,11 @@
 //! Entries of a gazetteer, whether they come from code or from a list: one road for both. How lists are read is known in
 //! `list`, how entries are stored and found in `build`.
 
+use super::build::name_tokens;
 use super::flags::Flags;
 use crate::error::{Error, shorten};
 use crate::kind::Kind;
+use crate::token::Shape;
 
 /// One spelling of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,8 +59,10 @@ impl Surface {
 /// An entry of a gazetteer: one company, person or place with all its names.
 ///
 /// Names are taken as they are written: the brackets with flags that lists have (`Zeit[n]`) are [`Flags`] here. All else is as
-/// in lists: a name in capitals counts only in capitals, one that begins with `@` is the name of an account. What makes no
-/// sense as an entry is an error when the gazetteer is [built](crate::GazetteerBuilder::build).
+/// in lists: a name in capitals counts only in capitals, one that begins with `@` is the name of an account, blanks around it do not
+/// count. Names are looked for where a word or a number begins: one that begins with another sign, or with an address
+/// ("www.acme.com"), is an error, as is all that makes no sense as an entry. It is told when the gazetteer is
+/// [built](crate::GazetteerBuilder::build).
 ///
 /// ```
 /// use konzern::{Entry, Flags, Kind};
@@ -80,7 +84,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// An entry with its canonical name, which is also its first surface.
+    /// An entry with its canonical name, which is also its first surface. Without an id (`""`) it is known by its name.
     pub fn new(id: impl Into<String>, kind: Kind, name: impl Into<String>) -> Self {
         Self {
             id: id.into(),
@@ -136,7 +140,7 @@ impl Entry {
         self
     }
 
-    /// Adds an identifier of another register ("isin", "lei", "wikidata").
+    /// Adds an identifier of another register ("isin", "lei", "wikidata"), one for each register. An empty one is none.
     #[must_use]
     pub fn identifier(mut self, register: impl Into<String>, value: impl Into<String>) -> Self {
         self.identifiers.push((register.into(), value.into()));
@@ -149,12 +153,22 @@ impl Entry {
     }
 
     /// The entry with all its surfaces: the name and the legal name are two, unless an alias repeats them with flags of its
-    /// own.
+    /// own. Blanks around what it says are cut off, an id that is missing is the name, and a class the kind.
     ///
     /// # Errors
-    /// When it could never be found, or only as something else than it says.
+    /// When it makes no sense, or only as something else than it says.
     pub(crate) fn complete(mut self) -> Result<Self, Error> {
-        if self.name.trim().is_empty() {
+        for field in [
+            &mut self.id,
+            &mut self.class,
+            &mut self.name,
+            &mut self.legal,
+            &mut self.country,
+            &mut self.parent,
+        ] {
+            trim(field);
+        }
+        if self.name.is_empty() {
             return Err(Error::new("empty name, expected one with a letter or digit"));
         }
         if self.kind == Kind::Money {
@@ -162,15 +176,13 @@ impl Entry {
                 "kind \"money\", expected organization, person or place: amounts are no entries",
             ));
         }
-        for (register, value) in &self.identifiers {
-            // As they are stored: one "register=value" in a line.
-            if register.is_empty() || register.contains(['=', '\n']) || value.contains('\n') {
-                let told = shorten(&format!("{register}={value}").replace('\n', " "));
-                return Err(Error::new(format!(
-                    "identifier \"{told}\", expected a register without \"=\", and no line breaks"
-                )));
-            }
+        if self.id.is_empty() {
+            self.id.clone_from(&self.name);
         }
+        if self.class.is_empty() {
+            self.kind.name().clone_into(&mut self.class);
+        }
+        self.check_identifiers()?;
         let given = self.surfaces.into_iter().map(|surface| Surface::new(&surface.text, surface.flags));
         self.surfaces = given.collect::<Result<_, _>>()?;
         for own in [&self.legal, &self.name] {
@@ -183,6 +195,60 @@ impl Entry {
             }
         }
         Ok(self)
+    }
+
+    /// # Errors
+    /// When an identifier cannot be stored, or a register stands twice: which of the two would it be?
+    fn check_identifiers(&mut self) -> Result<(), Error> {
+        for (register, value) in &mut self.identifiers {
+            trim(register);
+            trim(value);
+        }
+        self.identifiers.retain(|(register, value)| register.is_empty() || !value.is_empty());
+        for (number, (register, value)) in self.identifiers.iter().enumerate() {
+            // As they are stored: one "register=value" in a line.
+            if register.is_empty() || register.contains(['=', '\n']) || value.contains('\n') {
+                let told = shorten(&format!("{register}={value}").replace('\n', " "));
+                return Err(Error::new(format!(
+                    "identifier \"{told}\", expected a register without \"=\", and no line breaks"
+                )));
+            }
+            if self.identifiers.iter().take(number).any(|(other, _)| other == register) {
+                return Err(Error::new(format!("identifier \"{}\" stands twice", shorten(register))));
+            }
+        }
+        Ok(())
+    }
+
+    /// The entry, when each of its names can be found.
+    ///
+    /// # Errors
+    /// When one cannot: names are looked for where a word or a number begins, and behind the sign of an account stands one word.
+    pub(crate) fn findable(self) -> Result<Self, Error> {
+        for surface in &self.surfaces {
+            let text = surface.text.as_str();
+            let (sign, why) = match name_tokens(text).first().map(|token| token.shape) {
+                _ if surface.flags.has(Flags::HANDLE) => match name_tokens(&format!("@{text}")).len() {
+                    2 => continue,
+                    _ => ("@", "is the name of no account, expected one word behind the sign"),
+                },
+                Some(Shape::Address) => ("", "begins with an address, expected a name: they are never found"),
+                Some(Shape::Sign) | None => {
+                    ("", "begins with a sign, expected a letter or digit: names are found where words begin")
+                }
+                Some(_) => continue,
+            };
+            return Err(Error::new(format!("name \"{sign}{}\" {why}", shorten(text))));
+        }
+        Ok(self)
+    }
+}
+
+/// Cuts off the blanks around a field.
+fn trim(field: &mut String) {
+    let trimmed = field.trim();
+    if trimmed.len() < field.len() {
+        *field = trimmed.to_owned();
     }
 }
 
@@ -230,6 +296,27 @@ mod tests {
             let error = entry.complete().err().map(|error| error.to_string()).unwrap_or_default();
             assert!(error.starts_with(told), "{error}, expected {told}");
         }
+    }
+
+    #[test]
+    fn names_that_no_text_can_have_are_refused() -> Result<(), Error> {
+        let check = |name: &str| Entry::new("q", Kind::Organization, name).complete()?.findable();
+        for (name, told) in [
+            ("#quaxo", "name \"#quaxo\" begins with a sign"),
+            ("„Quaxo“ Werke", "name \"„Quaxo“ Werke\" begins with a sign"),
+            ("www.quaxo.de", "name \"www.quaxo.de\" begins with an address"),
+            ("@quaxo zwei", "name \"@quaxo zwei\" is the name of no account"),
+            ("@q-x", "name \"@q-x\" is the name of no account"),
+        ] {
+            let error = check(name).err().map(|error| error.to_string()).unwrap_or_default();
+            assert!(error.starts_with(told), "{error}, expected {told}");
+        }
+        for name in
+            ["@quaxo", "@q_7", "'s-Quaxo", "4711", "½ Quaxo", "Quaxo (Berlin)", "Quaxo!", "日本", "Quaxo.com"]
+        {
+            check(name)?;
+        }
+        Ok(())
     }
 
     #[test]

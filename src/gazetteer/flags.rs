@@ -1,9 +1,17 @@
 //! How far a spelling may be trusted.
 
+use std::fmt;
 use std::ops::BitOr;
 
 /// How far a surface may be trusted on its own, and where it counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+///
+/// ```
+/// use konzern::Flags;
+/// let flags = Flags::CUE | Flags::GERMAN;
+/// assert!(flags.has(Flags::CUE) && !flags.has(Flags::CASE));
+/// assert_eq!(format!("{flags:?}"), "Flags(CUE | GERMAN)");
+/// ```
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Flags(u8);
 
 impl Flags {
@@ -52,6 +60,23 @@ impl Flags {
             'e' => Flags::ENGLISH,
             _ => return None,
         })
+    }
+}
+
+impl fmt::Debug for Flags {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const NAMES: [(Flags, &str); 8] = [
+            (Flags::CASE, "CASE"),
+            (Flags::CUE, "CUE"),
+            (Flags::OFF, "OFF"),
+            (Flags::GERMAN, "GERMAN"),
+            (Flags::ENGLISH, "ENGLISH"),
+            (Flags::DERIVED, "DERIVED"),
+            (Flags::SMALL, "SMALL"),
+            (Flags::HANDLE, "HANDLE"),
+        ];
+        let names = NAMES.iter().filter(|(flag, _)| self.has(*flag)).map(|(_, name)| *name);
+        write!(f, "Flags({})", names.collect::<Vec<_>>().join(" | "))
     }
 }
 

@@ -6,7 +6,10 @@ use super::entry::{Entry, Surface};
 use super::flags::Flags;
 use crate::error::{Error, shorten};
 use crate::tsv::{Row, Table, content_lines};
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 /// Columns that are not identifiers of another register.
@@ -29,10 +32,21 @@ fn is_identifier(column: &str) -> bool {
     !COLUMNS.iter().any(|known| known.eq_ignore_ascii_case(column))
 }
 
-/// Reads entries from a table. Only `name`, and `kind` or `class`, is required; an entry without id is known by its name. Each
-/// further column is an identifier ("isin", "lei").
+/// Reads the entries of a table that comes with konzern. Only `name`, and `kind` or `class`, is required; an entry without id is
+/// known by its name. Each further column is an identifier ("isin", "lei").
+#[allow(dead_code, reason = "used by the build script, which shares this file")]
 pub(crate) fn read_tsv(file: &str, text: &str, classes: &Classes) -> Result<Vec<Entry>, Error> {
-    let table = Table::parse(file, text)?;
+    read_table(List::new(file, classes, Ok), text)
+}
+
+/// Reads the entries of a table of the user: as [`read_tsv`], but a name that could never be found is refused, and cells may
+/// stand in quotation marks.
+pub(crate) fn read_own_tsv(file: &str, text: &str, classes: &Classes) -> Result<Vec<Entry>, Error> {
+    read_table(List::new(file, classes, Entry::findable), text)
+}
+
+fn read_table(mut list: List<'_>, text: &str) -> Result<Vec<Entry>, Error> {
+    let table = Table::parse(list.file, text)?;
     let name = table.require("name")?;
     let column = |name: &str| table.column(name);
     let (id, kind, class) = (column("id"), column("kind"), column("class"));
@@ -40,34 +54,49 @@ pub(crate) fn read_tsv(file: &str, text: &str, classes: &Classes) -> Result<Vec<
     let (aliases, former) = (column("aliases"), column("former"));
     let registers: Vec<(usize, &str)> =
         table.columns().iter().copied().enumerate().filter(|(_, name)| is_identifier(name)).collect();
-    let fields = |row: &Row<'_>| Fields {
-        id: row.optional(id).to_owned(),
-        kind: row.optional(kind).to_owned(),
-        class: row.optional(class).to_owned(),
-        name: row.cell(name).to_owned(),
-        legal: row.optional(legal).to_owned(),
-        country: row.optional(country).to_owned(),
-        parent: row.optional(parent).to_owned(),
-        aliases: row.list(aliases).map(str::to_owned).collect(),
-        former: row.list(former).map(str::to_owned).collect(),
-        identifiers: registers
-            .iter()
-            .map(|&(at, register)| (register.to_owned(), row.cell(at).to_owned()))
-            .filter(|(_, value)| !value.is_empty())
-            .collect(),
-        more: BTreeMap::new(),
+    let cell = |row: &Row<'_>, column: Option<usize>| unquoted(row.optional(column)).into_owned();
+    let items = |row: &Row<'_>, column: Option<usize>| match unquoted(row.optional(column)) {
+        Cow::Borrowed(_) => row.list(column).map(str::to_owned).collect(),
+        Cow::Owned(cell) => {
+            cell.split('|').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+        }
     };
-    let mut list = List::new(file, classes);
+    let fields = |row: &Row<'_>| Fields {
+        id: cell(row, id),
+        kind: cell(row, kind),
+        class: cell(row, class),
+        name: cell(row, Some(name)),
+        legal: cell(row, legal),
+        country: cell(row, country),
+        parent: cell(row, parent),
+        aliases: items(row, aliases),
+        former: items(row, former),
+        identifiers: BTreeMap::new(),
+        more: registers
+            .iter()
+            .map(|&(at, register)| (register.to_owned(), Value::String(cell(row, Some(at)))))
+            .collect(),
+    };
     for row in table.rows() {
         list.add(row.line, fields(&row))?;
     }
     Ok(list.entries)
 }
 
-/// Reads entries from JSON objects, one a line: the fields are the columns of [`read_tsv`], with lists as arrays. Identifiers are
-/// further fields as well, or stand under `identifiers`.
+/// The cell without the quotation marks in which spreadsheets write it when there are marks or commas inside: `"Acme, ""Q"""`.
+/// "Q" und "R" is not such a cell.
+fn unquoted(cell: &str) -> Cow<'_, str> {
+    let inner = cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"'));
+    match inner.filter(|inner| !inner.replace("\"\"", "").contains('"')) {
+        Some(inner) => Cow::Owned(inner.replace("\"\"", "\"")),
+        None => Cow::Borrowed(cell),
+    }
+}
+
+/// Reads entries of the user from JSON objects, one a line: the fields are the columns of [`read_own_tsv`], with lists as arrays.
+/// Identifiers are further fields as well, or stand under `identifiers`.
 pub(crate) fn read_jsonl(file: &str, text: &str, classes: &Classes) -> Result<Vec<Entry>, Error> {
-    let mut list = List::new(file, classes);
+    let mut list = List::new(file, classes, Entry::findable);
     for (number, line) in content_lines(text).filter(|(_, line)| !line.trim().is_empty()) {
         let fields = serde_json::from_str(line).map_err(|error| {
             let message = error.to_string();
@@ -81,36 +110,64 @@ pub(crate) fn read_jsonl(file: &str, text: &str, classes: &Classes) -> Result<Ve
     Ok(list.entries)
 }
 
-/// An entry as it stands in a list; what is not there is empty.
+/// An entry as it stands in a list; what is not there, or is `null`, is empty.
 #[derive(Deserialize)]
 struct Fields {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_number")]
     id: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_empty")]
     kind: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_empty")]
     class: String,
     name: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_empty")]
     legal: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_empty")]
     country: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_number")]
     parent: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_empty")]
     aliases: Vec<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "or_empty")]
     former: Vec<String>,
-    #[serde(default)]
-    identifiers: BTreeMap<String, String>,
-    /// Fields of JSON that have no place above.
+    #[serde(default, deserialize_with = "or_empty")]
+    identifiers: BTreeMap<String, Value>,
+    /// Fields that have no place above.
     #[serde(flatten)]
-    more: BTreeMap<String, serde_json::Value>,
+    more: BTreeMap<String, Value>,
+}
+
+/// A field that may be `null`.
+fn or_empty<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(field: D) -> Result<T, D::Error> {
+    Ok(Option::deserialize(field)?.unwrap_or_default())
+}
+
+/// An id: those of documents may be numbers, too.
+fn or_number<'de, D: Deserializer<'de>>(field: D) -> Result<String, D::Error> {
+    match Value::deserialize(field)? {
+        Value::Null => Ok(String::new()),
+        Value::String(id) => Ok(id),
+        Value::Number(id) if !id.is_f64() => Ok(id.to_string()),
+        other => Err(D::Error::custom(format!("invalid id: {other}, expected a string or a whole number"))),
+    }
+}
+
+/// The value of an identifier, as it would stand in a table.
+fn identifier((register, value): (String, Value)) -> Result<(String, String), Error> {
+    match value {
+        Value::Null => Ok((register, String::new())),
+        Value::String(value) => Ok((register, value)),
+        Value::Number(_) | Value::Bool(_) => Ok((register, value.to_string())),
+        Value::Array(_) | Value::Object(_) => {
+            let found = shorten(&value.to_string());
+            Err(Error::new(format!("field \"{register}\" is {found}, expected a string")))
+        }
+    }
 }
 
 impl Fields {
     fn entry(self, classes: &Classes) -> Result<Entry, Error> {
-        let kind = classes.kind_of(&self.kind, &self.class)?;
+        let kind = classes.kind_of(self.kind.trim(), self.class.trim())?;
         for name in [&self.name, &self.legal] {
             if has_flags(name) {
                 let told = format!(
@@ -120,37 +177,23 @@ impl Fields {
                 return Err(Error::new(told));
             }
         }
-        let mut identifiers: Vec<(String, String)> = self.identifiers.into_iter().collect();
-        for (name, value) in self.more.into_iter().filter(|(name, _)| is_identifier(name)) {
-            match value {
-                serde_json::Value::Null => {}
-                serde_json::Value::String(value) => identifiers.push((name, value)),
-                serde_json::Value::Number(value) => identifiers.push((name, value.to_string())),
-                other => {
-                    let found = shorten(&other.to_string());
-                    return Err(Error::new(format!("field \"{name}\" is {found}, expected a string")));
-                }
-            }
-        }
-        // As they would be in a table.
-        for (_, value) in &mut identifiers {
-            *value = value.trim().to_owned();
-        }
-        identifiers.retain(|(_, value)| !value.is_empty());
+        let more = self.more.into_iter().filter(|(name, _)| is_identifier(name));
+        let identifiers = self.identifiers.into_iter().chain(more).map(identifier);
         let surfaces = self.aliases.iter().chain(&self.former).map(|cell| Surface::parse(cell));
         let entry = Entry {
-            id: if self.id.is_empty() { self.name.clone() } else { self.id },
+            id: self.id,
             kind,
-            class: if self.class.is_empty() { kind.name().to_owned() } else { self.class },
+            class: self.class,
             surfaces: surfaces.collect::<Result<_, _>>()?,
             name: self.name,
             legal: self.legal,
             country: self.country,
             parent: self.parent,
-            identifiers,
+            identifiers: identifiers.collect::<Result<_, _>>()?,
         };
+        let entry = entry.complete()?;
         classes.check(&entry)?;
-        entry.complete()
+        Ok(entry)
     }
 }
 
@@ -166,26 +209,30 @@ fn has_flags(name: &str) -> bool {
 struct List<'f> {
     file: &'f str,
     classes: &'f Classes,
+    /// What else an entry has to pass.
+    check: fn(Entry) -> Result<Entry, Error>,
     entries: Vec<Entry>,
     /// The ids, with the line of each.
     ids: HashMap<String, usize>,
 }
 
 impl<'f> List<'f> {
-    fn new(file: &'f str, classes: &'f Classes) -> Self {
-        Self { file, classes, entries: Vec::new(), ids: HashMap::new() }
+    fn new(file: &'f str, classes: &'f Classes, check: fn(Entry) -> Result<Entry, Error>) -> Self {
+        Self { file, classes, check, entries: Vec::new(), ids: HashMap::new() }
     }
 
     /// Adds an entry, unless it is none, or another one has its id.
     fn add(&mut self, line: usize, fields: Fields) -> Result<(), Error> {
         // Several may be known by the same name.
-        if !fields.id.is_empty()
-            && let Some(first) = self.ids.insert(fields.id.clone(), line)
+        let id = fields.id.trim();
+        if !id.is_empty()
+            && let Some(first) = self.ids.insert(id.to_owned(), line)
         {
-            let message = format!("id \"{}\" stands twice, first in line {first}", shorten(&fields.id));
+            let message = format!("id \"{}\" stands twice, first in line {first}", shorten(id));
             return Err(Error::new(message).at(self.file, line));
         }
-        self.entries.push(fields.entry(self.classes).map_err(|error| error.at(self.file, line))?);
+        let entry = fields.entry(self.classes).and_then(self.check);
+        self.entries.push(entry.map_err(|error| error.at(self.file, line))?);
         Ok(())
     }
 }
@@ -237,6 +284,37 @@ mod tests {
     }
 
     #[test]
+    fn blanks_what_is_missing_and_identifiers_are_alike_on_all_roads() -> Result<(), Error> {
+        let classes = Classes::parse("classes.tsv", CLASSES)?;
+        let tsv = "id\tkind\tclass\tname\tparent\taliases\tisin\tlisted\n \torganization\t company \t Quaxo Werke \t7\t\t 5 \ttrue\n";
+        let json = r#"{"id":null,"kind":" organization","class":" company ","name":" Quaxo Werke ","parent":7,"legal":null,"aliases":null,"former":null,"identifiers":{"isin":5},"listed":true,"lei":null}"#;
+        let code = Entry::new("", crate::kind::Kind::Organization, " Quaxo Werke ")
+            .class(" company ")
+            .parent(" 7")
+            .identifier("isin ", " 5 ")
+            .identifier("listed", "true")
+            .identifier("lei", " ");
+        let entry = code.complete()?;
+        assert_eq!((entry.id.as_str(), entry.class.as_str()), ("Quaxo Werke", "company"));
+        assert_eq!(read_own_tsv("a.tsv", tsv, &classes)?, [entry.clone()]);
+        assert_eq!(read_jsonl("a.jsonl", json, &classes)?, [entry]);
+        Ok(())
+    }
+
+    #[test]
+    fn cells_may_stand_in_quotation_marks() -> Result<(), Error> {
+        let classes = Classes::parse("classes.tsv", CLASSES)?;
+        let tsv = "id\tclass\tname\taliases\n\"1\"\tcompany\t\"Acme, \"\"Quaxo\"\"\"\t\"Acme|Quaxo[n]\"\n";
+        let entries = read_own_tsv("a.tsv", tsv, &classes)?;
+        let names: Vec<&str> = entries[0].surfaces.iter().map(|surface| surface.text.as_str()).collect();
+        assert_eq!(entries[0].id, "1");
+        assert_eq!(names, ["Acme, \"Quaxo\"", "Acme", "Quaxo"]);
+        assert_eq!(unquoted("\"Q\" und \"R\""), "\"Q\" und \"R\"");
+        assert_eq!(unquoted("\""), "\"");
+        Ok(())
+    }
+
+    #[test]
     fn mistakes_are_told_with_file_line_and_content() -> Result<(), Error> {
         let classes = Classes::parse("classes.tsv", CLASSES)?;
         let told =
@@ -255,9 +333,13 @@ mod tests {
                 "id\tclass\tname\na\tcity\tX\nb\tcity\tX\na\tcity\tY\n",
                 "a.tsv:4: id \"a\" stands twice, first in line 2",
             ),
+            ("class\tname\ncity\t#quaxo\n", "a.tsv:2: name \"#quaxo\" begins with a sign"),
+            ("class\tname\ncity\t„Quaxo“\n", "a.tsv:2: name \"„Quaxo“\" begins with a sign"),
+            ("class\tname\taliases\ncity\tX\tY|(Q)[n]\n", "a.tsv:2: name \"(Q)\" begins with a sign"),
+            ("class\tname\ncity\twww.quaxo.de\n", "a.tsv:2: name \"www.quaxo.de\" begins with an address"),
             ("class\tname\tname\ncity\tX\tY\n", "a.tsv:1: column \"name\" stands twice"),
         ] {
-            let message = told(read_tsv("a.tsv", table, &classes));
+            let message = told(read_own_tsv("a.tsv", table, &classes));
             assert!(message.starts_with(expected), "{message}, expected {expected}");
         }
         for (line, expected) in [
@@ -267,6 +349,16 @@ mod tests {
                 "a.jsonl:2: field \"isin\" is [1], expected a string",
             ),
             ("{\"name\":\"\",\"class\":\"city\"}", "a.jsonl:2: empty name"),
+            (
+                "{\"name\":\"X\",\"id\":1.5}",
+                "a.jsonl:2: invalid id: 1.5, expected a string or a whole number",
+            ),
+            (
+                "{\"name\":\"X\",\"class\":\"city\",\"isin\":1,\"identifiers\":{\"isin\":2}}",
+                "a.jsonl:2: identifier \"isin\" stands twice",
+            ),
+            ("{\"name\":\"@\",\"class\":\"city\"}", "a.jsonl:2: name \"\", expected one"),
+            ("{\"name\":\"#q\",\"class\":\"city\"}", "a.jsonl:2: name \"#q\" begins with a sign"),
         ] {
             let message = told(read_jsonl("a.jsonl", &format!("\n{line}"), &classes));
             assert!(message.starts_with(expected), "{message}, expected {expected}");

@@ -1,16 +1,60 @@
 //! Gazetteers of the user: entries from code and from files take the same road as the shipped lists.
 
 use super::Gazetteer;
-use super::build::TrieBuilder;
+use super::build::{MOST_CLASSES, TrieBuilder};
 use super::classes::Classes;
 use super::entry::Entry;
-use super::list::{read_jsonl, read_tsv};
+use super::list::{read_jsonl, read_own_tsv};
 use crate::error::{Error, shorten};
 use crate::image::{Bytes, Image, Writer};
 use std::fs;
 use std::path::Path;
 
-/// Collects entries. Made by [`Gazetteer::builder`].
+/// Collects entries, from code, from tables and from JSON lines, and compiles them. Made by [`Gazetteer::builder`].
+///
+/// ```
+/// use konzern::{Entry, Extractor, Gazetteer, Kind};
+/// let table = "id\tclass\tname\taliases\tisin\nacme\tcompany\tAcme Rockets\tAcme|Ziel[n]|@acme\tUS0000000001\n";
+/// let names = Gazetteer::builder()
+///     .tsv("own.tsv", table)?
+///     .entry(Entry::new("quaxo", Kind::Organization, "Quaxo"))
+///     .build()?;
+/// let extractor = Extractor::builder().gazetteer(names).build()?;
+/// let found = extractor.extract("Acmes Gewinn steigt.");
+/// assert_eq!(found[0].entry.and_then(|entry| entry.identifier("isin")), Some("US0000000001"));
+/// # Ok::<(), konzern::Error>(())
+/// ```
+///
+/// # Columns
+/// The columns of a [table](Self::tsv), which are the fields of [JSON lines](Self::jsonl) as well, in any order:
+///
+/// | column | what stands in it |
+/// |---|---|
+/// | `name` | the canonical name, which is found; needed |
+/// | `kind` | `organization`, `person` or `place`; needed where there is no `class` that comes with konzern |
+/// | `class` | one of the classes below, of that kind, or one of your own beside a `kind` |
+/// | `id` | what you know the entry by, once in all lists of a builder; without it the name |
+/// | `legal` | the full legal name, which is found too |
+/// | `aliases`, `former` | further names, parted by `\|`, with flags |
+/// | `country` | the code of ISO 3166 alpha-2 |
+/// | `parent` | the id of the entry that owns this one; nobody checks that it exists |
+/// | `note`, `population`, `src` | nothing: they are left out |
+/// | any other | an identifier in the register of that name ("isin", "lei"), see [`EntryRef::identifier`](crate::EntryRef::identifier) |
+///
+/// # Names
+/// Endings, compounds, capitals, umlauts and hyphens are understood: one spelling is enough. An alias in capitals counts only in
+/// capitals, one that begins with `@` is the name of an account. Flags in brackets, as in `Ziel[n]`, say how far one may be trusted:
+/// `[n]` needs a word beside it that speaks for it, `[c]` counts only in this case, `[d]` and `[e]` only in German or English,
+/// `[o]` never; several stand together (`[nd]`). The name itself gets flags from an alias that repeats it.
+///
+/// Names of your lists go before those that come with konzern. Of several lists of an extractor that have a name the one that was added
+/// last goes first; within a list an entry that needs no cue for this name, then the earlier one.
+///
+/// # Classes
+/// Those that come with konzern:
+/// ```text
+#[doc = include_str!("../../data/classes.tsv")]
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct GazetteerBuilder {
     entries: Vec<Entry>,
@@ -22,15 +66,16 @@ impl GazetteerBuilder {
     /// Adds an entry from code. What is wrong with it, [`build`](Self::build) tells.
     #[must_use]
     pub fn entry(mut self, entry: Entry) -> Self {
-        let id = shorten(&entry.id);
-        match Classes::shipped().check(&entry).and_then(|()| entry.complete()) {
+        let told = shorten(if entry.id.trim().is_empty() { &entry.name } else { &entry.id });
+        match entry.complete().and_then(checked) {
             Ok(entry) => self.entries.push(entry),
-            Err(error) => drop(self.wrong.get_or_insert_with(|| format!("entry \"{id}\": {error}"))),
+            Err(error) => drop(self.wrong.get_or_insert_with(|| format!("entry \"{told}\": {error}"))),
         }
         self
     }
 
-    /// Adds the entries of a file: `.tsv`, or JSON objects one a line (`.jsonl`, `.ndjson`).
+    /// Adds the entries of a file: JSON objects one a line when its name ends in `.jsonl` or `.ndjson`, else a table, its
+    /// [columns](Self#columns) separated by tabs. A compiled file is none of them: [`Gazetteer::load`] takes all three.
     ///
     /// # Errors
     /// When the file cannot be read, or a line is not an entry; the message names file, line and content.
@@ -43,19 +88,42 @@ impl GazetteerBuilder {
         if is("jsonl") || is("ndjson") { self.jsonl(&name, text) } else { self.tsv(&name, text) }
     }
 
-    /// Adds the entries of a table. `file` is used in messages.
+    /// Adds the entries of a table: lines of cells separated by tabs, of which the first names the [columns](Self#columns), in
+    /// capitals or not. Lines that begin with `#` and empty ones are passed over, so are blanks around cells; a cell may stand in
+    /// quotation marks, as spreadsheets write it. `file` is used in messages.
+    ///
+    /// ```
+    /// use konzern::Gazetteer;
+    /// let names = Gazetteer::builder().tsv("own.tsv", "name\tkind\nAcme\torganization\n")?.build()?;
+    /// assert_eq!(names.lookup("Acme")[0].entry.id(), "Acme");
+    /// let error = Gazetteer::builder().tsv("own.tsv", "name\tkind\n...\torganization\n").unwrap_err();
+    /// assert!(error.to_string().starts_with("own.tsv:2: name \"...\""));
+    /// # Ok::<(), konzern::Error>(())
+    /// ```
     ///
     /// # Errors
-    /// When a row is not an entry.
+    /// When a row is not an entry: it has no name that could be found, an unknown class and no kind, a class of another kind, or the
+    /// id of another row.
     pub fn tsv(mut self, file: &str, text: &str) -> Result<Self, Error> {
-        self.entries.extend(read_tsv(file, text, Classes::shipped())?);
+        self.entries.extend(read_own_tsv(file, text, Classes::shipped())?);
         Ok(self)
     }
 
-    /// Adds the entries of JSON objects, one a line. `file` is used in messages.
+    /// Adds the entries of JSON objects, one a line. Their fields are the [columns](Self#columns) of a table; `aliases` and `former`
+    /// are lists of strings. Identifiers are further fields, or stand in an object under `identifiers`. Ids and identifiers may be
+    /// numbers; `null` is as good as nothing. `file` is used in messages.
+    ///
+    /// ```
+    /// use konzern::Gazetteer;
+    /// let line = r#"{"id":7,"class":"company","name":"Acme Rockets","aliases":["Acme","Ziel[n]","@acme"],"isin":"US0000000001"}"#;
+    /// let names = Gazetteer::builder().jsonl("own.jsonl", line)?.build()?;
+    /// let entry = names.lookup("Acme")[0].entry;
+    /// assert_eq!((entry.id(), entry.identifier("isin")), ("7", Some("US0000000001")));
+    /// # Ok::<(), konzern::Error>(())
+    /// ```
     ///
     /// # Errors
-    /// When a line is not an entry.
+    /// When a line is not an entry, as in [`tsv`](Self::tsv), or a field has a value that makes no sense there.
     pub fn jsonl(mut self, file: &str, text: &str) -> Result<Self, Error> {
         self.entries.extend(read_jsonl(file, text, Classes::shipped())?);
         Ok(self)
@@ -63,15 +131,29 @@ impl GazetteerBuilder {
 
     /// The compiled form, which [`Gazetteer::from_bytes`] takes.
     ///
+    /// ```
+    /// use konzern::{Entry, Gazetteer, Kind};
+    /// let bytes = Gazetteer::builder().entry(Entry::new("q", Kind::Place, "Quaxo")).compile()?;
+    /// assert_eq!(Gazetteer::from_bytes(bytes)?.len(), 1);
+    /// # Ok::<(), konzern::Error>(())
+    /// ```
+    ///
     /// # Errors
-    /// When an entry from code is none (without a name, or of a class that belongs to another kind), or the lists are too
-    /// large for the format.
+    /// When an entry from code is none (without a name that could be found, or of a class that belongs to another kind), an id
+    /// stands twice, or the lists are too large for the format: more than 65,536 classes, or a thousand million words of names.
     pub fn compile(&self) -> Result<Vec<u8>, Error> {
         if let Some(wrong) = &self.wrong {
             return Err(Error::new(wrong));
         }
         let mut trie = TrieBuilder::new();
         for entry in &self.entries {
+            // Several may be known by the same name.
+            if entry.id != entry.name && trie.has(&entry.id) {
+                return Err(Error::new(format!(
+                    "id \"{}\" stands twice, expected one of its own for each entry",
+                    shorten(&entry.id)
+                )));
+            }
             trie.add(entry);
         }
         if trie.len() >= MOST_NODES {
@@ -80,18 +162,31 @@ impl GazetteerBuilder {
                 self.entries.len()
             )));
         }
+        if trie.class_count() > MOST_CLASSES {
+            return Err(Error::new(format!(
+                "{} classes, expected at most {MOST_CLASSES}",
+                trie.class_count()
+            )));
+        }
         let mut writer = Writer::default();
         trie.write(&mut writer);
         Ok(writer.finish())
     }
 
-    /// The gazetteer, in memory.
+    /// The gazetteer, in memory. A list of a million names takes more than ten seconds and a gigabyte to compile: do that once, with
+    /// [`compile_to`](Self::compile_to), and [open](Gazetteer::open) the file.
     ///
     /// # Errors
     /// As for [`compile`](Self::compile).
     pub fn build(&self) -> Result<Gazetteer, Error> {
         Ok(Gazetteer::from_image(Image::open(Bytes::owned(self.compile()?), false)?))
     }
+}
+
+/// The entry, when its class is one of its kind, and it can be found.
+fn checked(entry: Entry) -> Result<Entry, Error> {
+    Classes::shipped().check(&entry)?;
+    entry.findable()
 }
 
 /// Two bits of a node's number are marks.
@@ -133,10 +228,46 @@ mod tests {
                 Entry::new("a", Kind::Organization, "A7").class("city"),
                 "entry \"a\": class \"city\" is one of kind place",
             ),
+            (Entry::new("", Kind::Organization, "#q"), "entry \"#q\": name \"#q\" begins with a sign"),
+            (
+                Entry::new("a", Kind::Place, "A7").identifier("isin", "1").identifier(" isin", "2"),
+                "entry \"a\": identifier \"isin\" stands twice",
+            ),
         ] {
             let built = Gazetteer::builder().entry(entry).build();
             let error = built.err().map(|error| error.to_string()).unwrap_or_default();
             assert!(error.starts_with(told), "{error}");
         }
+    }
+
+    #[test]
+    fn an_id_stands_for_one_entry_of_all_lists() -> Result<(), Error> {
+        const TABLE: &str = "id\tkind\tname\na\tplace\tA7\n";
+        let entry = |id| Entry::new(id, Kind::Place, "A8");
+        let told = Some("id \"a\" stands twice, expected one of its own for each entry".to_owned());
+        for twice in [
+            Gazetteer::builder().entry(entry("a")).entry(entry(" a")),
+            Gazetteer::builder().tsv("1.tsv", TABLE)?.tsv("2.tsv", TABLE)?,
+            Gazetteer::builder().tsv("1.tsv", TABLE)?.entry(entry("a")),
+        ] {
+            assert_eq!(twice.build().err().map(|error| error.to_string()), told);
+        }
+        // By their names alone several may be known.
+        assert_eq!(Gazetteer::builder().entry(entry("")).entry(entry("")).build()?.len(), 2);
+        Ok(())
+    }
+
+    #[test]
+    fn there_are_as_many_classes_as_numbers() -> Result<(), Error> {
+        let list = |count: usize| {
+            let entry =
+                |i: usize| Entry::new(format!("n{i}"), Kind::Place, format!("A{i}")).class(format!("c{i}"));
+            (0..count).map(entry).fold(Gazetteer::builder(), GazetteerBuilder::entry).build()
+        };
+        let full = list(MOST_CLASSES)?;
+        assert_eq!(full.entries().last().map(|entry| entry.class()), Some("c65535"));
+        let error = list(MOST_CLASSES + 1).err().map(|error| error.to_string());
+        assert_eq!(error.as_deref(), Some("65537 classes, expected at most 65536"));
+        Ok(())
     }
 }

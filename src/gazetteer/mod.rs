@@ -20,9 +20,11 @@ use crate::error::Error;
 use crate::fold::hash_step;
 use crate::image::{Filter, HashTable, Image, Section, Strings, read_u32};
 use crate::kind::Kind;
+use build::NO_ENTRY;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// A compiled list of names. Cheap to clone, shared between threads.
@@ -174,17 +176,29 @@ impl Gazetteer {
         let record: [u8; 8] =
             if node.ends_name() { self.nodes.record(node.number() as usize) } else { [0; 8] };
         let (start, count) = (read_u32(&record, 0) as usize, read_u32(&record, 4) as usize);
-        (start..start + count).map(|index| {
-            let record: [u8; 12] = self.aliases.record(index);
-            let [.., flags, kind, low, high] = record;
-            Alias {
-                entry: read_u32(&record, 0),
-                surface: read_u32(&record, 4),
-                flags: Flags::from_bits(flags),
-                kind: Kind::ALL.get(usize::from(kind)).copied().unwrap_or(Kind::Organization),
-                class: u16::from_le_bytes([low, high]),
-            }
-        })
+        (start..start + count).map(|index| self.alias(index))
+    }
+
+    #[inline]
+    fn alias(&self, index: usize) -> Alias {
+        let record: [u8; 12] = self.aliases.record(index);
+        let [.., flags, kind, low, high] = record;
+        Alias {
+            entry: read_u32(&record, 0),
+            surface: read_u32(&record, 4),
+            flags: Flags::from_bits(flags),
+            kind: Kind::ALL.get(usize::from(kind)).copied().unwrap_or(Kind::Organization),
+            class: u16::from_le_bytes([low, high]),
+        }
+    }
+
+    /// The words derived from the same place as that of an alias, in its language.
+    #[allow(dead_code, reason = "used by the library, with which the build script shares this file")]
+    pub(crate) fn derived_like(&self, like: Alias) -> impl Iterator<Item = Alias> + '_ {
+        let same = move |alias: &Alias| alias.flags == like.flags && alias.entry == like.entry;
+        let count = self.aliases.bytes().len() / 12;
+        let all = (0..count).map(|index| self.alias(index));
+        all.filter(move |alias| same(alias) && alias.is_derived() && alias.entry != NO_ENTRY)
     }
 
     /// The surface as it stands in the list.
@@ -282,6 +296,13 @@ impl PartialEq for EntryRef<'_> {
 }
 
 impl Eq for EntryRef<'_> {}
+
+impl Hash for EntryRef<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // Hardly two entries have one id.
+        self.id().hash(state);
+    }
+}
 
 impl Serialize for EntryRef<'_> {
     /// As a line of a JSON list has it, without the aliases.
