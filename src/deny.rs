@@ -5,10 +5,10 @@
 
 use crate::candidate::{key_of, key_of_words};
 use crate::error::{Error, shorten};
-use crate::fold::{ByHash, hash, hash_word};
-use crate::gazetteer::Flags;
+use crate::fold::{ByHash, fold, hash, hash_word};
 use crate::gazetteer::build::paths;
 use crate::gazetteer::entry::Surface;
+use crate::gazetteer::{Flags, Gazetteer, Node};
 use crate::language::Language;
 use crate::pipeline::{Scratch, Tools};
 use crate::resolve::{Claim, Source};
@@ -24,8 +24,8 @@ pub(crate) struct Denied {
 
 impl Denied {
     /// Denies a name in all forms in which a list would find it: other endings of its adjectives, hyphens for blanks and the
-    /// other way round, with and without the sign of an account or a closing full stop, with a genitive ending; and as it is
-    /// written, which may be with one.
+    /// other way round, with and without the sign of an account or a closing full stop, with a genitive ending; a derived word with
+    /// its endings; and as it is written, which may be with one.
     ///
     /// # Errors
     /// When there is no word in it.
@@ -35,13 +35,10 @@ impl Denied {
             Error::settings(format!("denied name \"{}\" has no word, expected a name", shorten(name)))
         })?;
         for path in paths(&surface) {
-            let Some((last, before)) = path.split_last() else { continue };
-            // Of short words the longer one is another word.
-            let endings: &[&str] = if last.chars().count() > 3 { &["", "s", "es"] } else { &[""] };
-            for ending in endings {
-                let before = before.iter().map(|word| hash(word.as_bytes()));
-                self.keys.insert(key_of_words(before, hash(format!("{last}{ending}").as_bytes())));
-            }
+            self.add_path(&path);
+        }
+        if let Some(shipped) = tools.gazetteers.first() {
+            derived_forms(shipped, name).into_iter().for_each(|form| self.add_path(&form));
         }
         // The name of an account or a topic is one word, in whatever signs it is written.
         let handle = name.trim_start_matches(['@', '#']);
@@ -51,6 +48,17 @@ impl Denied {
         self.keys.extend(keys_as_written(tools, name));
         self.written.insert(as_written(name));
         Ok(())
+    }
+
+    /// Denies the name of these folded words, with a genitive ending and without.
+    fn add_path(&mut self, path: &[String]) {
+        let Some((last, before)) = path.split_last() else { return };
+        // Of short words the longer one is another word.
+        let endings: &[&str] = if last.chars().count() > 3 { &["", "s", "es"] } else { &[""] };
+        for ending in endings {
+            let before = before.iter().map(|word| hash(word.as_bytes()));
+            self.keys.insert(key_of_words(before, hash(format!("{last}{ending}").as_bytes())));
+        }
     }
 
     /// The number of denied names.
@@ -70,6 +78,40 @@ impl Denied {
         named().is_some_and(|candidate| self.keys.contains(&candidate.key))
             || self.written.contains(&as_written(text))
     }
+}
+
+/// The forms of a derived word, as the lists have them: of "chinesische" also "chinesischer", of "Chinese" also "Chinesinnen".
+fn derived_forms(shipped: &Gazetteer, name: &str) -> Vec<Vec<String>> {
+    let as_it_is = |name: &str| paths(&Surface { text: name.to_owned(), flags: Flags::default() });
+    let node = |path: &Vec<String>| {
+        path.iter().try_fold(Node::ROOT, |node, word| shipped.step(node, hash(word.as_bytes())))
+    };
+    let mut forms = Vec::new();
+    for alias in as_it_is(name).iter().filter_map(node).flat_map(|node| shipped.aliases(node)) {
+        if !alias.is_derived() {
+            continue;
+        }
+        for other in shipped.derived_like(alias) {
+            let surface = shipped.surface(other);
+            // What is an adjective as well ("Aachener") has the class of that.
+            let least = if other.class == alias.class { 2 } else { 0 };
+            if is_form(&fold(name), &fold(surface), least) {
+                forms.extend(as_it_is(surface));
+            }
+        }
+    }
+    forms
+}
+
+/// True for two words that differ in an ending alone, before which the shorter one loses at most so many letters. So
+/// "chinesisch-amerikanisch" is none of "chinesisch", nor "Holländer" of "Niederländer".
+fn is_form(word: &str, other: &str, lost: usize) -> bool {
+    const LONGEST: usize = 5;
+    let common = word.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    [word, other].into_iter().all(|word| {
+        let mut ending = word.chars().skip(common);
+        ending.clone().count() <= LONGEST && ending.all(char::is_alphabetic)
+    }) && common + lost >= word.chars().count().min(other.chars().count())
 }
 
 /// What is written, however blanks and line breaks part it.
@@ -129,10 +171,21 @@ mod tests {
             ("Walmart Inc.", "Der Konzern Walmart Inc wächst."),
             ("DB_Bahn", "Frag @DB_Bahn."),
             ("new york", "Er lebt in New York."),
+            ("chinesische", "Die chinesische Firma, der chinesischen Firma, ein chinesischer Tee."),
+            ("Chinesisch", "Die chinesische Firma, der chinesischen Firma, ein chinesischer Tee."),
+            ("Chinese", "Zwei Chinesen und drei Chinesinnen kamen."),
+            ("New Yorker", "Die New Yorkerinnen kamen."),
         ] {
             assert!(!names(&[], text).is_empty(), "{text}");
             assert_eq!(names(&[denied], text), [""; 0], "{denied} in {text}");
         }
+    }
+
+    #[test]
+    fn other_derived_words_stay() {
+        let text = "Chinesisch-amerikanische Gespräche in holländischen und englischen Städten mit Chinesen.";
+        assert!(names(&[], text).len() >= 4);
+        assert_eq!(names(&["chinesisch", "niederländisch", "britisch", "deutsch"], text), names(&[], text));
     }
 
     #[test]
