@@ -33,9 +33,13 @@
 //! # Ok::<(), konzern::Error>(())
 //! ```
 //! Many texts: keep a [`Scratch`] for each thread and call [`Extractor::extract_with`]. An [`Extractor`] is shared between
-//! threads by reference; [`Live`] exchanges it while they run. Lists of a million names: compile them once with
-//! [`GazetteerBuilder::compile_to`], and [`Gazetteer::open`] the file. Code of your own that claims entities: [`Rule`], or
-//! [`PatternRule`] for a regular expression.
+//! threads by reference; [`Live`] exchanges it while they run. Lists of names: [`GazetteerBuilder`] tells what they look like;
+//! those of a million names are compiled once with [`GazetteerBuilder::compile_to`], and the file is opened with
+//! [`Gazetteer::open`]. Code of your own that claims entities: [`Rule`], or [`PatternRule`] for a regular expression.
+//!
+//! A text of more than 24 kB is read in pieces of some 16 kB, so that memory grows with what is found, and not with the text. They are
+//! cut between paragraphs where there are any, else after a sentence; no name reaches from one into the next, but what was learned of
+//! the names of a document holds for all of it.
 //!
 //! # Features
 //! - `mmap` (default): compiled gazetteers are mapped into memory instead of read.
@@ -67,6 +71,7 @@ mod resolve;
 mod rule;
 mod score;
 mod span;
+#[doc(hidden)]
 pub mod study;
 mod token;
 mod tsv;

@@ -7,6 +7,7 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::cmp::Ordering;
 use std::fmt;
+use std::ops::Neg;
 use std::str::FromStr;
 
 /// A currency: its code of ISO 4217.
@@ -82,7 +83,8 @@ impl fmt::Display for ParseMoneyError {
 
 impl std::error::Error for ParseMoneyError {}
 
-/// An exact decimal number: a mantissa of up to 38 digits, and how many of them stand behind the point.
+/// An exact decimal number: a mantissa of 128 bits, which holds any number of 38 digits, and how many of them stand behind the
+/// point.
 ///
 /// It is always kept in its shortest form, so equal numbers are equal values: "12.50" is `12.5`.
 ///
@@ -92,6 +94,7 @@ impl std::error::Error for ParseMoneyError {}
 /// assert_eq!((price.mantissa(), price.scale()), (125, 1));
 /// assert_eq!(price.to_string(), "12.5");
 /// assert!(price < Decimal::from(13));
+/// assert_eq!(format!("{price:.2}"), "12.50");
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Decimal {
@@ -150,9 +153,15 @@ impl Decimal {
         Decimal::new(self.mantissa.checked_mul(10_i128.checked_pow(power - self.scale)?)?, 0)
     }
 
+    /// The difference, unless it has too many digits.
+    pub fn checked_sub(self, other: Decimal) -> Option<Decimal> {
+        let scale = self.scale.max(other.scale);
+        Decimal::new(self.at_scale(scale)?.checked_sub(other.at_scale(scale)?)?, scale)
+    }
+
     /// The number with the sign turned round.
     pub(crate) fn negated(self) -> Decimal {
-        Decimal { mantissa: self.mantissa.checked_neg().unwrap_or(i128::MAX), ..self }
+        -self
     }
 
     /// The number without its sign.
@@ -160,14 +169,47 @@ impl Decimal {
         if self.mantissa < 0 { self.negated() } else { self }
     }
 
+    /// The number with at most so many digits behind the point, rounded half away from zero.
+    fn rounded(self, places: usize) -> Decimal {
+        let places = u32::try_from(places).unwrap_or(u32::MAX).min(self.scale);
+        // What is cut off: at most 38 digits, of which the power always fits.
+        let unit = 10_i128.checked_pow(self.scale - places).unwrap_or(i128::MAX);
+        let (whole, rest) = (self.mantissa / unit, self.mantissa % unit);
+        let up =
+            if rest.unsigned_abs() >= unit.unsigned_abs().div_ceil(2) { self.mantissa.signum() } else { 0 };
+        Decimal::new(whole + if unit > 1 { up } else { 0 }, places).unwrap_or(self)
+    }
+
     fn at_scale(self, scale: u32) -> Option<i128> {
         self.mantissa.checked_mul(10_i128.checked_pow(scale.checked_sub(self.scale)?)?)
+    }
+}
+
+impl Neg for Decimal {
+    type Output = Decimal;
+
+    /// The number with the sign turned round. The least one (-2¹²⁷) has no counterpart; it gives the greatest.
+    fn neg(self) -> Decimal {
+        // Without closing zeros both are, or none is.
+        Decimal { mantissa: self.mantissa.checked_neg().unwrap_or(i128::MAX), ..self }
     }
 }
 
 impl From<i64> for Decimal {
     fn from(number: i64) -> Self {
         Decimal { mantissa: i128::from(number), scale: 0 }
+    }
+}
+
+impl From<i32> for Decimal {
+    fn from(number: i32) -> Self {
+        Decimal::from(i64::from(number))
+    }
+}
+
+impl From<u32> for Decimal {
+    fn from(number: u32) -> Self {
+        Decimal::from(i64::from(number))
     }
 }
 
@@ -192,18 +234,16 @@ impl PartialOrd for Decimal {
 }
 
 impl fmt::Display for Decimal {
+    /// All digits. With a precision (`{:.2}`) as many behind the point as it says, rounded half away from zero.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = self.mantissa.unsigned_abs().to_string();
-        let scale = self.scale as usize;
-        let text = if scale == 0 {
-            digits
-        } else {
-            let padded = format!("{digits:0>width$}", width = scale + 1);
-            let (whole, rest) =
-                padded.split_at_checked(padded.len() - scale).unwrap_or((padded.as_str(), "0"));
-            format!("{whole}.{rest}")
-        };
-        f.pad_integral(self.mantissa >= 0, "", &text)
+        let shown = f.precision().map_or(*self, |places| self.rounded(places));
+        let digits = shown.mantissa.unsigned_abs().to_string();
+        let scale = shown.scale as usize;
+        let places = f.precision().unwrap_or(scale);
+        let padded = format!("{digits:0>width$}", width = scale + 1);
+        let (whole, rest) = padded.split_at_checked(padded.len() - scale).unwrap_or((padded.as_str(), ""));
+        let text = if places == 0 { whole.to_owned() } else { format!("{whole}.{rest:0<places$}") };
+        f.pad_integral(shown.mantissa >= 0, "", &text)
     }
 }
 
@@ -217,22 +257,26 @@ impl FromStr for Decimal {
     type Err = ParseMoneyError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        const BAD: ParseMoneyError =
-            ParseMoneyError("a decimal is digits with one point, of at most 38 digits");
+        const BAD: ParseMoneyError = ParseMoneyError(
+            "a decimal is digits with one point, at most 38 of them behind it, and as many as fit into 127 bits",
+        );
         let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let (whole, rest) = digits.split_once('.').unwrap_or((digits, ""));
-        if whole.is_empty() || digits.ends_with('.') {
+        if whole.is_empty() || digits.ends_with('.') || !rest.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(BAD);
         }
+        // Zeros that end it say nothing, and are not to make it too long.
+        let rest = rest.trim_end_matches('0');
         let mut mantissa = 0_i128;
         for byte in whole.bytes().chain(rest.bytes()) {
             if !byte.is_ascii_digit() {
                 return Err(BAD);
             }
             let digit = i128::from(byte - b'0');
+            // With the sign from the start: the least number has no counterpart.
+            let digit = if negative { -digit } else { digit };
             mantissa = mantissa.checked_mul(10).and_then(|m| m.checked_add(digit)).ok_or(BAD)?;
         }
-        let mantissa = if negative { -mantissa } else { mantissa };
         Decimal::new(mantissa, u32::try_from(rest.len()).map_err(|_| BAD)?).ok_or(BAD)
     }
 }
@@ -282,16 +326,16 @@ pub enum Value {
 
 impl Value {
     /// The lower end: the number itself when it is exact, `None` when there is no lower end.
-    pub fn low(&self) -> Option<Decimal> {
-        match *self {
+    pub fn low(self) -> Option<Decimal> {
+        match self {
             Value::Exact(number) | Value::Range(number, _) | Value::AtLeast(number) => Some(number),
             Value::AtMost(_) => None,
         }
     }
 
     /// The upper end: the number itself when it is exact, `None` when there is no upper end.
-    pub fn high(&self) -> Option<Decimal> {
-        match *self {
+    pub fn high(self) -> Option<Decimal> {
+        match self {
             Value::Exact(number) | Value::Range(_, number) | Value::AtMost(number) => Some(number),
             Value::AtLeast(_) => None,
         }
@@ -349,18 +393,45 @@ impl fmt::Display for Money {
     }
 }
 
+impl Value {
+    /// The fields of JSON that say it.
+    fn fields(self) -> impl Iterator<Item = (&'static str, Decimal)> {
+        let fields = match self {
+            Value::Exact(number) => [Some(("amount", number)), None],
+            _ => [self.low().map(|low| ("low", low)), self.high().map(|high| ("high", high))],
+        };
+        fields.into_iter().flatten()
+    }
+
+    fn from_fields(
+        amount: Option<Decimal>,
+        low: Option<Decimal>,
+        high: Option<Decimal>,
+    ) -> Result<Value, &'static str> {
+        match (amount, low, high) {
+            (Some(number), None, None) => Ok(Value::Exact(number)),
+            (None, Some(low), Some(high)) if low > high => Err("\"low\" is greater than \"high\""),
+            (None, Some(low), Some(high)) => Ok(Value::Range(low, high)),
+            (None, Some(number), None) => Ok(Value::AtLeast(number)),
+            (None, None, Some(number)) => Ok(Value::AtMost(number)),
+            _ => Err("expected \"amount\", or \"low\", \"high\" or both of them"),
+        }
+    }
+}
+
+impl Serialize for Value {
+    /// An object of "amount", or of "low", "high" or both of them.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.fields())
+    }
+}
+
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("currency", &self.currency)?;
-        match &self.value {
-            Value::Exact(number) => map.serialize_entry("amount", number)?,
-            Value::Range(low, high) => {
-                map.serialize_entry("low", low)?;
-                map.serialize_entry("high", high)?;
-            }
-            Value::AtLeast(number) => map.serialize_entry("low", number)?,
-            Value::AtMost(number) => map.serialize_entry("high", number)?,
+        for (field, number) in self.value.fields() {
+            map.serialize_entry(field, &number)?;
         }
         if self.approximate {
             map.serialize_entry("approximate", &true)?;
@@ -385,13 +456,7 @@ impl<'de> Deserialize<'de> for Money {
             per: Option<Box<str>>,
         }
         let fields = Fields::deserialize(deserializer)?;
-        let value = match (fields.amount, fields.low, fields.high) {
-            (Some(number), None, None) => Value::Exact(number),
-            (None, Some(low), Some(high)) => Value::Range(low, high),
-            (None, Some(number), None) => Value::AtLeast(number),
-            (None, None, Some(number)) => Value::AtMost(number),
-            _ => return Err(D::Error::custom("expected \"amount\", or \"low\", \"high\" or both of them")),
-        };
+        let value = Value::from_fields(fields.amount, fields.low, fields.high).map_err(D::Error::custom)?;
         Ok(Money { currency: fields.currency, value, approximate: fields.approximate, per: fields.per })
     }
 }
@@ -426,6 +491,47 @@ mod tests {
     }
 
     #[test]
+    fn what_is_written_is_read() {
+        for mantissa in [i128::MIN, i128::MIN + 1, -1, 0, 10, i128::MAX] {
+            for scale in [0, 1, 37, Decimal::MAX_SCALE] {
+                let number = Decimal::new(mantissa, scale).unwrap();
+                assert_eq!(decimal(&number.to_string()), number);
+                assert_eq!(serde_json::from_value::<Decimal>(serde_json::json!(number)).unwrap(), number);
+            }
+        }
+        assert_eq!(decimal(&format!("1.{}", "0".repeat(100))), Decimal::from(1));
+        for bad in ["1.x0", "1.-0", "1.0.0", "170141183460469231731687303715884105728"] {
+            assert!(bad.parse::<Decimal>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_precision_is_kept() {
+        for (number, two, none) in [
+            ("12.5", "12.50", "13"),
+            ("-12.5", "-12.50", "-13"),
+            ("3", "3.00", "3"),
+            ("0.004", "0.00", "0"),
+            ("0.005", "0.01", "0"),
+            ("-0.005", "-0.01", "0"),
+            ("99.995", "100.00", "100"),
+            ("1.2345", "1.23", "1"),
+        ] {
+            let number = decimal(number);
+            assert_eq!((format!("{number:.2}"), format!("{number:.0}")), (two.to_owned(), none.to_owned()));
+        }
+        assert_eq!(format!("{:>8.2}|{:08.1}", decimal("12.5"), decimal("-1")), "   12.50|-00001.0");
+        assert_eq!(format!("{:.1}", Decimal::new(i128::MIN, 38).unwrap()), "-1.7");
+    }
+
+    #[test]
+    fn numbers_are_reckoned_with() {
+        assert_eq!(decimal("12.5").checked_sub(decimal("0.75")), Some(decimal("11.75")));
+        assert_eq!(Decimal::from(i64::MIN).checked_sub(Decimal::new(i128::MAX, 0).unwrap()), None);
+        assert_eq!(-Decimal::from(5_u32), Decimal::from(-5_i32));
+    }
+
+    #[test]
     fn json_form() {
         let usd = Currency::new("USD").unwrap();
         let mut money = Money::new(usd, decimal("1000000000"));
@@ -437,6 +543,16 @@ mod tests {
         assert_eq!(serde_json::to_string(&money).unwrap(), json);
         assert_eq!(serde_json::from_str::<Money>(json).unwrap(), money);
         assert!(serde_json::from_str::<Money>(r#"{"currency":"USD"}"#).is_err());
+        let turned = serde_json::from_str::<Money>(&json.replace("1.5", "2.5"));
+        assert!(turned.is_err_and(|error| error.to_string().starts_with("\"low\" is greater")));
+        for (value, json) in [
+            (Value::Exact(decimal("5")), r#"{"amount":"5"}"#),
+            (Value::Range(decimal("1"), decimal("2")), r#"{"low":"1","high":"2"}"#),
+            (Value::AtLeast(decimal("1")), r#"{"low":"1"}"#),
+            (Value::AtMost(decimal("2")), r#"{"high":"2"}"#),
+        ] {
+            assert_eq!(serde_json::to_string(&value).unwrap(), json);
+        }
     }
 
     #[cfg(feature = "rust_decimal")]
