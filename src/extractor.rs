@@ -142,7 +142,8 @@ impl ExtractorBuilder {
         self
     }
 
-    /// Adds a gazetteer of your own. Its names go before those that come with konzern.
+    /// Adds a gazetteer of your own. Its names go before those that come with konzern, and before those of gazetteers that were added
+    /// earlier.
     #[must_use]
     pub fn gazetteer(mut self, gazetteer: Gazetteer) -> Self {
         self.settings.gazetteers.push(gazetteer);

@@ -370,7 +370,7 @@ mod tests {
         let country = |weight| pattern("US", Kind::Place, weight);
         let text = "Es kostet 30 Milliarden US-Dollar.";
         let amount = ("30 Milliarden US-Dollar".to_owned(), Kind::Money);
-        assert_eq!(found(text, country(0)?)?, [amount.clone()]);
+        assert_eq!(found(text, country(0)?)?, std::slice::from_ref(&amount));
         assert_eq!(found(text, country(100)?)?, [amount, ("US".to_owned(), Kind::Place)]);
         Ok(())
     }

@@ -296,7 +296,7 @@ mod tests {
             .identifier("lei", " ");
         let entry = code.complete()?;
         assert_eq!((entry.id.as_str(), entry.class.as_str()), ("Quaxo Werke", "company"));
-        assert_eq!(read_own_tsv("a.tsv", tsv, &classes)?, [entry.clone()]);
+        assert_eq!(read_own_tsv("a.tsv", tsv, &classes)?, std::slice::from_ref(&entry));
         assert_eq!(read_jsonl("a.jsonl", json, &classes)?, [entry]);
         Ok(())
     }
