@@ -66,7 +66,7 @@ MACROS = {
     "man": lambda s: [(s + "man", [""]), (s + "men", [""]), (s + "woman", [""]), (s + "women", [""]), (s + "person", ["", "s"])],
 }
 CLASSES = """title abbreviation role kin say person_verb org_noun org_head org_verb org_after place_head place_tail place_prep direction
-article possessive pronoun conjunction preposition auxiliary adverb negation function month weekday unit ordinal work_noun
+article possessive pronoun conjunction joiner preposition auxiliary adverb negation function month weekday unit ordinal work_noun
 product_noun file particle suffix connector no_name religion_language headline product event award work_title ideology ailment
 creature substance thing sport subject style greeting prefix noun short""".split()
 

@@ -32,7 +32,7 @@ import numpy as np
 LEAST = 3              # uses of a form that has a row
 COLUMNS = ("word freq cap article adjective local preposition title given gen lower before_verb cluster src").split()
 HEAD = """\
-# made by: python3 data/tools/word_statistics.py --text FOLDER --marked data/tools/annotated/de_{contrast,documents,forms,genres,various}.txt
+# made by: python3 data/tools/word_statistics.py --text FOLDER --marked data/tools/annotated/de_{classes,contrast,documents,forms,genres,various}.txt
 #          --given data/names/given.tsv --out data/de/words.tsv
 # counted in plenary protocols of the Bundestag (18th term, official works), in Wikinews and in texts written for this
 # project; only counts, no text

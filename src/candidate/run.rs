@@ -123,6 +123,7 @@ pub(super) fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>,
                 // "Gesellschaft für bedrohte Völker": behind a small word an adjective may follow.
                 let joins = traits.has(Traits::PARTICLE)
                     || is_ordinal_ending(context, first, last)
+                    || traits.has(Traits::CONNECTOR) && tells_town_apart(context, first, last)
                     || head && small > 1
                     || traits.has(Traits::CONNECTOR) && heads();
                 if !joins || small > MOST_SMALL {
@@ -254,6 +255,21 @@ fn given_names(context: &Context<'_>, comma: usize) -> usize {
     if in_list() { 0 } else { count }
 }
 
+/// True for the preposition that begins what tells a town from others of its name: "Haag am Hausruck", "Berg an der Drau".
+fn tells_town_apart(context: &Context<'_>, town: usize, preposition: usize) -> bool {
+    let may_be_name = |at: usize| {
+        let is_capital = context.token(at).is_some_and(|token| token.shape == Shape::Capital);
+        is_capital && context.major(at).is_some_and(Major::may_be_place)
+    };
+    let name = preposition + 1 + usize::from(is_article(context, preposition + 1));
+    context.language == Language::De
+        && preposition == town + 1
+        && context.major(preposition) == Some(Major::PLACE_PREPOSITION)
+        && may_be_name(town)
+        && may_be_name(name)
+        && context.is_same_block(town, name)
+}
+
 /// True for a noun that is said of organisations: "Amt", "Unternehmen".
 fn is_body(context: &Context<'_>, index: usize) -> bool {
     context.major(index) == Some(Major::BODY)
@@ -264,8 +280,8 @@ fn is_left_open(context: &Context<'_>, hyphen: usize) -> bool {
     !is_spaced(context, hyphen) && is_spaced(context, hyphen + 1) && joins_list(context, hyphen + 1)
 }
 
-/// True for the comma of "Cravath, Swaine & Moore", and behind the head of an institution for that of "Department of Parks, Trails
-/// and Recreation".
+/// True for the comma of "Cravath, Swaine & Moore", behind the head of an institution for that of "Department of Parks, Trails
+/// and Recreation", before one for that of "Banff, Portsoy and Strathisla Railway".
 fn lists_partners(context: &Context<'_>, comma: usize, head: bool) -> bool {
     const MOST: usize = 4;
     let commas = (comma..)
@@ -273,8 +289,13 @@ fn lists_partners(context: &Context<'_>, comma: usize, head: bool) -> bool {
         .take(MOST)
         .take_while(|&at| context.sign(at) == b',' && context.is_name_like(at + 1));
     let Some(last) = commas.last() else { return false };
+    let head_follows = || {
+        let words = (last + 3..=last + 3 + MOST).take_while(|&at| context.is_name_like(at));
+        let ends = |at: usize| context.traits(at).has(Traits::HEAD) || context.traits(at).has(Traits::LEGAL);
+        context.language == Language::En && words.skip(1).any(ends)
+    };
     context.is_name_like(last + 3)
-        && (context.sign(last + 2) == b'&' || head && joins_list(context, last + 2))
+        && (context.sign(last + 2) == b'&' || joins_list(context, last + 2) && (head || head_follows()))
         && context.is_same_block(comma, last + 3)
 }
 
@@ -285,7 +306,7 @@ fn is_article(context: &Context<'_>, index: usize) -> bool {
 
 /// True for "und", "and".
 pub(crate) fn joins_list(context: &Context<'_>, index: usize) -> bool {
-    context.major(index) == Some(Major::CONJUNCTION)
+    context.major(index) == Some(Major::JOINER)
 }
 
 /// True for the apostrophe of "Waterside Workers' Federation".

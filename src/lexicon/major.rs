@@ -31,10 +31,12 @@ impl Major {
     pub(crate) const NOUN_AND_NAME: Major = Major(b'n');
     /// An article in small letters: "der", "the".
     pub(crate) const ARTICLE: Major = Major(b't');
-    /// A conjunction in small letters: "und", "and".
-    pub(crate) const CONJUNCTION: Major = Major(b'k');
+    /// A word that joins the members of a list: "und", "or".
+    pub(crate) const JOINER: Major = Major(b'k');
     /// What is written behind the name of a person: "jun.", "jr.".
     pub(crate) const SUFFIX: Major = Major(b'J');
+    /// A preposition of places, in small letters: "in", "am".
+    pub(crate) const PLACE_PREPOSITION: Major = Major(b'p');
     /// A prefix that stands before names: "Ex", "Anti".
     pub(crate) const PREFIX: Major = Major(b'z');
     /// A title: "Dr.", "Frau".
@@ -109,16 +111,18 @@ impl Major {
 
     /// The same for words in small letters.
     #[allow(dead_code, reason = "used by the build script, which shares this file")]
-    const SMALL: [(&'static str, u8); 14] = [
+    const SMALL: [(&'static str, u8); 15] = [
         ("cue:prefix", b'z'),
         ("cue:suffix", b'J'),
         ("derived:adjective", b'a'),
         ("cue:place_prep", b'p'),
         ("cue:article", b't'),
         // "und" is a particle as well ("von und zu").
-        ("cue:conjunction", b'k'),
+        ("cue:joiner", b'k'),
         ("cue:particle", b'v'),
+        // "for" and "bis" are conjunctions as well.
         ("cue:preposition", b'i'),
+        ("cue:conjunction", b'y'),
         ("cue:say", b's'),
         ("cue:auxiliary", b'x'),
         ("cue:title", b'T'),
@@ -146,6 +150,11 @@ impl Major {
     /// True for the letters of adjectives and demonyms.
     pub(crate) const fn may_be_derived(self) -> bool {
         matches!(self.0, b'D' | b'E' | b'a')
+    }
+
+    /// True for places, and for words of which nothing is known.
+    pub(crate) const fn may_be_place(self) -> bool {
+        matches!(self.0, b'P' | b'q' | b'U' | b'V' | b'W')
     }
 
     /// True when the first word of an organisation's name may stand for the whole later on: it is no common noun, no word of

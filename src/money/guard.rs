@@ -258,7 +258,7 @@ impl Walk<'_> {
         before.chain((at + 1..at + WEEK).take_while(line)).any(day)
     }
 
-    /// "$1" in a program: "cp $1 $2", "{print $1}", "id = $1".
+    /// "$1" in a program: "cp $1 $2", "{print $1}", "id = $1", and between backticks.
     pub(super) fn is_placeholder(&self, amount: &Amount, sign: &Sign) -> bool {
         let digit = |at: usize| {
             let text = self.text_of(at);
@@ -275,7 +275,9 @@ impl Walk<'_> {
         let before = sign.at.checked_sub(1).map_or("", |at| self.text_of(at));
         let behind = amount.last + 1;
         let beside = twin(behind) || sign.at.checked_sub(2).is_some_and(&twin);
+        let in_code = || self.token(sign.at).is_some_and(|token| token.marks.has(Marks::CODE));
         matches!(before, "=" | "{")
+            || in_code()
             || self.text_of(behind) == "}"
             || beside
             || self.is_argument(sign.at, twin)

@@ -95,7 +95,9 @@ impl Walk<'_> {
         // "Preis in Euro (12,50)"
         let word =
             sign.item.class == Class::Name && number.power == 0 && sign.unit.factor <= Decimal::from(1);
-        if word || number.year && number.power == 0 || letters && !sure && self.spaced(open) {
+        // "ksh(1)" is a page of a manual.
+        let digit = number.power == 0 && number.value < Decimal::from(10);
+        if word || number.year && number.power == 0 || letters && !sure && (digit || self.spaced(open)) {
             return None;
         }
         number.value = number.value.negated();
