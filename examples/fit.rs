@@ -6,9 +6,6 @@
 //! does not overlap wins. Here every such set has a probability (a semi-Markov conditional random field), and the
 //! weights are moved until the annotated sets are likely. Most weights end at exactly zero (FTRL-proximal with L1).
 //!
-//! Texts that were written because the program failed on them (`FILE~`) have other odds than what people write: there every
-//! second surname is a firm. In them all evidence has a second weight, which takes up how they differ, and is thrown away.
-//!
 //! A gold line is {"text","entities":[{"start","end","kind":"ORG|PER|LOC","form":"name|part|deriv","level"}]}. Each
 //! document whose number is 4 modulo 5 is held out, unless `--all` or `--test` is given, and scored at the end.
 
@@ -78,7 +75,7 @@ struct Options {
     /// out.
     #[arg(long)]
     test: Vec<Set>,
-    /// Annotated texts. `FILE=3` counts each document three times, `FILE~` has odds of its own.
+    /// Annotated texts. `FILE=3` counts each document three times.
     #[arg(required = true)]
     gold: Vec<Set>,
 }
@@ -95,27 +92,22 @@ impl Options {
     }
 }
 
-/// A file of annotated texts, how often each of its documents counts, and whether it has odds of its own.
+/// A file of annotated texts, and how often each of its documents counts.
 #[derive(Clone)]
 struct Set {
     path: PathBuf,
     times: usize,
-    apart: bool,
 }
 
 impl FromStr for Set {
     type Err = String;
 
     fn from_str(argument: &str) -> Result<Self, String> {
-        let (argument, apart) = match argument.strip_suffix('~') {
-            Some(argument) => (argument, true),
-            None => (argument, false),
-        };
         match argument.rsplit_once('=') {
-            None => Ok(Set { path: argument.into(), times: 1, apart }),
+            None => Ok(Set { path: argument.into(), times: 1 }),
             Some((path, times)) => {
                 let times = times.parse().map_err(|_| format!("\"{times}\" is no number of times"))?;
-                Ok(Set { path: path.into(), times, apart })
+                Ok(Set { path: path.into(), times })
             }
         }
     }
@@ -164,45 +156,18 @@ struct Arc {
     lanes: [bool; LANES],
     gold: Option<usize>,
     features: Vec<u32>,
-    /// The second weights of the same evidence, in a set apart.
-    apart: Vec<u32>,
-}
-
-impl Arc {
-    /// What is learned together.
-    fn learned(&self) -> impl Iterator<Item = u32> + '_ {
-        self.features.iter().chain(&self.apart).copied()
-    }
 }
 
 /// The numbers of evidence.
 #[derive(Default)]
 struct Names {
     ids: HashMap<(&'static str, String), u32>,
-    /// The numbers of the second weights, by the first.
-    apart: HashMap<u32, u32>,
 }
 
 impl Names {
-    /// So many weights there are.
-    fn count(&self) -> usize {
-        self.ids.len() + self.apart.len()
-    }
-
     fn id(&mut self, place: &'static str, evidence: String) -> u32 {
-        let next = self.count() as u32;
+        let next = self.ids.len() as u32;
         *self.ids.entry((place, evidence)).or_insert(next)
-    }
-
-    /// Gives the evidence of an arc its second weights.
-    fn set_apart(&mut self, arc: &mut Arc) {
-        let mut next = self.count() as u32;
-        arc.apart = arc.features.clone();
-        for id in &mut arc.apart {
-            let second = *self.apart.entry(*id).or_insert(next);
-            next += u32::from(second == next);
-            *id = second;
-        }
     }
 }
 
@@ -220,9 +185,9 @@ impl Model {
         Self { z: zero.clone(), n: zero.clone(), w: zero, options: (options.alpha, options.l1, options.l2) }
     }
 
-    fn score(&self, features: impl IntoIterator<Item = u32>) -> [f32; LANES] {
+    fn score(&self, features: &[u32]) -> [f32; LANES] {
         let mut sum = [0.0; LANES];
-        for feature in features {
+        for &feature in features {
             for (to, from) in sum.iter_mut().zip(&self.w[feature as usize]) {
                 *to += from;
             }
@@ -313,12 +278,7 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
             if !derived {
                 studies.iter_mut().for_each(|study| study.lanes[3] &= is_listed_derived(study));
             }
-            let apart = options.sets().nth(*set).is_some_and(|set| set.apart);
-            let mut lattice = lattice(document, studies, &frequent, &mut names, *held_out, *set, !derived);
-            if apart {
-                lattice.arcs.iter_mut().for_each(|arc| names.set_apart(arc));
-            }
-            lattice
+            lattice(document, studies, &frequent, &mut names, *held_out, *set, !derived)
         })
         .collect();
     eprintln!(
@@ -328,8 +288,8 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
         names.ids.len()
     );
 
-    let mut model = Model::new(names.count(), options);
-    let mut mean = Mean::new(names.count());
+    let mut model = Model::new(names.ids.len(), options);
+    let mut mean = Mean::new(names.ids.len());
     let learned_from = (0..lattices.len()).filter(|&i| !lattices[i].held_out);
     let mut order: Vec<usize> =
         learned_from.flat_map(|i| iter::repeat_n(i, options.gold[lattices[i].set].times)).collect();
@@ -479,7 +439,6 @@ fn lattice(
                 lanes: study.lanes,
                 gold: lane,
                 features,
-                apart: Vec::new(),
             }
         })
         .collect();
@@ -510,7 +469,7 @@ fn learn(model: &mut Model, lattice: &Lattice) -> f64 {
     if lattice.arcs.is_empty() {
         return 0.0;
     }
-    let scores: Vec<[f32; LANES]> = lattice.arcs.iter().map(|arc| model.score(arc.learned())).collect();
+    let scores: Vec<[f32; LANES]> = lattice.arcs.iter().map(|arc| model.score(&arc.features)).collect();
     let mut forward = vec![f64::NEG_INFINITY; lattice.points];
     forward[0] = 0.0;
     let mut next = 0;
@@ -554,7 +513,7 @@ fn learn(model: &mut Model, lattice: &Lattice) -> f64 {
             }
         }
         if gradient.iter().any(|&g| g != 0.0) {
-            for feature in arc.learned() {
+            for &feature in &arc.features {
                 model.update(feature, &gradient);
             }
         }
@@ -570,7 +529,7 @@ fn decode(model: &Model, lattice: &Lattice) -> Vec<(usize, usize)> {
     for point in 1..lattice.points {
         best[point] = best[point - 1];
         while let Some(arc) = lattice.arcs.get(next).filter(|arc| arc.to == point) {
-            let scores = model.score(arc.features.iter().copied());
+            let scores = model.score(&arc.features);
             for lane in (0..LANES).filter(|&lane| arc.lanes[lane]) {
                 if best[arc.from] + scores[lane] > best[point] && scores[lane] > 0.0 {
                     best[point] = best[arc.from] + scores[lane];
@@ -666,7 +625,7 @@ fn print_errors(model: &Model, names: &Names, lattices: &[Lattice], most: usize)
             left -= 1;
             let name = |lane: Option<usize>| lane.map_or("none", |lane| LANES_BY_NAME[lane]);
             let (start, end) = arc.span;
-            let scores = model.score(arc.features.iter().copied()).map(|s| format!("{s:.1}")).join(" ");
+            let scores = model.score(&arc.features).map(|s| format!("{s:.1}")).join(" ");
             let pattern = arc
                 .features
                 .iter()
@@ -710,9 +669,7 @@ fn shuffle(order: &mut [usize], random: &mut u64) {
 /// The table of weights, in hundredths, sorted.
 fn table(model: &Model, names: &Names, options: &Options) -> String {
     let times = |set: &Set| if set.times == 1 { String::new() } else { format!(" ({} times)", set.times) };
-    let apart = |set: &Set| if set.apart { " (apart)" } else { "" };
-    let sets: Vec<String> =
-        options.gold.iter().map(|set| format!("{}{}{}", set.name(), times(set), apart(set))).collect();
+    let sets: Vec<String> = options.gold.iter().map(|set| set.name() + &times(set)).collect();
     let mut out = format!(
         "where\tevidence\torganization\tperson\tplace\tderived\n\
          # made by: cargo run --release --example fit -- --language {} (l1 {}, l2 {}, alpha {}, least {}, mean of passes {} to {})\n\
