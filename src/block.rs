@@ -75,12 +75,19 @@ fn cut_in_line(text: &str) -> Option<usize> {
 /// The line breaks of a text, whatever they are made of: where each begins, and where it ends.
 fn breaks(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     const ENDS: [char; 6] = ['\n', '\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}'];
-    let mut breaks = text.match_indices(ENDS).peekable();
+    // A single sign is looked for many times as fast as one of several. Of the others the last byte tells, in all but a few texts;
+    // all bytes are asked, since to stop at the first would be slower.
+    let may_end = |byte: u8| matches!(byte, 0x0b..=0x0d | 0xa8 | 0xa9);
+    let plain = !text.bytes().fold(false, |any, byte| any | may_end(byte));
+    let mut from = 0;
     std::iter::from_fn(move || {
-        let (begin, sign) = breaks.next()?;
-        let end = begin + sign.len();
-        let is_second = |&(at, next): &(usize, &str)| sign == "\r" && next == "\n" && at == end;
-        Some((begin, end + breaks.next_if(is_second).map_or(0, |(_, next)| next.len())))
+        let rest = text.get(from..)?;
+        let at = if plain { rest.find('\n') } else { rest.find(ENDS) }?;
+        let begin = from + at;
+        let sign = rest.get(at..).unwrap_or_default();
+        let length = if sign.starts_with("\r\n") { 2 } else { sign.chars().next().map_or(1, char::len_utf8) };
+        from = begin + length;
+        Some((begin, from))
     })
 }
 
