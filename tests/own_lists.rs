@@ -152,3 +152,11 @@ fn entries_are_kept_in_sets() {
     let entries: HashSet<_> = list.entries().chain(same.entries()).collect();
     assert_eq!(entries.len(), 1);
 }
+
+#[test]
+fn a_name_may_begin_with_a_sign() {
+    let table = "name\tkind\n(Q)Zorb\torganization\n'Quaxetta\torganization\n";
+    let found = found_in("Der Konzern (Q)Zorb kauft die 'Quaxetta.", table);
+    let names = ["(Q)Zorb", "'Quaxetta"].map(|name| (name.to_owned(), Some(name.to_owned())));
+    assert_eq!(found, names);
+}

@@ -190,7 +190,7 @@ impl Candidates {
     #[inline]
     fn begins_own(&mut self, context: &Context<'_>, first: usize) -> bool {
         let own = context.gazetteers.get(1..).unwrap_or_default();
-        let Some(token) = context.token(first).filter(|token| token.shape != Shape::Sign) else {
+        let Some(token) = context.token(first) else {
             return false;
         };
         own.iter().any(|list| {
@@ -239,7 +239,7 @@ impl Candidates {
         let word = context.words.glance(first);
         let (node, traits) = word.map_or((Node::ROOT, Traits::NONE), |word| (word.node, word.traits));
         let name_like = token.shape.is_name_like();
-        let own_lists = context.gazetteers.len() > 1 && token.shape != Shape::Sign;
+        let own_lists = context.gazetteers.len() > 1;
         let numbered = token.begins_word(context.token(first + 1)) && !is_measure(context, first);
         let small_firm = token.shape == Shape::Lower && is_small_firm(context, first);
         let unlisted = name_like || begins_small(traits) || numbered || small_firm;

@@ -1,11 +1,9 @@
 //! Entries of a gazetteer, whether they come from code or from a list: one road for both. How lists are read is known in
 //! `list`, how entries are stored and found in `build`.
 
-use super::build::name_tokens;
 use super::flags::Flags;
 use crate::error::{Error, shorten};
 use crate::kind::Kind;
-use crate::token::Shape;
 
 /// One spelling of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,9 +58,7 @@ impl Surface {
 ///
 /// Names are taken as they are written: the brackets with flags that lists have (`Zeit[n]`) are [`Flags`] here. All else is as
 /// in lists: a name in capitals counts only in capitals, one that begins with `@` is the name of an account, blanks around it do not
-/// count. Names are looked for where a word or a number begins: one that begins with another sign, or with an address
-/// ("www.acme.com"), is an error, as is all that makes no sense as an entry. It is told when the gazetteer is
-/// [built](crate::GazetteerBuilder::build).
+/// count. What makes no sense as an entry is an error when the gazetteer is [built](crate::GazetteerBuilder::build).
 ///
 /// ```
 /// use konzern::{Entry, Flags, Kind};
@@ -219,29 +215,6 @@ impl Entry {
         }
         Ok(())
     }
-
-    /// The entry, when each of its names can be found.
-    ///
-    /// # Errors
-    /// When one cannot: names are looked for where a word or a number begins, and behind the sign of an account stands one word.
-    pub(crate) fn findable(self) -> Result<Self, Error> {
-        for surface in &self.surfaces {
-            let text = surface.text.as_str();
-            let (sign, why) = match name_tokens(text).first().map(|token| token.shape) {
-                _ if surface.flags.has(Flags::HANDLE) => match name_tokens(&format!("@{text}")).len() {
-                    2 => continue,
-                    _ => ("@", "is the name of no account, expected one word behind the sign"),
-                },
-                Some(Shape::Address) => ("", "begins with an address, expected a name: they are never found"),
-                Some(Shape::Sign) | None => {
-                    ("", "begins with a sign, expected a letter or digit: names are found where words begin")
-                }
-                Some(_) => continue,
-            };
-            return Err(Error::new(format!("name \"{sign}{}\" {why}", shorten(text))));
-        }
-        Ok(self)
-    }
 }
 
 /// Cuts off the blanks around a field.
@@ -296,27 +269,6 @@ mod tests {
             let error = entry.complete().err().map(|error| error.to_string()).unwrap_or_default();
             assert!(error.starts_with(told), "{error}, expected {told}");
         }
-    }
-
-    #[test]
-    fn names_that_no_text_can_have_are_refused() -> Result<(), Error> {
-        let check = |name: &str| Entry::new("q", Kind::Organization, name).complete()?.findable();
-        for (name, told) in [
-            ("#quaxo", "name \"#quaxo\" begins with a sign"),
-            ("„Quaxo“ Werke", "name \"„Quaxo“ Werke\" begins with a sign"),
-            ("www.quaxo.de", "name \"www.quaxo.de\" begins with an address"),
-            ("@quaxo zwei", "name \"@quaxo zwei\" is the name of no account"),
-            ("@q-x", "name \"@q-x\" is the name of no account"),
-        ] {
-            let error = check(name).err().map(|error| error.to_string()).unwrap_or_default();
-            assert!(error.starts_with(told), "{error}, expected {told}");
-        }
-        for name in
-            ["@quaxo", "@q_7", "'s-Quaxo", "4711", "½ Quaxo", "Quaxo (Berlin)", "Quaxo!", "日本", "Quaxo.com"]
-        {
-            check(name)?;
-        }
-        Ok(())
     }
 
     #[test]

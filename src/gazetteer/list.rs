@@ -32,21 +32,11 @@ fn is_identifier(column: &str) -> bool {
     !COLUMNS.iter().any(|known| known.eq_ignore_ascii_case(column))
 }
 
-/// Reads the entries of a table that comes with konzern. Only `name`, and `kind` or `class`, is required; an entry without id is
-/// known by its name. Each further column is an identifier ("isin", "lei").
-#[allow(dead_code, reason = "used by the build script, which shares this file")]
+/// Reads the entries of a table. Only `name`, and `kind` or `class`, is required; an entry without id is known by its name. Each
+/// further column is an identifier ("isin", "lei"). Cells may stand in quotation marks.
 pub(crate) fn read_tsv(file: &str, text: &str, classes: &Classes) -> Result<Vec<Entry>, Error> {
-    read_table(List::new(file, classes, Ok), text)
-}
-
-/// Reads the entries of a table of the user: as [`read_tsv`], but a name that could never be found is refused, and cells may
-/// stand in quotation marks.
-pub(crate) fn read_own_tsv(file: &str, text: &str, classes: &Classes) -> Result<Vec<Entry>, Error> {
-    read_table(List::new(file, classes, Entry::findable), text)
-}
-
-fn read_table(mut list: List<'_>, text: &str) -> Result<Vec<Entry>, Error> {
-    let table = Table::parse(list.file, text)?;
+    let mut list = List::new(file, classes);
+    let table = Table::parse(file, text)?;
     let name = table.require("name")?;
     let column = |name: &str| table.column(name);
     let (id, kind, class) = (column("id"), column("kind"), column("class"));
@@ -93,10 +83,10 @@ fn unquoted(cell: &str) -> Cow<'_, str> {
     }
 }
 
-/// Reads entries of the user from JSON objects, one a line: the fields are the columns of [`read_own_tsv`], with lists as arrays.
+/// Reads entries of the user from JSON objects, one a line: the fields are the columns of [`read_tsv`], with lists as arrays.
 /// Identifiers are further fields as well, or stand under `identifiers`.
 pub(crate) fn read_jsonl(file: &str, text: &str, classes: &Classes) -> Result<Vec<Entry>, Error> {
-    let mut list = List::new(file, classes, Entry::findable);
+    let mut list = List::new(file, classes);
     for (number, line) in content_lines(text).filter(|(_, line)| !line.trim().is_empty()) {
         let fields = serde_json::from_str(line).map_err(|error| {
             let message = error.to_string();
@@ -209,16 +199,14 @@ fn has_flags(name: &str) -> bool {
 struct List<'f> {
     file: &'f str,
     classes: &'f Classes,
-    /// What else an entry has to pass.
-    check: fn(Entry) -> Result<Entry, Error>,
     entries: Vec<Entry>,
     /// The ids, with the line of each.
     ids: HashMap<String, usize>,
 }
 
 impl<'f> List<'f> {
-    fn new(file: &'f str, classes: &'f Classes, check: fn(Entry) -> Result<Entry, Error>) -> Self {
-        Self { file, classes, check, entries: Vec::new(), ids: HashMap::new() }
+    fn new(file: &'f str, classes: &'f Classes) -> Self {
+        Self { file, classes, entries: Vec::new(), ids: HashMap::new() }
     }
 
     /// Adds an entry, unless it is none, or another one has its id.
@@ -231,7 +219,7 @@ impl<'f> List<'f> {
             let message = format!("id \"{}\" stands twice, first in line {first}", shorten(id));
             return Err(Error::new(message).at(self.file, line));
         }
-        let entry = fields.entry(self.classes).and_then(self.check);
+        let entry = fields.entry(self.classes);
         self.entries.push(entry.map_err(|error| error.at(self.file, line))?);
         Ok(())
     }
@@ -296,7 +284,7 @@ mod tests {
             .identifier("lei", " ");
         let entry = code.complete()?;
         assert_eq!((entry.id.as_str(), entry.class.as_str()), ("Quaxo Werke", "company"));
-        assert_eq!(read_own_tsv("a.tsv", tsv, &classes)?, std::slice::from_ref(&entry));
+        assert_eq!(read_tsv("a.tsv", tsv, &classes)?, std::slice::from_ref(&entry));
         assert_eq!(read_jsonl("a.jsonl", json, &classes)?, [entry]);
         Ok(())
     }
@@ -305,7 +293,7 @@ mod tests {
     fn cells_may_stand_in_quotation_marks() -> Result<(), Error> {
         let classes = Classes::parse("classes.tsv", CLASSES)?;
         let tsv = "id\tclass\tname\taliases\n\"1\"\tcompany\t\"Acme, \"\"Quaxo\"\"\"\t\"Acme|Quaxo[n]\"\n";
-        let entries = read_own_tsv("a.tsv", tsv, &classes)?;
+        let entries = read_tsv("a.tsv", tsv, &classes)?;
         let names: Vec<&str> = entries[0].surfaces.iter().map(|surface| surface.text.as_str()).collect();
         assert_eq!(entries[0].id, "1");
         assert_eq!(names, ["Acme, \"Quaxo\"", "Acme", "Quaxo"]);
@@ -333,13 +321,9 @@ mod tests {
                 "id\tclass\tname\na\tcity\tX\nb\tcity\tX\na\tcity\tY\n",
                 "a.tsv:4: id \"a\" stands twice, first in line 2",
             ),
-            ("class\tname\ncity\t#quaxo\n", "a.tsv:2: name \"#quaxo\" begins with a sign"),
-            ("class\tname\ncity\t„Quaxo“\n", "a.tsv:2: name \"„Quaxo“\" begins with a sign"),
-            ("class\tname\taliases\ncity\tX\tY|(Q)[n]\n", "a.tsv:2: name \"(Q)\" begins with a sign"),
-            ("class\tname\ncity\twww.quaxo.de\n", "a.tsv:2: name \"www.quaxo.de\" begins with an address"),
             ("class\tname\tname\ncity\tX\tY\n", "a.tsv:1: column \"name\" stands twice"),
         ] {
-            let message = told(read_own_tsv("a.tsv", table, &classes));
+            let message = told(read_tsv("a.tsv", table, &classes));
             assert!(message.starts_with(expected), "{message}, expected {expected}");
         }
         for (line, expected) in [
@@ -358,7 +342,6 @@ mod tests {
                 "a.jsonl:2: identifier \"isin\" stands twice",
             ),
             ("{\"name\":\"@\",\"class\":\"city\"}", "a.jsonl:2: name \"\", expected one"),
-            ("{\"name\":\"#q\",\"class\":\"city\"}", "a.jsonl:2: name \"#q\" begins with a sign"),
         ] {
             let message = told(read_jsonl("a.jsonl", &format!("\n{line}"), &classes));
             assert!(message.starts_with(expected), "{message}, expected {expected}");
