@@ -123,7 +123,6 @@ pub(super) fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>,
                 // "Gesellschaft für bedrohte Völker": behind a small word an adjective may follow.
                 let joins = traits.has(Traits::PARTICLE)
                     || is_ordinal_ending(context, first, last)
-                    || traits.has(Traits::CONNECTOR) && tells_town_apart(context, first, last)
                     || head && small > 1
                     || traits.has(Traits::CONNECTOR) && heads();
                 if !joins || small > MOST_SMALL {
@@ -255,21 +254,6 @@ fn given_names(context: &Context<'_>, comma: usize) -> usize {
     if in_list() { 0 } else { count }
 }
 
-/// True for the preposition that begins what tells a town from others of its name: "Haag am Hausruck", "Berg an der Drau".
-fn tells_town_apart(context: &Context<'_>, town: usize, preposition: usize) -> bool {
-    let may_be_name = |at: usize| {
-        let is_capital = context.token(at).is_some_and(|token| token.shape == Shape::Capital);
-        is_capital && context.major(at).is_some_and(Major::may_be_place)
-    };
-    let name = preposition + 1 + usize::from(is_article(context, preposition + 1));
-    context.language == Language::De
-        && preposition == town + 1
-        && context.major(preposition) == Some(Major::PLACE_PREPOSITION)
-        && may_be_name(town)
-        && may_be_name(name)
-        && context.is_same_block(town, name)
-}
-
 /// True for a noun that is said of organisations: "Amt", "Unternehmen".
 fn is_body(context: &Context<'_>, index: usize) -> bool {
     context.major(index) == Some(Major::BODY)
@@ -281,7 +265,7 @@ fn is_left_open(context: &Context<'_>, hyphen: usize) -> bool {
 }
 
 /// True for the comma of "Cravath, Swaine & Moore", behind the head of an institution for that of "Department of Parks, Trails
-/// and Recreation", before one for that of "Banff, Portsoy and Strathisla Railway".
+/// and Recreation", before one for that of "Bakers, Food and Allied Workers Union".
 fn lists_partners(context: &Context<'_>, comma: usize, head: bool) -> bool {
     const MOST: usize = 4;
     let commas = (comma..)

@@ -35,8 +35,6 @@ impl Major {
     pub(crate) const JOINER: Major = Major(b'k');
     /// What is written behind the name of a person: "jun.", "jr.".
     pub(crate) const SUFFIX: Major = Major(b'J');
-    /// A preposition of places, in small letters: "in", "am".
-    pub(crate) const PLACE_PREPOSITION: Major = Major(b'p');
     /// A prefix that stands before names: "Ex", "Anti".
     pub(crate) const PREFIX: Major = Major(b'z');
     /// A title: "Dr.", "Frau".
@@ -150,11 +148,6 @@ impl Major {
     /// True for the letters of adjectives and demonyms.
     pub(crate) const fn may_be_derived(self) -> bool {
         matches!(self.0, b'D' | b'E' | b'a')
-    }
-
-    /// True for places, and for words of which nothing is known.
-    pub(crate) const fn may_be_place(self) -> bool {
-        matches!(self.0, b'P' | b'q' | b'U' | b'V' | b'W')
     }
 
     /// True when the first word of an organisation's name may stand for the whole later on: it is no common noun, no word of
