@@ -23,10 +23,11 @@ struct First {
 }
 
 impl First {
-    /// The first of two numbers whose currency stands once; `top` is the worth of the second.
-    fn of(low: &Number, high: &Number, top: Decimal, factor: Decimal) -> Option<First> {
+    /// The first of two numbers whose currency stands once; `top` is the worth of the second, and `power` the magnitude behind that or
+    /// behind its currency ("50-75 USD million").
+    fn of(low: &Number, power: u32, top: Decimal, factor: Decimal) -> Option<First> {
         let value = low.value.checked_mul(factor)?;
-        let power = if low.power > 0 { 0 } else { high.power };
+        let power = if low.power > 0 { 0 } else { power };
         Some(First::before(top, value, power, false))
     }
 
@@ -96,7 +97,7 @@ impl Walk<'_> {
         if join && !self.context().is_before(low.first, Class::Between, 2) {
             return;
         }
-        let Some(mut first) = First::of(&low.number, &high.number, top, claim.unit.factor) else { return };
+        let Some(mut first) = First::of(&low.number, claim.power, top, claim.unit.factor) else { return };
         // "rose from 5 to 6 billion dollars"
         if !join && self.context().is_step(low.first, link, first.falls_to(top)) {
             return;
@@ -185,7 +186,7 @@ impl Walk<'_> {
             return;
         }
         let Some(top) = number.value.checked_mul(claim.unit.factor) else { return };
-        let Some(first) = First::of(&low.number, &number, top, claim.unit.factor) else { return };
+        let Some(first) = First::of(&low.number, number.power, top, claim.unit.factor) else { return };
         let Some(range) = first.up_to(top) else { return };
         claim.value = range;
         claim.power = number.power;
