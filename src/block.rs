@@ -5,6 +5,7 @@
 //! piece is cut after a sentence, else at white space.
 
 use crate::token::QUOTES;
+use crate::wrap::ends_line;
 
 /// The size at which a block is closed, in bytes: small enough that all that is known of it stays in the cache.
 const TARGET: usize = 16 * 1024;
@@ -74,7 +75,6 @@ fn cut_in_line(text: &str) -> Option<usize> {
 
 /// The line breaks of a text, whatever they are made of: where each begins, and where it ends.
 fn breaks(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-    const ENDS: [char; 6] = ['\n', '\r', '\u{b}', '\u{c}', '\u{2028}', '\u{2029}'];
     // A single sign is looked for many times as fast as one of several. Of the others the last byte tells, in all but a few texts;
     // all bytes are asked, since to stop at the first would be slower.
     let may_end = |byte: u8| matches!(byte, 0x0b..=0x0d | 0xa8 | 0xa9);
@@ -82,7 +82,7 @@ fn breaks(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     let mut from = 0;
     std::iter::from_fn(move || {
         let rest = text.get(from..)?;
-        let at = if plain { rest.find('\n') } else { rest.find(ENDS) }?;
+        let at = if plain { rest.find('\n') } else { rest.find(ends_line) }?;
         let begin = from + at;
         let sign = rest.get(at..).unwrap_or_default();
         let length = if sign.starts_with("\r\n") { 2 } else { sign.chars().next().map_or(1, char::len_utf8) };

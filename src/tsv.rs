@@ -91,14 +91,20 @@ impl<'t> Row<'t> {
     }
 
     /// The items of a `|` list.
+    #[allow(dead_code, reason = "used by the build script, which shares this file")]
     pub(crate) fn list(&self, column: Option<usize>) -> impl Iterator<Item = &'t str> + use<'t> {
-        self.optional(column).split('|').map(str::trim).filter(|item| !item.is_empty())
+        items(self.optional(column))
     }
 
     /// An error that stands in this row.
     pub(crate) fn error(&self, message: impl Into<String>) -> Error {
         Error::new(message).at(self.file, self.line)
     }
+}
+
+/// The items of a cell that is a `|` list.
+pub(crate) fn items(cell: &str) -> impl Iterator<Item = &str> {
+    cell.split('|').map(str::trim).filter(|item| !item.is_empty())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@
 const UNWRAPPED: usize = 400;
 
 /// True for what ends a line, as the scanner has it, but for U+0085, which hardly a text has.
-fn ends_line(c: char) -> bool {
+pub(crate) fn ends_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}')
 }
 

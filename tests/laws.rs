@@ -274,6 +274,7 @@ fn long_texts_of_one_sort_take_no_time() {
         "a\t",
         "   ",
         "a. b ",
+        "`a ",
     ];
     const SHORT: usize = 25_000;
     let repeated = pieces.map(|piece| piece.repeat(4 * SHORT / piece.len()));

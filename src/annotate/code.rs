@@ -1,6 +1,7 @@
 //! Code in running text, between backticks as Markdown has it: what stands there is hardly ever a name.
 
 use crate::token::{Marks, Shape, Token};
+use std::collections::HashMap;
 
 /// Backticks in a row that begin and end lines of code.
 const FENCE: usize = 3;
@@ -11,54 +12,71 @@ pub(crate) fn mark_code(text: &str, tokens: &mut [Token]) {
     if !text.contains('`') {
         return;
     }
+    // For each sort of opening the token before which it was found to close nowhere: it is not looked for again, or a paragraph of
+    // unclosed ones would be read once for each.
+    let mut open: HashMap<Opening, usize> = HashMap::new();
     let mut index = 0;
     while index < tokens.len() {
         let count = backticks(text, tokens, index);
         let begin = index + count;
-        let end = if count == 0 { None } else { end_of_code(text, tokens, index, count) };
-        match end {
-            Some(end) => {
+        let opening = Opening { count, fenced: count >= FENCE && begins_line(tokens, index) };
+        let closes = count > 0 && open.get(&opening).is_none_or(|&end| begin >= end);
+        match if closes { end_of_code(text, tokens, begin, opening) } else { Ok(None) } {
+            Ok(Some(end)) => {
                 let code = tokens.get_mut(begin..end).unwrap_or_default();
                 code.iter_mut().for_each(|token| token.marks.set(Marks::CODE));
                 index = end + count;
+                continue;
             }
-            None => index = begin.max(index + 1),
+            Ok(None) => {}
+            Err(end) => drop(open.insert(opening, end)),
         }
+        index = begin.max(index + 1);
     }
 }
 
-/// Where the code ends that so many backticks at `start` begin.
-fn end_of_code(text: &str, tokens: &[Token], start: usize, count: usize) -> Option<usize> {
-    let has = |at: usize, mark: Marks| tokens.get(at).is_some_and(|token| token.marks.has(mark));
-    let begins_line = |at: usize| at == 0 || has(at, Marks::LINE);
-    let begin = start + count;
-    let fenced = count >= FENCE && begins_line(start);
-    if !fenced && has(begin, Marks::SPACE) {
-        return None;
+/// How a piece of code begins.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Opening {
+    /// So many backticks.
+    count: usize,
+    /// They begin lines of code.
+    fenced: bool,
+}
+
+/// Where the code ends that begins at `begin`, behind its backticks; `None` when these open nothing, and as an error the token before
+/// which nothing closes it.
+fn end_of_code(text: &str, tokens: &[Token], begin: usize, opening: Opening) -> Result<Option<usize>, usize> {
+    let Opening { count, fenced } = opening;
+    if !fenced && tokens.get(begin).is_some_and(|token| !token.is_glued()) {
+        return Ok(None);
     }
     let mut at = begin;
-    while at < tokens.len() {
-        if !fenced && has(at, Marks::BLOCK) {
-            return None;
+    while let Some(token) = tokens.get(at) {
+        if !fenced && token.marks.has(Marks::BLOCK) {
+            return Err(at);
         }
         let here = backticks(text, tokens, at);
         let ends =
-            if fenced { here >= count && begins_line(at) } else { here == count && !has(at, Marks::SPACE) };
+            if fenced { here >= count && begins_line(tokens, at) } else { here == count && token.is_glued() };
         if ends && at > begin {
-            return Some(at);
+            return Ok(Some(at));
         }
         at += here.max(1);
     }
-    None
+    Err(tokens.len())
+}
+
+fn begins_line(tokens: &[Token], at: usize) -> bool {
+    at == 0 || tokens.get(at).is_some_and(|token| token.marks.has(Marks::LINE))
 }
 
 /// How many backticks stand at `index`, without a gap.
 fn backticks(text: &str, tokens: &[Token], index: usize) -> usize {
     let rest = tokens.get(index..).unwrap_or_default();
     let is_one = |token: &Token| token.shape == Shape::Sign && token.text(text) == "`";
-    let row = rest.iter().enumerate().take_while(|(at, token)| {
-        is_one(token) && (*at == 0 || !token.marks.has(Marks::SPACE) && !token.marks.has(Marks::LINE))
-    });
+    let row =
+        rest.iter().enumerate().take_while(|(at, token)| is_one(token) && (*at == 0 || token.is_glued()));
     row.count()
 }
 

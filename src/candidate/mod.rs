@@ -430,7 +430,7 @@ fn follows_topic(context: &Context<'_>, index: usize) -> bool {
 
 /// True for the letters of "4AP" and "5kg", with which no name begins.
 fn is_glued_to_number(context: &Context<'_>, index: usize) -> bool {
-    let glued = context.token(index).is_some_and(|token| !token.marks.has(Marks::SPACE));
+    let glued = context.token(index).is_some_and(Token::is_glued);
     let is_number = |before: usize| context.token(before).is_some_and(|token| token.shape == Shape::Number);
     glued && index.checked_sub(1).is_some_and(is_number)
 }

@@ -400,7 +400,7 @@ pub(super) fn is_spaced(context: &Context<'_>, index: usize) -> bool {
 
 /// True for a sign without white space on either side: that of "Köln/Bonn".
 fn is_glued(context: &Context<'_>, sign: usize) -> bool {
-    [sign, sign + 1].iter().all(|&at| context.token(at).is_some_and(|token| !token.marks.has(Marks::SPACE)))
+    [sign, sign + 1].iter().all(|&at| context.token(at).is_some_and(Token::is_glued))
 }
 
 /// Where the quotation marks of a nickname close: `William "Cowboy" Cowley`.

@@ -5,7 +5,7 @@ use super::classes::Classes;
 use super::entry::{Entry, Surface};
 use super::flags::Flags;
 use crate::error::{Error, shorten};
-use crate::tsv::{Row, Table, content_lines};
+use crate::tsv::{Row, Table, content_lines, items};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -45,11 +45,8 @@ pub(crate) fn read_tsv(file: &str, text: &str, classes: &Classes) -> Result<Vec<
     let registers: Vec<(usize, &str)> =
         table.columns().iter().copied().enumerate().filter(|(_, name)| is_identifier(name)).collect();
     let cell = |row: &Row<'_>, column: Option<usize>| unquoted(row.optional(column)).into_owned();
-    let items = |row: &Row<'_>, column: Option<usize>| match unquoted(row.optional(column)) {
-        Cow::Borrowed(_) => row.list(column).map(str::to_owned).collect(),
-        Cow::Owned(cell) => {
-            cell.split('|').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
-        }
+    let list_in = |row: &Row<'_>, column: Option<usize>| {
+        items(&unquoted(row.optional(column))).map(str::to_owned).collect()
     };
     let fields = |row: &Row<'_>| Fields {
         id: cell(row, id),
@@ -59,8 +56,8 @@ pub(crate) fn read_tsv(file: &str, text: &str, classes: &Classes) -> Result<Vec<
         legal: cell(row, legal),
         country: cell(row, country),
         parent: cell(row, parent),
-        aliases: items(row, aliases),
-        former: items(row, former),
+        aliases: list_in(row, aliases),
+        former: list_in(row, former),
         identifiers: BTreeMap::new(),
         more: registers
             .iter()

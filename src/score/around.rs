@@ -84,7 +84,7 @@ pub(super) fn observe_front(
         sink.fact(Fact::Code);
     }
     if first > 0
-        && is_glued(token)
+        && token.is_glued()
         && (context.sign(first - 1) == b'.' || is_sign_of_code(context, first - 1))
     {
         sink.fact(Fact::GluedBefore);
@@ -149,10 +149,10 @@ pub(super) fn observe_back(
     if has_result(context, last + 1) {
         sink.fact(Fact::Result);
     }
-    if context.token(last + 1).is_some_and(is_glued) {
+    if context.token(last + 1).is_some_and(Token::is_glued) {
         let is_sign = match context.sign(last + 1) {
             b'(' => true,
-            b'.' => context.token(last + 2).is_some_and(|next| next.shape != Shape::Sign && is_glued(next)),
+            b'.' => context.token(last + 2).is_some_and(|next| next.shape != Shape::Sign && next.is_glued()),
             _ => is_sign_of_code(context, last + 1),
         };
         if is_sign {
@@ -167,11 +167,6 @@ pub(super) fn observe_back(
         sink.fact(if genitive { Fact::GenitiveRun } else { Fact::RunAfter });
     }
     nearest
-}
-
-/// True for a token without white space before it.
-fn is_glued(token: &Token) -> bool {
-    !token.marks.has(Marks::SPACE) && !token.marks.has(Marks::LINE)
 }
 
 /// True for signs that stand beside words in code. A colon does elsewhere, so two are asked for.
@@ -206,7 +201,7 @@ fn is_result(context: &Context<'_>, number: usize) -> bool {
             .token(at)
             .is_some_and(|token| token.shape == Shape::Number && token.end - token.start <= MOST_DIGITS)
     };
-    let is_glued = |at: usize| context.token(at).is_some_and(|token| !token.marks.has(Marks::SPACE));
+    let is_glued = |at: usize| context.token(at).is_some_and(Token::is_glued);
     is_count(number)
         && (context.sign(number + 1) == b':' || context.is_dash(number + 1))
         && is_count(number + 2)

@@ -161,6 +161,12 @@ impl Token {
         word.strip_suffix('.').filter(|_| self.marks.has(Marks::DOT)).unwrap_or(word)
     }
 
+    /// True when no white space stands before it.
+    #[inline]
+    pub(crate) const fn is_glued(&self) -> bool {
+        !self.marks.has(Marks::SPACE)
+    }
+
     /// True for a word written like a name that may have a genitive ending: "Merkels".
     #[inline]
     pub(crate) fn may_be_genitive(&self, text: &str) -> bool {
@@ -172,7 +178,7 @@ impl Token {
     pub(crate) fn begins_word(&self, next: Option<&Token>) -> bool {
         // Without a branch, as it is asked of every token.
         let small = |next: &Token| next.shape as u8 == Shape::Lower as u8;
-        let glued = |next: &Token| (next.shape.is_name_like() | small(next)) & !next.marks.has(Marks::SPACE);
+        let glued = |next: &Token| (next.shape.is_name_like() | small(next)) & next.is_glued();
         (self.shape == Shape::Number) & next.is_some_and(glued)
     }
 
