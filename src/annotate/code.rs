@@ -84,6 +84,7 @@ fn backticks(text: &str, tokens: &[Token], index: usize) -> usize {
 mod tests {
     use super::*;
     use crate::token::tokenize;
+    use std::time::{Duration, Instant};
 
     fn code(text: &str) -> Vec<&str> {
         let mut tokens = Vec::new();
@@ -106,5 +107,16 @@ mod tests {
         {
             assert!(code(text).is_empty(), "{text}: {:?}", code(text));
         }
+    }
+
+    #[test]
+    fn what_closes_nowhere_is_read_once() {
+        let mut tokens = Vec::new();
+        let text = "`a ".repeat(100_000);
+        tokenize(&text, &mut tokens);
+        let start = Instant::now();
+        mark_code(&text, &mut tokens);
+        // Read once for each it would be ten thousand million looks.
+        assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
     }
 }
