@@ -45,6 +45,10 @@ struct Options {
     /// Strength of L2: greater means smaller weights.
     #[arg(long, default_value_t = 1.0)]
     l2: f32,
+    /// The share of the evidence that each look at a document does not see (dropout). So no weight leans on others that
+    /// happen to stand beside it in the texts learned from, and cues learn to speak where a list is silent.
+    #[arg(long, default_value_t = 0.0)]
+    dropout: f32,
     /// Step size.
     #[arg(long, default_value_t = 0.1)]
     alpha: f32,
@@ -185,9 +189,9 @@ impl Model {
         Self { z: zero.clone(), n: zero.clone(), w: zero, options: (options.alpha, options.l1, options.l2) }
     }
 
-    fn score(&self, features: &[u32]) -> [f32; LANES] {
+    fn score(&self, features: impl IntoIterator<Item = u32>) -> [f32; LANES] {
         let mut sum = [0.0; LANES];
-        for &feature in features {
+        for feature in features {
             for (to, from) in sum.iter_mut().zip(&self.w[feature as usize]) {
                 *to += from;
             }
@@ -208,6 +212,29 @@ impl Model {
             *n += g * g;
             *w = if z.abs() <= l1 { 0.0 } else { -(*z - z.signum() * l1) / ((1.0 + n.sqrt()) / alpha + l2) };
         }
+    }
+}
+
+/// What one look at a document does not see: by chance, but the same for all of its candidates.
+struct Veil {
+    seed: u32,
+    hidden: f32,
+}
+
+impl Veil {
+    /// The evidence of a candidate that is seen.
+    fn seen<'a>(&self, features: &'a [u32]) -> impl Iterator<Item = u32> + use<'a> {
+        let (seed, bound) = (self.seed, (self.hidden * u32::MAX as f32) as u32);
+        features.iter().copied().filter(move |feature| {
+            let mixed = (feature ^ seed).wrapping_mul(0x85eb_ca6b);
+            let mixed = (mixed ^ mixed >> 15).wrapping_mul(0xc2b2_ae35);
+            mixed ^ mixed >> 13 >= bound
+        })
+    }
+
+    /// By how much what is seen counts more, to stand for what is not.
+    fn scale(&self) -> f32 {
+        1.0 / (1.0 - self.hidden)
     }
 }
 
@@ -296,7 +323,11 @@ fn run(options: &Options) -> Result<(), Box<dyn Error>> {
     let mut random = 0x2545_f491_4f6c_dd1d_u64;
     for pass in 1..=options.passes {
         shuffle(&mut order, &mut random);
-        let loss: f64 = order.iter().map(|&i| learn(&mut model, &lattices[i])).sum();
+        let mut loss = 0.0;
+        for &i in &order {
+            let veil = Veil { seed: next(&mut random) as u32, hidden: options.dropout };
+            loss += learn(&mut model, &lattices[i], &veil);
+        }
         let used = model.w.iter().filter(|w| w.iter().any(|&w| w != 0.0)).count();
         eprintln!("pass {pass}: loss {:.1}, {used} in use", loss / order.len() as f64);
         if pass > options.settling {
@@ -464,12 +495,13 @@ fn log_add(a: f64, b: f64) -> f64 {
     if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
 }
 
-/// One step: the gradient of the log-likelihood of the gold set. Gives back the loss.
-fn learn(model: &mut Model, lattice: &Lattice) -> f64 {
+/// One step: the gradient of the log-likelihood of the gold set, as far as the veil lets see. Gives back the loss.
+fn learn(model: &mut Model, lattice: &Lattice, veil: &Veil) -> f64 {
     if lattice.arcs.is_empty() {
         return 0.0;
     }
-    let scores: Vec<[f32; LANES]> = lattice.arcs.iter().map(|arc| model.score(&arc.features)).collect();
+    let score = |arc: &Arc| model.score(veil.seen(&arc.features)).map(|score| score * veil.scale());
+    let scores: Vec<[f32; LANES]> = lattice.arcs.iter().map(score).collect();
     let mut forward = vec![f64::NEG_INFINITY; lattice.points];
     forward[0] = 0.0;
     let mut next = 0;
@@ -513,7 +545,7 @@ fn learn(model: &mut Model, lattice: &Lattice) -> f64 {
             }
         }
         if gradient.iter().any(|&g| g != 0.0) {
-            for &feature in &arc.features {
+            for feature in veil.seen(&arc.features) {
                 model.update(feature, &gradient);
             }
         }
@@ -529,7 +561,7 @@ fn decode(model: &Model, lattice: &Lattice) -> Vec<(usize, usize)> {
     for point in 1..lattice.points {
         best[point] = best[point - 1];
         while let Some(arc) = lattice.arcs.get(next).filter(|arc| arc.to == point) {
-            let scores = model.score(&arc.features);
+            let scores = model.score(arc.features.iter().copied());
             for lane in (0..LANES).filter(|&lane| arc.lanes[lane]) {
                 if best[arc.from] + scores[lane] > best[point] && scores[lane] > 0.0 {
                     best[point] = best[arc.from] + scores[lane];
@@ -625,7 +657,7 @@ fn print_errors(model: &Model, names: &Names, lattices: &[Lattice], most: usize)
             left -= 1;
             let name = |lane: Option<usize>| lane.map_or("none", |lane| LANES_BY_NAME[lane]);
             let (start, end) = arc.span;
-            let scores = model.score(&arc.features).map(|s| format!("{s:.1}")).join(" ");
+            let scores = model.score(arc.features.iter().copied()).map(|s| format!("{s:.1}")).join(" ");
             let pattern = arc
                 .features
                 .iter()
@@ -659,11 +691,16 @@ fn print_errors(model: &Model, names: &Names, lattices: &[Lattice], most: usize)
 
 fn shuffle(order: &mut [usize], random: &mut u64) {
     for i in (1..order.len()).rev() {
-        *random ^= *random << 13;
-        *random ^= *random >> 7;
-        *random ^= *random << 17;
-        order.swap(i, (*random % (i as u64 + 1)) as usize);
+        order.swap(i, (next(random) % (i as u64 + 1)) as usize);
     }
+}
+
+/// The next random number (xorshift): the same in every run, so that a fit can be repeated.
+fn next(random: &mut u64) -> u64 {
+    *random ^= *random << 13;
+    *random ^= *random >> 7;
+    *random ^= *random << 17;
+    *random
 }
 
 /// The table of weights, in hundredths, sorted.
@@ -672,11 +709,12 @@ fn table(model: &Model, names: &Names, options: &Options) -> String {
     let sets: Vec<String> = options.gold.iter().map(|set| set.name() + &times(set)).collect();
     let mut out = format!(
         "where\tevidence\torganization\tperson\tplace\tderived\n\
-         # made by: cargo run --release --example fit -- --language {} (l1 {}, l2 {}, alpha {}, least {}, mean of passes {} to {})\n\
+         # made by: cargo run --release --example fit -- --language {} (l1 {}, l2 {}, dropout {}, alpha {}, least {}, mean of passes {} to {})\n\
          # fitted on {}{}; weights in hundredths\n",
         options.language,
         options.l1,
         options.l2,
+        options.dropout,
         options.alpha,
         options.least,
         options.settling + 1,
