@@ -3,7 +3,10 @@
 //! Each table adds evidence to words; a word's evidence makes its profile; the weights of a profile are summed for each
 //! place where a word can stand, so that the extractor adds a few numbers where it would else look up dozens.
 
+mod implied;
 mod read;
+mod record;
+mod runtime;
 mod write;
 
 use crate::error::Error;
