@@ -44,6 +44,12 @@ impl Error {
         Self { kind: ErrorKind::Settings, ..Self::new(message) }
     }
 
+    /// A name of one of a closed set, here a `what`, that is none of the `known`.
+    pub(crate) fn unknown<'k>(what: &str, name: &str, known: impl IntoIterator<Item = &'k str>) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        Self::settings(format!("{what} \"{name}\", expected {}", known.join(", ")))
+    }
+
     pub(crate) fn format(message: impl Into<String>) -> Self {
         Self { kind: ErrorKind::Format, ..Self::new(message) }
     }

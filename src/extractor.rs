@@ -41,7 +41,7 @@ static SHIPPED: Lazy<Arc<Shipped>> = Lazy::new(|| {
     let image = Image::open(Bytes::Static(&IMAGE.0), false).unwrap_or_else(|_| Image::empty());
     let lexicon = Lexicon::from_image(&image);
     let gazetteer = Gazetteer::from_image(image);
-    let spans = Language::ALL.map(|language| SpanWeights::new(&lexicon, &gazetteer, language));
+    let spans = Language::EACH.map(|language| SpanWeights::new(&lexicon, &gazetteer, language));
     Arc::new(Shipped { lexicon, money: money::Lexicon::shipped(), gazetteer, spans })
 });
 

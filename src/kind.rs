@@ -22,7 +22,7 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 4] = [Kind::Organization, Kind::Person, Kind::Place, Kind::Money];
+    pub const ALL: &'static [Kind] = &[Kind::Organization, Kind::Person, Kind::Place, Kind::Money];
 
     /// The name used in data and output.
     pub const fn name(self) -> &'static str {
@@ -36,7 +36,7 @@ impl Kind {
 
     /// The kind with this name.
     pub fn from_name(name: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+        Kind::ALL.iter().copied().find(|kind| kind.name() == name)
     }
 }
 
@@ -50,8 +50,8 @@ impl FromStr for Kind {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self, Error> {
-        let told = || format!("kind \"{name}\", expected {}", Kind::ALL.map(Kind::name).join(", "));
-        Kind::from_name(name).ok_or_else(|| Error::settings(told()))
+        let known = || Kind::ALL.iter().map(|kind| kind.name());
+        Kind::from_name(name).ok_or_else(|| Error::unknown("kind", name, known()))
     }
 }
 
@@ -70,7 +70,7 @@ pub enum Form {
 
 impl Form {
     /// All forms.
-    pub const ALL: [Form; 3] = [Form::Name, Form::Part, Form::Derived];
+    pub const ALL: &'static [Form] = &[Form::Name, Form::Part, Form::Derived];
 
     /// The name used in output.
     pub const fn name(self) -> &'static str {
@@ -83,7 +83,7 @@ impl Form {
 
     /// The form with this name.
     pub fn from_name(name: &str) -> Option<Form> {
-        Form::ALL.into_iter().find(|form| form.name() == name)
+        Form::ALL.iter().copied().find(|form| form.name() == name)
     }
 }
 
@@ -97,8 +97,8 @@ impl FromStr for Form {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self, Error> {
-        let told = || format!("form \"{name}\", expected {}", Form::ALL.map(Form::name).join(", "));
-        Form::from_name(name).ok_or_else(|| Error::settings(told()))
+        let known = || Form::ALL.iter().map(|form| form.name());
+        Form::from_name(name).ok_or_else(|| Error::unknown("form", name, known()))
     }
 }
 
@@ -109,13 +109,13 @@ mod tests {
 
     #[test]
     fn names_are_read_back() {
-        for kind in Kind::ALL {
+        for &kind in Kind::ALL {
             assert_eq!(kind.name().parse::<Kind>().ok(), Some(kind));
         }
-        for form in Form::ALL {
+        for &form in Form::ALL {
             assert_eq!(form.name().parse::<Form>().ok(), Some(form));
         }
-        for language in Language::ALL {
+        for &language in Language::ALL {
             assert_eq!(language.code().parse::<Language>().ok(), Some(language));
         }
         let told = "Place".parse::<Kind>().err().map(|error| error.to_string());

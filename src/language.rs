@@ -16,7 +16,9 @@ pub enum Language {
 
 impl Language {
     /// All languages.
-    pub const ALL: [Language; 2] = [Language::De, Language::En];
+    pub const ALL: &'static [Language] = &Language::EACH;
+    /// The same with their number, for what is kept by language.
+    pub(crate) const EACH: [Language; 2] = [Language::De, Language::En];
 
     /// The ISO 639-1 code, which is also the name of the folder of its data.
     pub const fn code(self) -> &'static str {
@@ -28,7 +30,7 @@ impl Language {
 
     /// The language with this code.
     pub fn from_code(code: &str) -> Option<Language> {
-        Language::ALL.into_iter().find(|language| language.code() == code)
+        Language::EACH.into_iter().find(|language| language.code() == code)
     }
 }
 
@@ -36,9 +38,8 @@ impl std::str::FromStr for Language {
     type Err = Error;
 
     fn from_str(code: &str) -> Result<Self, Error> {
-        let told =
-            || format!("language \"{code}\", expected {}", Language::ALL.map(Language::code).join(", "));
-        Language::from_code(code).ok_or_else(|| Error::settings(told()))
+        Language::from_code(code)
+            .ok_or_else(|| Error::unknown("language", code, Language::EACH.map(Language::code)))
     }
 }
 

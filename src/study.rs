@@ -95,7 +95,7 @@ impl Sink for List<'_> {
         let counted = |name: &str| {
             let after_code = |language: Language| name.strip_prefix(language.code());
             let statistic =
-                Language::ALL.into_iter().filter_map(after_code).any(|rest| rest.starts_with('.'));
+                Language::EACH.into_iter().filter_map(after_code).any(|rest| rest.starts_with('.'));
             statistic || name.starts_with("suffix:")
         };
         let left_out = |name: &str| name.starts_with("word:") || !place.is_near() && counted(name);

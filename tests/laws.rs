@@ -190,7 +190,7 @@ proptest! {
     #[test]
     fn a_paragraph_without_names_changes_nothing_before_it(text in text()) {
         // With the language given: the paragraph is German, and short texts may be taken for English.
-        for language in Language::ALL {
+        for &language in Language::ALL {
             let (mut alone, mut followed) = (Vec::new(), Vec::new());
             let more = format!("{text}\n\nEs regnet seit heute, und der Regen ist kalt.\n");
             PLAIN.extract_with(&text, Some(language), &mut Scratch::default(), &mut alone);

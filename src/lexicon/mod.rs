@@ -258,19 +258,19 @@ impl Lexicon {
             names: Strings::open(image, "e"),
             said: Default::default(),
             name_ids: Table::new(image.fixed("name_ids")),
-            codes: Language::ALL.map(|language| Table::new(section("code", language))),
+            codes: Language::EACH.map(|language| Table::new(section("code", language))),
             known_codes: Filter::new(image.fixed("codebits")),
-            rows: Language::ALL.map(|language| ROWS.map(|(name, _)| section(name, language))),
-            items: Language::ALL.map(|language| section("item", language)),
-            spans: Language::ALL.map(|language| section("span", language)),
-            shapes: Shape::ALL.map(|shape| profile_of(&format!("shape:{}", shape.name()))),
+            rows: Language::EACH.map(|language| ROWS.map(|(name, _)| section(name, language))),
+            items: Language::EACH.map(|language| section("item", language)),
+            spans: Language::EACH.map(|language| section("span", language)),
+            shapes: Shape::EACH.map(|shape| profile_of(&format!("shape:{}", shape.name()))),
             instead: [Shape::Capital, Shape::Lower].map(|usual| {
-                Shape::ALL.map(|shape| match shape {
+                Shape::EACH.map(|shape| match shape {
                     shape if shape == usual => 0,
                     shape => profile_of(&format!("shape:{}-shape:{}", shape.name(), usual.name())),
                 })
             }),
-            unlisted: Shape::ALL.map(|shape| profile_of(&format!("unlisted:{}", shape.name()))),
+            unlisted: Shape::EACH.map(|shape| profile_of(&format!("unlisted:{}", shape.name()))),
             capitals: [2, 3, 4, 5, 6].map(|length| profile_of(&format!("capitals:{length}"))),
             numbers: NUMBERS.map(profile_of),
             lengths: std::array::from_fn(|length| {

@@ -77,7 +77,9 @@ pub enum Shape {
 
 impl Shape {
     /// All shapes, in the order of their discriminants.
-    pub const ALL: [Shape; 11] = [
+    pub const ALL: &'static [Shape] = &Shape::EACH;
+    /// The same with their number, for what is kept by shape.
+    pub(crate) const EACH: [Shape; 11] = [
         Shape::Lower,
         Shape::Capital,
         Shape::Upper,

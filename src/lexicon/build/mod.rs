@@ -32,7 +32,7 @@ pub(crate) fn compile(files: &Files) -> Result<Vec<u8>, Error> {
     let mut builder = Builder::new(files)?;
     builder.gazetteer()?;
     builder.names()?;
-    for language in Language::ALL {
+    for language in Language::EACH {
         builder.cues(language)?;
         builder.statistics(language)?;
         builder.endings(language)?;
@@ -78,7 +78,7 @@ impl<'f> Builder<'f> {
     fn new(files: &'f Files) -> Result<Self, Error> {
         let classes = Classes::parse("classes.tsv", text(files, "classes.tsv")?)?;
         let by_hand = WeightTable::parse("weights.tsv", text(files, "weights.tsv")?)?;
-        let weights = Language::ALL
+        let weights = Language::EACH
             .into_iter()
             .map(|language| {
                 let file = format!("{language}/weights.tsv");

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 impl Profiles {
     /// Adds the profiles of one piece of such evidence.
     pub(super) fn add_runtime(&mut self) {
-        for shape in Shape::ALL {
+        for shape in Shape::EACH {
             self.single(&format!("shape:{}", shape.name()), Major::UNKNOWN);
             let unlisted = format!("unlisted:{}", shape.name());
             let id = self.add(&BTreeSet::from([unlisted.clone()]), Major::UNKNOWN, Some(shape));
