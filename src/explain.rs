@@ -12,9 +12,11 @@ use crate::pipeline::{Scratch, Tools};
 use crate::resolve::{Claim, Source};
 use crate::score::{Sink, entry_evidence, observe};
 use crate::span::Span;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
-/// Why an entity was reported.
+/// Why an entity was reported. As JSON it is an object of these fields. What has no life but in the text and in a gazetteer is not
+/// read back, so the entity is not; the lists of [`Evidence`] and of [`Beaten`] are.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Explanation<'a> {
@@ -27,12 +29,12 @@ pub struct Explanation<'a> {
     pub beaten: Vec<Beaten>,
 }
 
-/// One piece of evidence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// One piece of evidence. As JSON it can be written and read back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Evidence {
     /// Where it was seen, from the entity: "before1", "single", "span".
-    pub place: &'static str,
+    pub place: Cow<'static, str>,
     /// What was seen: "cue:role", "entry:company". Three names stand for sums: "memory", what the text said of the name elsewhere;
     /// "rule", what a rule of the user gave it; "nested", of a name inside of another all that stands around the outer one, which
     /// does not count.
@@ -41,14 +43,20 @@ pub struct Evidence {
     pub weight: i32,
 }
 
-/// A claim that lost.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+impl Evidence {
+    fn new(place: Where, name: &str, weight: i32) -> Self {
+        Self { place: Cow::Borrowed(place.name()), name: name.to_owned(), weight }
+    }
+}
+
+/// A claim that lost. As JSON it can be written and read back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Beaten {
     /// Bytes of the text.
     pub span: Span,
     /// What it claimed: "organization", "person", "place", "derived", "money" or "rule".
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// Its score, in hundredths.
     pub weight: i32,
 }
@@ -101,11 +109,11 @@ fn beaten_by(scratch: &Scratch, winner: Claim, start: usize) -> Vec<Beaten> {
         .filter(lost)
         .map(|claim| Beaten {
             span: Span::new(start + claim.span.start, start + claim.span.end),
-            kind: match claim.source {
+            kind: Cow::Borrowed(match claim.source {
                 Source::Money(_) => "money",
                 Source::Rule(_) => "rule",
                 Source::Candidate(lane, _) => LANE_NAMES.get(usize::from(lane)).copied().unwrap_or_default(),
-            },
+            }),
             weight: claim.weight,
         })
         .collect();
@@ -138,7 +146,7 @@ fn evidence_of(
         }
         Source::Money(number) => {
             let rule = scratch.money.get(number as usize).map_or("", |found| found.rule);
-            vec![Evidence { place: Where::Span.name(), name: rule.to_owned(), weight: winner.weight }]
+            vec![Evidence::new(Where::Span, rule, winner.weight)]
         }
         Source::Rule(_) => Vec::new(),
     };
@@ -153,7 +161,7 @@ fn evidence_of(
             Source::Candidate(lane, index) if as_candidate(lane, index) != Some(winner.weight) => "nested",
             _ => "memory",
         };
-        evidence.push(Evidence { place: Where::Span.name(), name: name.to_owned(), weight: rest });
+        evidence.push(Evidence::new(Where::Span, name, rest));
     }
     evidence.sort_by_key(|e| std::cmp::Reverse(e.weight.abs()));
     evidence
@@ -171,7 +179,7 @@ impl Weighed<'_> {
     fn add(&mut self, place: Where, name: &str, weights: Sum) {
         let weight = weights.lanes().get(self.lane).copied().unwrap_or(0);
         if weight != 0 {
-            self.evidence.push(Evidence { place: place.name(), name: name.to_owned(), weight });
+            self.evidence.push(Evidence::new(place, name, weight));
         }
     }
 }

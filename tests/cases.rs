@@ -147,7 +147,7 @@ fn every_rule_and_every_sort_of_evidence_has_a_case() {
             let extractor = if case.asked == Asked::OwnNames { &with_own } else { &plain };
             for why in extractor.explain(&case.marked.text) {
                 for evidence in why.evidence {
-                    seen.insert(evidence.place.to_owned());
+                    seen.insert(evidence.place.into_owned());
                     seen.insert(sort_of(&evidence.name).to_owned());
                 }
             }

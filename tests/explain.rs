@@ -1,6 +1,6 @@
 //! Explanations say the truth: their evidence adds up to the score, and they explain what is found.
 
-use konzern::{Evidence, Explanation, Extractor, Language, Scratch};
+use konzern::{Beaten, Evidence, Explanation, Extractor, Language, Scratch};
 use std::fs;
 use std::path::Path;
 
@@ -76,4 +76,17 @@ fn a_nested_name_beats_no_winner() {
     assert_eq!((outer.entity.text, inner.entity.text), ("Landgericht Hamburg", "Hamburg"));
     assert!(inner.beaten.iter().all(|beaten| beaten.span != outer.entity.span), "{inner:?}");
     assert!(inner.evidence.iter().all(|evidence| evidence.name != "memory"), "{inner:?}");
+}
+
+#[test]
+fn what_is_written_as_json_is_read_back() {
+    let extractor = Extractor::default();
+    let explained = extractor.explain(TEXT);
+    assert!(explained.iter().any(|why| !why.beaten.is_empty()), "{explained:?}");
+    for why in explained {
+        let json = serde_json::to_value(&why).unwrap();
+        let evidence: Vec<Evidence> = serde_json::from_value(json["evidence"].clone()).unwrap();
+        let beaten: Vec<Beaten> = serde_json::from_value(json["beaten"].clone()).unwrap();
+        assert_eq!((evidence, beaten), (why.evidence, why.beaten));
+    }
 }

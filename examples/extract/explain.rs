@@ -1,7 +1,8 @@
 //! What spoke for each entity, and what it beat, as it is written.
 
-use konzern::{Entity, Extractor, Language, Scratch};
+use konzern::{Entity, Evidence, Extractor, Language, Scratch};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Why an entity was found.
 #[derive(Serialize)]
@@ -13,21 +14,13 @@ pub struct Explanation {
     pub beat: Vec<Beaten>,
 }
 
-/// A piece of evidence, in hundredths.
-#[derive(Serialize)]
-pub struct Evidence {
-    pub place: &'static str,
-    pub name: String,
-    pub weight: i32,
-}
-
 /// A claim that lost.
 #[derive(Serialize)]
 pub struct Beaten {
     pub start: usize,
     pub end: usize,
     pub text: String,
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     pub weight: i32,
 }
 
@@ -45,22 +38,14 @@ pub fn explain<'a>(
 }
 
 impl Explanation {
-    fn new(text: &str, evidence: Vec<konzern::Evidence>, beaten: Vec<konzern::Beaten>) -> Self {
-        let evidence = evidence.into_iter();
-        let beaten = beaten.into_iter();
-        Self {
-            evidence: evidence
-                .map(|it| Evidence { place: it.place, name: it.name, weight: it.weight })
-                .collect(),
-            beat: beaten
-                .map(|it| Beaten {
-                    start: it.span.start,
-                    end: it.span.end,
-                    text: it.span.of(text).to_owned(),
-                    kind: it.kind,
-                    weight: it.weight,
-                })
-                .collect(),
-        }
+    fn new(text: &str, evidence: Vec<Evidence>, beaten: Vec<konzern::Beaten>) -> Self {
+        let with_text = |it: konzern::Beaten| Beaten {
+            start: it.span.start,
+            end: it.span.end,
+            text: it.span.of(text).to_owned(),
+            kind: it.kind,
+            weight: it.weight,
+        };
+        Self { evidence, beat: beaten.into_iter().map(with_text).collect() }
     }
 }
