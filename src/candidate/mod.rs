@@ -114,10 +114,22 @@ pub(crate) struct Candidates {
     key: String,
     /// For each gazetteer where the pieces of a compound have led to.
     nodes: Vec<Option<Node>>,
+    /// Where names of the user's lists begin, in the order of the text.
+    own: Vec<OwnStart>,
     /// The listed name of several words that reaches farthest, of those that begin before the word at hand.
     reach: Option<Reach>,
     /// The longest of those that begin with it.
     longest: Option<Reach>,
+}
+
+/// A word with which names of a list of the user begin.
+#[derive(Clone, Copy, Debug)]
+struct OwnStart {
+    first: u32,
+    /// Number of the gazetteer.
+    gazetteer: u8,
+    /// The node after the word.
+    node: Node,
 }
 
 /// Where a listed name of several words ends, and of which kind it is.
@@ -154,6 +166,7 @@ impl Candidates {
                 * size_of::<u32>()
             + self.forms.capacity() * size_of::<Form>()
             + self.nodes.capacity() * size_of::<Option<Node>>()
+            + self.own.capacity() * size_of::<OwnStart>()
     }
 
     /// Collects the candidates of a block that `judge` keeps; it is asked for each, with its matches, and sets its scores. With
@@ -161,6 +174,7 @@ impl Candidates {
     pub(crate) fn collect(&mut self, context: &Context<'_>, prune: bool, mut judge: impl Judge) {
         self.list.clear();
         self.matches.clear();
+        self.own.clear();
         self.reach = None;
         self.hopeless = match (prune, context.language) {
             (false, _) => None,
@@ -172,10 +186,9 @@ impl Candidates {
         let mut known = context.words.starts.iter().copied().peekable();
         if context.gazetteers.len() > 1 {
             // Names of the user's lists may begin anywhere.
-            starts.extend((0..context.tokens.len() as u32).filter(|first| {
-                let is_known = known.next_if_eq(first).is_some();
-                let first = *first as usize;
-                is_known && !self.is_idle(context, first) || self.begins_own(context, first)
+            starts.extend((0..context.tokens.len() as u32).filter(|&first| {
+                let is_known = known.next_if_eq(&first).is_some();
+                self.begins_own(context, first) || is_known && !self.is_idle(context, first as usize)
             }));
         } else {
             starts.extend(known.filter(|&first| !self.is_idle(context, first as usize)));
@@ -186,18 +199,22 @@ impl Candidates {
         self.starts = starts;
     }
 
-    /// True when names of the user's lists begin with a word, and for a few other words.
+    /// True when names of the user's lists begin with a word; [`look_up`](Self::look_up) goes on from there.
     #[inline]
-    fn begins_own(&mut self, context: &Context<'_>, first: usize) -> bool {
-        let own = context.gazetteers.get(1..).unwrap_or_default();
-        let Some(token) = context.token(first) else {
-            return false;
-        };
-        own.iter().any(|list| {
-            list.may_begin(token.hash)
+    fn begins_own(&mut self, context: &Context<'_>, first: u32) -> bool {
+        let Some(token) = context.token(first as usize) else { return false };
+        let known = self.own.len();
+        for (list, gazetteer) in context.gazetteers.iter().zip(0..).skip(1) {
+            let may_begin = list.may_begin(token.hash)
                 || token.may_be_genitive(context.text)
-                    && step(context, list, Node::ROOT, first, &mut self.key).is_some()
-        })
+                || token.shape == Shape::Address;
+            if may_begin
+                && let Some(node) = step(context, list, Node::ROOT, first as usize, &mut self.key)
+            {
+                self.own.push(OwnStart { first, gazetteer, node });
+            }
+        }
+        self.own.len() > known
     }
 
     /// True when nothing begins with a word for sure: no shipped name ends there or goes on with the next word, and it is a
@@ -396,9 +413,11 @@ impl Candidates {
         {
             self.stops.extend(walk(context, shipped, 0, first, node, &mut self.found));
         }
-        for (number, gazetteer) in context.gazetteers.iter().enumerate().skip(1) {
-            if let Some(node) = step(context, gazetteer, Node::ROOT, first, &mut self.key) {
-                self.stops.extend(walk(context, gazetteer, number as u8, first, node, &mut self.found));
+        let from = self.own.partition_point(|own| (own.first as usize) < first);
+        let own = self.own.get(from..).unwrap_or_default().iter();
+        for own in own.take_while(|own| own.first as usize == first) {
+            if let Some(list) = context.gazetteers.get(usize::from(own.gazetteer)) {
+                self.stops.extend(walk(context, list, own.gazetteer, first, own.node, &mut self.found));
             }
         }
     }
