@@ -22,6 +22,11 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
+    ///
+    /// ```
+    /// let kinds: &[konzern::Kind] = konzern::Kind::ALL;
+    /// assert!(kinds.iter().any(|kind| kind.name() == "person"));
+    /// ```
     pub const ALL: &'static [Kind] = &[Kind::Organization, Kind::Person, Kind::Place, Kind::Money];
 
     /// The name used in data and output.
