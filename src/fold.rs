@@ -23,6 +23,11 @@ pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{2BC}' | '\u{B4}' | '\u{2018}')
 }
 
+/// True for a text with a control character that is no white space. It has the hash of a printed one, so no name is found there.
+pub(crate) fn has_control(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace())
+}
+
 /// Appends the folded form of `text` to `out`.
 ///
 /// "MÜNCHEN", "Muenchen" and decomposed "München" all give `muenchen`; "Société" gives `societe`.

@@ -125,7 +125,8 @@ impl Scratch {
 
     fn tokenize(&mut self, tools: &Tools<'_>, block: &str) {
         self.tokens.clear();
-        let vocabulary = Vocabulary { lexicon: tools.lexicon, text: block, key: &mut self.key };
+        let own = tools.gazetteers.get(1..).unwrap_or_default();
+        let vocabulary = Vocabulary { lexicon: tools.lexicon, own, text: block, key: &mut self.key };
         tokenize_with(block, &mut self.tokens, vocabulary);
     }
 

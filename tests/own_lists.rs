@@ -160,3 +160,52 @@ fn a_name_may_begin_with_a_sign() {
     let names = ["(Q)Zorb", "'Quaxetta"].map(|name| (name.to_owned(), Some(name.to_owned())));
     assert_eq!(found, names);
 }
+
+#[test]
+fn addresses_and_topics_are_found_as_they_are_written() {
+    let names = ["www.quaxo.de", "https://zorb.de/x", "info@vlimpf.de", "#quaxo", "Bund bei www.krazzo.de"];
+    // In quotation marks, or the line with "#quaxo" would be a comment.
+    let row = |name: &&str| format!("\"{name}\"\torganization\n");
+    let table = format!("name\tkind\n{}", names.iter().map(row).collect::<String>());
+    let text = "Der Konzern www.quaxo.de, der Konzern https://zorb.de/x und der Konzern info@vlimpf.de wachsen. Frag #quaxo und \
+        den Bund bei www.krazzo.de. Nicht www.quaxo.com, info@quaxo.de und www.zorb.de.";
+    assert_eq!(found_in(text, &table), names.map(|name| (name.to_owned(), Some(name.to_owned()))));
+    let list = Gazetteer::builder().tsv("own.tsv", &table).unwrap().build().unwrap();
+    assert!(names.iter().all(|name| list.lookup(name).iter().any(|known| known.surface == *name)));
+    assert!(list.lookup("www.zorb.de").is_empty());
+    // One address is denied, and no other.
+    let builder = Extractor::builder().language(Language::De).gazetteer(list).deny("www.quaxo.de");
+    let extractor = builder.build().unwrap();
+    let left: Vec<&str> = extractor.extract(text).iter().map(|entity| entity.text).collect();
+    assert_eq!(left, names[1..]);
+}
+
+#[test]
+fn an_ampersand_may_be_written_as_pages_have_it() {
+    let table = "name\tkind\nQuaxo &amp; Vlimpf\torganization\n";
+    let found = found_in("Der Konzern Quaxo & Vlimpf und der Konzern Quaxo &amp; Vlimpf.", table);
+    let id = Some("Quaxo &amp; Vlimpf".to_owned());
+    assert_eq!(found, ["Quaxo & Vlimpf", "Quaxo &amp; Vlimpf"].map(|text| (text.to_owned(), id.clone())));
+}
+
+#[test]
+fn a_prefix_belongs_to_the_name_that_has_it() {
+    let table = "name\tkind\nAnti-Quaxo Liga\torganization\npro-Zorb\torganization\n";
+    let found = found_in("Die Anti-Quaxo Liga traf die Gruppe pro-Zorb.", table);
+    let names = ["Anti-Quaxo Liga", "pro-Zorb"].map(|name| (name.to_owned(), Some(name.to_owned())));
+    assert_eq!(found, names);
+}
+
+#[test]
+fn what_no_text_can_have_is_refused_with_its_line() {
+    for (name, told) in [
+        ("@Köln", "own.tsv:3: account \"@Köln\", expected letters a to z"),
+        ("@Deutsche Quaxo", "own.tsv:3: account \"@Deutsche Quaxo\""),
+        ("Qua\u{1}xo", "own.tsv:3: name \"Qua\\u{1}xo\", expected one without control characters"),
+    ] {
+        let table = format!("name\tkind\nZorb\torganization\n{name}\torganization\n");
+        let error = Gazetteer::builder().tsv("own.tsv", &table).unwrap_err();
+        assert_eq!((error.kind(), error.line()), (ErrorKind::Data, Some(3)));
+        assert!(error.to_string().starts_with(told), "{error}");
+    }
+}

@@ -7,8 +7,8 @@ mod code;
 mod unlisted;
 mod words;
 
-use crate::fold::{fold_into, hash};
-use crate::gazetteer::Node;
+use crate::fold::{fold_into, hash, hash_word};
+use crate::gazetteer::{Gazetteer, Node};
 use crate::lexicon::major::Major;
 use crate::lexicon::{self, Lexicon, Said, Traits};
 use crate::token::{Dictionary, HYPHENS, Marks, QUOTES, Shape, Token};
@@ -126,6 +126,8 @@ fn goes_on(
 /// What the lexicon tells the scanner of words.
 pub(crate) struct Vocabulary<'a> {
     pub(crate) lexicon: &'a Lexicon,
+    /// The lists of the user.
+    pub(crate) own: &'a [Gazetteer],
     pub(crate) text: &'a str,
     /// Buffer for folded keys.
     pub(crate) key: &'a mut String,
@@ -195,9 +197,10 @@ impl Dictionary for Vocabulary<'_> {
         if found.majors.get(usize::from(capital)) != Some(&Major::PREFIX) && !is_slug() {
             return None;
         }
-        // "Anti-Defamation League" is a name as it stands.
-        let begins_name = capital && self.word(compound).is_some_and(|word| word.node != Node::ROOT);
-        (!begins_name).then_some(piece.len())
+        // "Anti-Defamation League" is a name as it stands, and so is what a list of the user has.
+        let begins_shipped = capital && self.word(compound).is_some_and(|word| word.node != Node::ROOT);
+        let begins_own = || self.own.iter().any(|list| list.step(Node::ROOT, hash_word(compound)).is_some());
+        (!begins_shipped && !begins_own()).then_some(piece.len())
     }
 
     fn divides(&mut self, before: &str, after: &str) -> bool {

@@ -25,6 +25,7 @@ pub(super) fn known(lexicon: &Lexicon, text: &str, token: Token, found: lexicon:
             word.with([capitals(lexicon, text, token), 0, 0])
         }
         Shape::Initial => Word { major: Major::INITIAL, ..word },
+        Shape::Address => Word { stem: token.hash_in_lists(text), ..word },
         _ => word,
     }
 }
@@ -45,7 +46,7 @@ pub(super) fn unlisted(lexicon: &Lexicon, text: &str, token: Token, key: &mut St
             return word;
         }
     };
-    Word::new(lexicon.shape(token.shape), major, token.hash)
+    Word::new(lexicon.shape(token.shape), major, token.hash_in_lists(text))
 }
 
 /// Short words in capitals are told apart by their length: "SPD", "ACHTUNG".

@@ -28,7 +28,8 @@ pub(crate) struct Word {
     pub(crate) traits: Traits,
     /// The letter for the most telling thing.
     pub(crate) major: Major,
-    /// The hash of the word without a genitive ending, where the word itself is unknown, else its own.
+    /// The hash by which names that end in it are known: of the word without a genitive ending, where the word itself is unknown, else
+    /// its own.
     pub(crate) stem: u64,
 }
 

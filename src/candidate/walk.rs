@@ -1,7 +1,7 @@
 //! Walks of the gazetteers: which listed names begin at a word, and whether a surface may stand for them.
 
 use super::{Context, Match};
-use crate::fold::{fold_into, hash};
+use crate::fold::{fold_into, has_control, hash};
 use crate::gazetteer::{Alias, Flags, Gazetteer, Node};
 use crate::language::Language;
 use crate::token::{Marks, Shape};
@@ -47,6 +47,9 @@ pub(super) fn step(
     key: &mut String,
 ) -> Option<Node> {
     let token = context.token(index)?;
+    if token.shape == Shape::Address {
+        return gazetteer.step(node, token.hash_in_lists(context.text));
+    }
     gazetteer.step(node, token.hash).or_else(|| {
         if !token.may_be_genitive(context.text) {
             return None;
@@ -162,9 +165,7 @@ fn fits(
     capitals: Capitals,
 ) -> bool {
     let flags = alias.flags;
-    // A control character has the hash of a printed one.
-    let is_control = |byte: u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
-    if flags.has(of_other(context.language)) || surface.bytes().any(is_control) {
+    if flags.has(of_other(context.language)) || has_control(surface) {
         return false;
     }
     if capitals == Capitals::SayNothing || flags.has(Flags::HANDLE) {

@@ -286,8 +286,11 @@ fn tokens_of(text: &str) -> Vec<(String, Shape)> {
 
 /// The folded key of a token, without the full stop of an abbreviation.
 fn key_of(token: &Token, text: &str) -> String {
-    if token.shape == Shape::Clitic {
-        return "'s".to_owned();
+    match (token.shape, token.text(text)) {
+        (Shape::Clitic, _) => return "'s".to_owned(),
+        // As pages have it.
+        (Shape::Sign, "&amp;") => return "&".to_owned(),
+        _ => {}
     }
     let mut key = String::new();
     fold_word_into(token.bare(text), &mut key);

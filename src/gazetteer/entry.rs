@@ -3,6 +3,7 @@
 
 use super::flags::Flags;
 use crate::error::{Error, shorten};
+use crate::fold::has_control;
 use crate::kind::Kind;
 
 /// One spelling of a name.
@@ -34,6 +35,23 @@ impl Surface {
             flags = flags.with(Flags::CASE);
         }
         Ok(Self { text: text.to_owned(), flags })
+    }
+
+    /// # Errors
+    /// When no text has it: the name of an account ends at the first sign, and what has a control character is no name.
+    fn check(&self) -> Result<(), Error> {
+        let told = || shorten(&self.text.escape_debug().to_string());
+        if has_control(&self.text) {
+            return Err(Error::new(format!("name \"{}\", expected one without control characters", told())));
+        }
+        let in_account = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        if self.flags.has(Flags::HANDLE) && !self.text.chars().all(in_account) {
+            return Err(Error::new(format!(
+                "account \"@{}\", expected letters a to z, digits and \"_\" behind the sign",
+                told()
+            )));
+        }
+        Ok(())
     }
 
     /// Reads `Zeit[n]`, as it stands in lists.
@@ -190,6 +208,7 @@ impl Entry {
                 self.surfaces.insert(0, own);
             }
         }
+        self.surfaces.iter().try_for_each(Surface::check)?;
         Ok(self)
     }
 
@@ -262,6 +281,10 @@ mod tests {
             (entry("Q").alias("!"), "name \"!\""),
             (entry("Q").alias(""), "name \"\""),
             (entry("Q").legal_name("-"), "name \"-\""),
+            (entry("Qua\u{1}xo"), "name \"Qua\\u{1}xo\", expected one without control characters"),
+            (entry("Q").alias("@Deutsche Bahn"), "account \"@Deutsche Bahn\", expected letters a to z"),
+            (entry("Q").alias("@Köln"), "account \"@Köln\""),
+            (entry("Q").alias("@q.de"), "account \"@q.de\""),
             (entry("Q").identifier("a=b", "c"), "identifier \"a=b=c\""),
             (entry("Q").identifier("a", "c\nd=e"), "identifier \"a=c d=e\""),
             (Entry::new("q", Kind::Money, "Q"), "kind \"money\""),

@@ -43,9 +43,10 @@ use std::path::Path;
 ///
 /// # Names
 /// Endings, compounds, capitals, umlauts and hyphens are understood: one spelling is enough. An alias in capitals counts only in
-/// capitals, one that begins with `@` is the name of an account. Flags in brackets, as in `Ziel[n]`, say how far one may be trusted:
-/// `[n]` needs a word beside it that speaks for it, `[c]` counts only in this case, `[d]` and `[e]` only in German or English,
-/// `[o]` never; several stand together (`[nd]`). The name itself gets flags from an alias that repeats it.
+/// capitals, one that begins with `@` is the name of an account. A topic (`#quaxo`) and an address (`www.quaxo.de`, `info@quaxo.de`) are
+/// found as they stand in the list. Flags in brackets, as in `Ziel[n]`, say how far an alias may be trusted: `[n]` needs a word
+/// beside it that speaks for it, `[c]` counts only in this case, `[d]` and `[e]` only in German or English, `[o]` never; several stand
+/// together (`[nd]`). The name itself gets flags from an alias that repeats it.
 ///
 /// Names of your lists go before those that come with konzern. Of several lists of an extractor that have a name the one that was added
 /// last goes first; within a list an entry that needs no cue for this name, then the earlier one.
@@ -90,7 +91,8 @@ impl GazetteerBuilder {
 
     /// Adds the entries of a table: lines of cells separated by tabs, of which the first names the [columns](Self#columns), in
     /// capitals or not. Lines that begin with `#` and empty ones are passed over, so are blanks around cells; a cell may stand in
-    /// quotation marks, as spreadsheets write it. `file` is used in messages.
+    /// quotation marks, as spreadsheets write it, and one that begins with `#` must where it is the first (`"#quaxo"`). `file` is used in
+    /// messages.
     ///
     /// ```
     /// use konzern::Gazetteer;
@@ -102,8 +104,8 @@ impl GazetteerBuilder {
     /// ```
     ///
     /// # Errors
-    /// When a row is not an entry: it has no name that could be found, an unknown class and no kind, a class of another kind, or the
-    /// id of another row.
+    /// When a row is not an entry: it has no name that could be found, or one that could not (`@Deutsche Bank`: an account has no
+    /// blank), an unknown class and no kind, a class of another kind, or the id of another row.
     pub fn tsv(mut self, file: &str, text: &str) -> Result<Self, Error> {
         self.entries.extend(read_tsv(file, text, Classes::shipped())?);
         Ok(self)

@@ -34,7 +34,8 @@ impl Gazetteer {
         if handle {
             tokens.remove(0);
         }
-        let node = tokens.iter().try_fold(Node::ROOT, |node, token| self.step(node, token.hash));
+        let node =
+            tokens.iter().try_fold(Node::ROOT, |node, token| self.step(node, token.hash_in_lists(name)));
         let Some(node) = node else { return Vec::new() };
         let small = name.starts_with(char::is_lowercase);
         let mut known: Vec<(u32, Known<'_>)> = self

@@ -5,6 +5,7 @@
 pub(crate) mod camel;
 mod scan;
 
+use crate::fold::hash_word;
 use crate::span::Span;
 pub use scan::tokenize;
 pub(crate) use scan::tokenize_with;
@@ -163,6 +164,11 @@ impl Token {
         word.strip_suffix('.').filter(|_| self.marks.has(Marks::DOT)).unwrap_or(word)
     }
 
+    /// The hash under which lists of names have it. To the lexicon all addresses are one word; here each is its own.
+    pub(crate) fn hash_in_lists(&self, text: &str) -> u64 {
+        if self.shape == Shape::Address { hash_word(self.text(text)) } else { self.hash }
+    }
+
     /// True when no white space stands before it.
     #[inline]
     pub(crate) const fn is_glued(&self) -> bool {
@@ -272,6 +278,7 @@ mod tests {
             ("siehe https://t.co/x?y=1.", vec!["siehe", "https://t.co/x?y=1", "."]),
             ("a@b.de", vec!["a@b.de"]),
             ("RT @DB_Bahn: ab #wien", vec!["RT", "@", "DB_Bahn", ":", "ab", "#", "wien"]),
+            ("@_austrian @_, @__", vec!["@", "_austrian", "@", "_", ",", "@", "_", "_"]),
             ("#B75 Straße, @ home, @Köln", vec!["#", "B75", "Straße", ",", "@", "home", ",", "@", "Köln"]),
             ("Wal\u{AD}mart", vec!["Wal\u{AD}mart"]),
             ("Mu\u{308}nchen", vec!["Mu\u{308}nchen"]),

@@ -235,7 +235,10 @@ impl<D: Dictionary> Scanner<'_, D> {
         let start = self.at;
         let goes_on = |&at: &usize| self.class(at) & WORD != 0 || self.byte(at) == b'_';
         let Some(end) = (start..).find(|at| !goes_on(at)) else { return };
-        let is_word = self.class(start) & (if sign == b'@' { WORD } else { LOWER }) != 0;
+        let is_word = match sign {
+            b'@' => (start..end).any(|at| self.class(at) & WORD != 0),
+            _ => self.class(start) & LOWER != 0,
+        };
         if !is_word || self.letter_at(end) {
             return;
         }
