@@ -32,105 +32,134 @@ pub(super) fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>,
     if context.token(first).is_some_and(is_handle) {
         return;
     }
-    let mut small = 0;
-    let mut head = context.traits(first).has(Traits::HEAD);
-    // Where a bracket within the name ends: "Frankfurt (Main) Hbf".
-    let mut closed = first;
+    let head = context.traits(first).has(Traits::HEAD);
+    let mut run = Run { first, small: 0, head, closed: first, ends, forms };
     let rest = context.tokens.get(first + 1..).unwrap_or_default();
     for (last, token) in (first + 1..).zip(rest).take(LONGEST - 1) {
-        if token.marks.has(Marks::BLOCK) || is_handle(token) {
+        if token.marks.has(Marks::BLOCK) || is_handle(token) || last > run.closed && !run.take(context, last)
+        {
             return;
         }
-        if last <= closed {
-            continue;
-        }
+    }
+}
+
+/// A run, as far as it has been read.
+struct Run<'r> {
+    first: usize,
+    /// The small words and signs since the last word that is written like a name.
+    small: usize,
+    /// The head of an institution is among its words.
+    head: bool,
+    /// The last token of what was taken at once: a legal form, a number with its parts, what stands in a bracket within the name
+    /// ("Frankfurt (Main) Hbf").
+    closed: usize,
+    ends: &'r mut Vec<u32>,
+    forms: &'r mut Vec<Form>,
+}
+
+impl Run<'_> {
+    /// Takes the token at `last`; false when no name goes on with it or behind it.
+    #[inline]
+    fn take(&mut self, context: &Context<'_>, last: usize) -> bool {
+        let Some(token) = context.token(last) else { return false };
         let traits = context.traits(last);
-        head |= traits.has(Traits::HEAD);
-        let after_name = small == 0;
+        self.head |= traits.has(Traits::HEAD);
+        let after_name = self.small == 0;
         if after_name
             && traits.has(Traits::LEGAL_START)
             && let Some(end) = form_from(context, last)
         {
-            if end > last && token.shape.is_name_like() {
-                ends.push(last as u32);
-            }
-            ends.push(end as u32);
-            forms.push(Form { first: last as u32, last: end as u32 });
-            closed = end;
-            // In "Torvex (Pty) Ltd and Marbelo Sdn Bhd" the next name begins.
-            let form_follows = || {
-                begins_form(context, end, end + 1)
-                    || context.sign(end + 1) == b',' && begins_form(context, end, end + 2)
-            };
-            if !context.is_name_like(end + 1)
-                && !matches!(context.sign(end + 1), b'&' | b'+')
-                && !form_follows()
-            {
-                return;
-            }
-            continue;
+            return self.take_form(context, last, end);
         }
-        // The "A." of "Thomas A." is no article, nor is the "AS" of "Havbris Marine AS" a conjunction.
-        let is_initial = || token.shape == Shape::Initial && token.marks.has(Marks::DOT);
-        let is_form = || {
-            token.shape == Shape::Upper && traits.has(Traits::LEGAL) && !token.marks.has(Marks::UPPER_LINE)
-        };
         // "the Board of the Company" ends before "the": what has an article is no legal form.
-        if traits.has(Traits::LEGAL) && small > 0 && is_article(context, last - 1) {
-            return;
+        if traits.has(Traits::LEGAL) && !after_name && is_article(context, last - 1) {
+            return false;
         }
-        if token.shape.is_name_like() && (!traits.is_grammar() || is_initial() || is_form()) {
-            small = 0;
-            ends.push(last as u32);
-            continue;
+        if token.shape.is_name_like() && (!traits.is_grammar() || is_no_grammar(token, traits)) {
+            self.small = 0;
+            self.ends.push(last as u32);
+            return true;
         }
         match token.shape {
-            Shape::Number if after_name && is_count(context, last) => {
-                closed = house_number(context, last);
-                ends.push(closed as u32);
-                if is_house_letter(context, closed + 1) {
-                    closed += 1;
-                    ends.push(closed as u32);
-                }
-            }
-            Shape::Clitic if context.language == Language::En && after_name => small += 1,
-            Shape::Sign if after_name => {
-                if last == first + 1 {
-                    let names = given_names(context, last);
-                    ends.extend((last + 1..=last + names).map(|at| at as u32));
-                }
-                if let Some(end) = sign_joins(context, last, head) {
-                    small += 1;
-                    closed = end;
-                } else if closes_at_once(context, first, last) {
-                    closed = last + 2;
-                    ends.push(closed as u32);
-                } else {
-                    return;
-                }
-            }
-            Shape::Sign => return,
-            _ if after_name && is_suffix(context, last) => ends.push(last as u32),
-            _ => {
-                // In "the Lagos Government and the Federal Government" another name begins.
-                if joins_list(context, last - 1) && is_article(context, last) {
-                    return;
-                }
-                small += 1;
-                // "Amt für Bodenmanagement": any noun for a body may be such a head where it stands.
-                head |= traits.has(Traits::CONNECTOR) && is_body(context, last - 1);
-                let heads = || head || context.language == Language::En;
-                // "Gesellschaft für bedrohte Völker": behind a small word an adjective may follow.
-                let joins = traits.has(Traits::PARTICLE)
-                    || is_ordinal_ending(context, first, last)
-                    || head && small > 1
-                    || traits.has(Traits::CONNECTOR) && heads();
-                if !joins || small > MOST_SMALL {
-                    return;
-                }
-            }
+            Shape::Number if after_name && is_count(context, last) => self.take_number(context, last),
+            Shape::Clitic if context.language == Language::En && after_name => self.small += 1,
+            Shape::Sign => return after_name && self.take_sign(context, last),
+            _ if after_name && is_suffix(context, last) => self.ends.push(last as u32),
+            _ => return self.take_small(context, last, traits),
+        }
+        true
+    }
+
+    /// Takes the legal form from `last` to `end`, with which the name ends unless more of it follows.
+    fn take_form(&mut self, context: &Context<'_>, last: usize, end: usize) -> bool {
+        if end > last && context.is_name_like(last) {
+            self.ends.push(last as u32);
+        }
+        self.ends.push(end as u32);
+        self.forms.push(Form { first: last as u32, last: end as u32 });
+        self.closed = end;
+        // In "Torvex (Pty) Ltd and Marbelo Sdn Bhd" the next name begins.
+        context.is_name_like(end + 1)
+            || matches!(context.sign(end + 1), b'&' | b'+')
+            || begins_form(context, end, end + 1)
+            || context.sign(end + 1) == b',' && begins_form(context, end, end + 2)
+    }
+
+    /// Takes a number: that of a house with its parts.
+    fn take_number(&mut self, context: &Context<'_>, last: usize) {
+        self.closed = house_number(context, last);
+        self.ends.push(self.closed as u32);
+        if is_house_letter(context, self.closed + 1) {
+            self.closed += 1;
+            self.ends.push(self.closed as u32);
         }
     }
+
+    /// Takes a sign directly behind a word of the name.
+    fn take_sign(&mut self, context: &Context<'_>, last: usize) -> bool {
+        if last == self.first + 1 {
+            let names = given_names(context, last);
+            self.ends.extend((last + 1..=last + names).map(|at| at as u32));
+        }
+        if let Some(end) = sign_joins(context, last, self.head) {
+            self.small += 1;
+            self.closed = end;
+            return true;
+        }
+        let closes = closes_at_once(context, self.first, last);
+        if closes {
+            self.closed = last + 2;
+            self.ends.push(self.closed as u32);
+        }
+        closes
+    }
+
+    /// Takes a small word, with which no name ends.
+    fn take_small(&mut self, context: &Context<'_>, last: usize, traits: Traits) -> bool {
+        // In "the Lagos Government and the Federal Government" another name begins.
+        if joins_list(context, last - 1) && is_article(context, last) {
+            return false;
+        }
+        self.small += 1;
+        // "Amt für Bodenmanagement": any noun for a body may be such a head where it stands.
+        self.head |= traits.has(Traits::CONNECTOR) && is_body(context, last - 1);
+        let heads = || self.head || context.language == Language::En;
+        // "Gesellschaft für bedrohte Völker": behind a small word an adjective may follow.
+        let joins = traits.has(Traits::PARTICLE)
+            || is_ordinal_ending(context, self.first, last)
+            || self.head && self.small > 1
+            || traits.has(Traits::CONNECTOR) && heads();
+        joins && self.small <= MOST_SMALL
+    }
+}
+
+/// True for what is written like a word of grammar and is none: the "A." of "Thomas A." is no article, nor is the "AS" of "Havbris
+/// Marine AS" a conjunction.
+fn is_no_grammar(token: &Token, traits: Traits) -> bool {
+    let is_initial = token.shape == Shape::Initial && token.marks.has(Marks::DOT);
+    let is_form =
+        || token.shape == Shape::Upper && traits.has(Traits::LEGAL) && !token.marks.has(Marks::UPPER_LINE);
+    is_initial || is_form()
 }
 
 /// The last token of what a sign begins between the words of one name; `None` when the name ends before the sign. `head`: a word
