@@ -3,8 +3,8 @@
 //!
 //! A word has two profiles, one in small letters and one with a capital. A profile is a set of evidence, and, for each
 //! language, the sums of the weights of that evidence at each place where a word can stand. How words are put together
-//! to candidates is not known here. `build.rs`, `profiles.rs` and `weights.rs` beside this file belong to
-//! the build script alone.
+//! to candidates is not known here. `build/`, `profiles.rs` and `weights.rs` beside this file belong to the
+//! build script alone.
 
 pub(crate) mod endings;
 pub(crate) mod forms;

@@ -95,27 +95,25 @@ impl Profiles {
         classes: &Classes,
         writer: &mut Writer,
     ) {
-        let mut spans: BTreeSet<String> = BTreeSet::new();
-        for (_, table) in weights {
-            spans.extend(
-                table.evidence().filter(|(place, _)| *place == Where::Span).map(|(_, e)| e.to_owned()),
-            );
+        let spans = span_evidence(weights, classes);
+        let name_ids: Vec<(u64, u32)> =
+            spans.iter().map(|name| (hash(name.as_bytes()), self.evidence(name))).collect();
+        let codes: Vec<(Code, &String)> =
+            spans.iter().filter_map(|name| Some((code_from_name(name)?, name))).collect();
+        for (language, table) in weights {
+            self.write_weights(*language, table, &codes, writer);
         }
-        for class in classes.names() {
-            let kind = classes.kind(class).map_or("", Kind::name);
-            for name in [class, kind] {
-                spans.insert(format!("entry:{name}"));
-                spans.insert(format!("entry?:{name}"));
-            }
-        }
-        let (mut codes, mut name_ids): (Vec<(Code, &String)>, _) = (Vec::new(), Vec::new());
-        for name in &spans {
-            let id = self.evidence(name);
-            name_ids.push((hash(name.as_bytes()), id));
-            if let Some(code) = code_from_name(name) {
-                codes.push((code, name));
-            }
-        }
+        self.write_lists(writer);
+        let hashes: Vec<u64> = codes.iter().map(|(code, _)| code.hash()).collect();
+        writer.section("codebits", Filter::build(&hashes));
+        writer.section("name_ids", HashTable::build_numbers(&name_ids));
+        writer.section("single", HashTable::build_numbers(&self.single));
+        self.names.write("e", writer);
+    }
+
+    /// The evidence of each profile, and its major: eight bytes for each profile say where its list begins, how long it is, and the
+    /// major in the highest byte.
+    fn write_lists(&self, writer: &mut Writer) {
         let (mut profiles, mut lists) = (Vec::new(), Vec::new());
         for List { evidence: list, major, .. } in &self.lists {
             profiles.extend_from_slice(&((lists.len() / 4) as u32).to_le_bytes());
@@ -124,33 +122,36 @@ impl Profiles {
                 lists.extend_from_slice(&id.to_le_bytes());
             }
         }
-        for (language, table) in weights {
-            let items = self.items(table);
-            for (name, places) in ROWS {
-                writer.section(&format!("{name}_{language}"), self.rows(&items, places));
-            }
-            let mut item_rows = Vec::new();
-            for weights in items.iter().flatten() {
-                push_weights(&mut item_rows, weights.map(i32::from));
-            }
-            writer.section(&format!("item_{language}"), item_rows);
-            let mut span_rows = Vec::new();
-            for name in &self.by_name {
-                push_weights(&mut span_rows, table.get(Where::Span, name).map(i32::from));
-            }
-            writer.section(&format!("span_{language}"), span_rows);
-            let row = |name: &str| Sum::of(table.get(Where::Span, name)).to_bytes();
-            let code_rows: Vec<(u64, [u8; Sum::BYTES])> =
-                codes.iter().map(|(code, name)| (code.hash(), row(name))).collect();
-            writer.section(&format!("code_{language}"), HashTable::build(&code_rows));
-        }
         writer.section("profiles", profiles);
         writer.section("lists", lists);
-        let hashes: Vec<u64> = codes.iter().map(|(code, _)| code.hash()).collect();
-        writer.section("codebits", Filter::build(&hashes));
-        writer.section("name_ids", HashTable::build_numbers(&name_ids));
-        writer.section("single", HashTable::build_numbers(&self.single));
-        self.names.write("e", writer);
+    }
+
+    /// The weights of one language: the sums of profiles, the weights of single evidence about words and about spans, and of codes.
+    fn write_weights(
+        &self,
+        language: Language,
+        table: &WeightTable,
+        codes: &[(Code, &String)],
+        writer: &mut Writer,
+    ) {
+        let items = self.items(table);
+        for (name, places) in ROWS {
+            writer.section(&format!("{name}_{language}"), self.rows(&items, places));
+        }
+        let mut item_rows = Vec::new();
+        for weights in items.iter().flatten() {
+            push_weights(&mut item_rows, weights.map(i32::from));
+        }
+        writer.section(&format!("item_{language}"), item_rows);
+        let mut span_rows = Vec::new();
+        for name in &self.by_name {
+            push_weights(&mut span_rows, table.get(Where::Span, name).map(i32::from));
+        }
+        writer.section(&format!("span_{language}"), span_rows);
+        let row = |name: &str| Sum::of(table.get(Where::Span, name)).to_bytes();
+        let code_rows: Vec<(u64, [u8; Sum::BYTES])> =
+            codes.iter().map(|(code, name)| (code.hash(), row(name))).collect();
+        writer.section(&format!("code_{language}"), HashTable::build(&code_rows));
     }
 
     /// The weights of each piece of evidence at each place.
@@ -188,6 +189,21 @@ impl Profiles {
         }
         out
     }
+}
+
+/// All evidence about spans: that of the tables, and the entries of each class and kind.
+fn span_evidence(weights: &[(Language, WeightTable)], classes: &Classes) -> BTreeSet<String> {
+    let of_tables = weights.iter().flat_map(|(_, table)| table.evidence());
+    let mut spans: BTreeSet<String> =
+        of_tables.filter(|(place, _)| *place == Where::Span).map(|(_, name)| name.to_owned()).collect();
+    for class in classes.names() {
+        let kind = classes.kind(class).map_or("", Kind::name);
+        for name in [class, kind] {
+            spans.insert(format!("entry:{name}"));
+            spans.insert(format!("entry?:{name}"));
+        }
+    }
+    spans
 }
 
 fn push_weights(out: &mut Vec<u8>, weights: [i32; LANES]) {
