@@ -22,10 +22,8 @@ const SHORT_LINE: u32 = 45;
 
 /// Sets [`Marks::SENTENCE`], [`Marks::BLOCK`] and the marks of headlines.
 pub(crate) fn mark_sentences(lexicon: &Lexicon, text: &str, tokens: &mut [Token]) {
-    let (mut line_start, mut begin) = (0, 0);
-    // Whether a wide gap parts the line so far: it is the row of a table.
-    let mut has_columns = false;
-    let mut paragraph = Paragraph::default();
+    let mut lines =
+        Lines { lexicon, text, start: 0, block: 0, has_columns: false, paragraph: Default::default() };
     let mut after_stop = true;
     let mut sentence = Sentence::default();
     for index in 0..tokens.len() {
@@ -33,42 +31,15 @@ pub(crate) fn mark_sentences(lexicon: &Lexicon, text: &str, tokens: &mut [Token]
         let is_sign = token.shape == Shape::Sign;
         // Most tokens are words inside a sentence.
         if is_sign || after_stop || token.marks.has(Marks::LINE) || token.marks.has(Marks::BLOCK) {
-            let before = index.checked_sub(1).and_then(|last| tokens.get(last)).copied();
-            if token.marks.has(Marks::LINE) {
-                if token.marks.has(Marks::BLOCK) {
-                    begin = token.start;
-                }
-                let parts = |last: Token| {
-                    let is_full = || {
-                        let ends = [line_start, last.end, token.start].map(|at| at as usize);
-                        paragraph.is_full(text, begin as usize, ends)
-                    };
-                    let line = tokens.get(..index).unwrap_or_default();
-                    let is_label = || is_label(text, last, tokens.get(index..).unwrap_or_default());
-                    has_columns
-                        || is_label()
-                        || last.end.saturating_sub(line_start) < SHORT_LINE
-                            && !goes_on(lexicon, text, line, line_start, token, is_full)
-                };
-                if after_stop || before.is_none_or(parts) {
-                    token.marks.set(Marks::BLOCK);
-                }
-                line_start = token.start;
-                has_columns = false;
-            } else {
-                has_columns |= token.marks.has(Marks::BLOCK);
+            if lines.part(tokens, index, after_stop) {
+                token.marks.set(Marks::BLOCK);
             }
             if token.marks.has(Marks::BLOCK) {
                 after_stop = true;
             }
             if is_sign {
-                after_stop = match text.as_bytes().get(token.start as usize) {
-                    Some(b'.') => !before.is_some_and(|last| is_ordinal(text, last)),
-                    Some(b'!' | b'?') => true,
-                    // Quotation marks and brackets may stand between the stop and the word.
-                    Some(b'"' | b'\'' | b'(' | b'[' | 0x80..) => after_stop,
-                    _ => false,
-                };
+                let before = index.checked_sub(1).and_then(|last| tokens.get(last));
+                after_stop = ends_sentence(text, before, token, after_stop);
             } else {
                 if after_stop {
                     token.marks.set(Marks::SENTENCE);
@@ -85,6 +56,62 @@ pub(crate) fn mark_sentences(lexicon: &Lexicon, text: &str, tokens: &mut [Token]
         sentence.count(token.shape);
     }
     sentence.finish(tokens, tokens.len());
+}
+
+/// True when a sentence ends with the sign, or has ended before it and the sign closes it: quotation marks and brackets may stand
+/// between the stop and the next word.
+fn ends_sentence(text: &str, before: Option<&Token>, sign: Token, after_stop: bool) -> bool {
+    match text.as_bytes().get(sign.start as usize) {
+        Some(b'.') => !before.is_some_and(|last| is_ordinal(text, *last)),
+        Some(b'!' | b'?') => true,
+        Some(b'"' | b'\'' | b'(' | b'[' | 0x80..) => after_stop,
+        _ => false,
+    }
+}
+
+/// The lines of a text: which of their breaks part names.
+struct Lines<'a> {
+    lexicon: &'a Lexicon,
+    text: &'a str,
+    /// Where the line at hand begins.
+    start: u32,
+    /// Where the last empty line before it ends.
+    block: u32,
+    /// A wide gap parts it: it is the row of a table.
+    has_columns: bool,
+    paragraph: Paragraph,
+}
+
+impl Lines<'_> {
+    /// True when the token at `index` begins a line, and no name reaches over the break before it.
+    fn part(&mut self, tokens: &[Token], index: usize, after_stop: bool) -> bool {
+        let Some(&token) = tokens.get(index) else { return false };
+        if !token.marks.has(Marks::LINE) {
+            self.has_columns |= token.marks.has(Marks::BLOCK);
+            return false;
+        }
+        if token.marks.has(Marks::BLOCK) {
+            self.block = token.start;
+        }
+        let parts = after_stop || self.ends_by_hand(tokens, index);
+        self.start = token.start;
+        self.has_columns = false;
+        parts
+    }
+
+    /// True when the line before the token at `index` did not end because the page does.
+    fn ends_by_hand(&mut self, tokens: &[Token], index: usize) -> bool {
+        let (line, next) = tokens.split_at_checked(index).unwrap_or_default();
+        let (Some(&last), Some(&token)) = (line.last(), next.first()) else { return true };
+        let is_full = || {
+            let ends = [self.start, last.end, token.start].map(|at| at as usize);
+            self.paragraph.is_full(self.text, self.block as usize, ends)
+        };
+        self.has_columns
+            || is_label(self.text, last, next)
+            || last.end.saturating_sub(self.start) < SHORT_LINE
+                && !goes_on(self.lexicon, self.text, line, self.start, token, is_full)
+    }
 }
 
 /// True when the next line begins with a label ("Absent: Kern") and the sentence does not lead over to it.
