@@ -252,56 +252,10 @@ impl Scratch {
         let mut settled = std::mem::take(&mut self.settled);
         let mut longer = std::mem::take(&mut self.longer);
         let context = self.context(tools, block, language);
-        settled.clear();
-        settled.resize(self.tokens.len(), Settled::No);
-        for winner in &self.winners {
-            if let Source::Candidate(lane, index) = winner.source
-                && let Some(candidate) = candidates.list.get(index as usize)
-                && memory.learn(
-                    &context,
-                    candidate,
-                    candidates.matches(candidate),
-                    usize::from(lane),
-                    winner.weight,
-                )
-            {
-                let alone = candidate.is_single(&context);
-                cover(&mut settled, candidate, if alone { Settled::Alone } else { Settled::Longer });
-            }
-        }
-        // Nor is the "Bieber" of memory to break out of the "Justin Bieber" that it knows as well.
-        longer.clear();
-        if memory.has_short() {
-            longer.resize(self.tokens.len(), false);
-            let known = |candidate: &&Candidate| {
-                candidate.first < candidate.last && memory.recall(candidate, false, false).is_some()
-            };
-            candidates.list.iter().filter(known).for_each(|candidate| cover(&mut longer, candidate, true));
-        }
-        let mut changed = false;
-        let Candidates { list, matches, .. } = &mut candidates;
-        for candidate in list {
-            // "Merkel" is not to break out of "Angela Merkel". But "Lena" may turn out to be the one of "Lena Weikl".
-            let at = |token: u32| settled.get(token as usize).copied().unwrap_or(Settled::No);
-            let is_settled = match (at(candidate.first), at(candidate.last)) {
-                (Settled::No, Settled::No) => false,
-                (Settled::Alone, Settled::Alone) if candidate.first == candidate.last => true,
-                _ => continue,
-            };
-            let alone = !longer.get(candidate.first as usize).copied().unwrap_or(false);
-            // "Jordan" in "Amman, Jordan" is the country, whoever Michael Jordan is.
-            let is_sure = || is_settled && is_listed(candidate, matches, language);
-            if let Some(fact) = memory.recall(candidate, alone, is_settled)
-                && (fact == Fact::DefinedOrganization || !is_sure() && !is_common(&context, candidate))
-            {
-                for (score, weight) in
-                    candidate.scores.iter_mut().zip(tools.spans(language).fact(fact).lanes())
-                {
-                    *score += weight;
-                }
-                changed = true;
-            }
-        }
+        learn(&mut memory, &context, &candidates, &self.winners, &mut settled);
+        mark_longer(&memory, &context, &candidates, &mut longer);
+        let spans = tools.spans(language);
+        let changed = recall(&memory, &context, spans, &settled, &longer, &mut candidates);
         (self.settled, self.longer) = (settled, longer);
         self.memory = memory;
         self.candidates = candidates;
@@ -372,6 +326,80 @@ impl Scratch {
         self.winners.extend(outer);
         self.winners.sort_by_key(|claim| (claim.span.start, std::cmp::Reverse(claim.span.end)));
     }
+}
+
+/// Remembers the winners; those without doubt settle their words.
+fn learn(
+    memory: &mut Memory,
+    context: &Context<'_>,
+    candidates: &Candidates,
+    winners: &[Claim],
+    settled: &mut Vec<Settled>,
+) {
+    settled.clear();
+    settled.resize(context.tokens.len(), Settled::No);
+    for winner in winners {
+        if let Source::Candidate(lane, index) = winner.source
+            && let Some(candidate) = candidates.list.get(index as usize)
+            && memory.learn(
+                context,
+                candidate,
+                candidates.matches(candidate),
+                usize::from(lane),
+                winner.weight,
+            )
+        {
+            let alone = candidate.is_single(context);
+            cover(settled, candidate, if alone { Settled::Alone } else { Settled::Longer });
+        }
+    }
+}
+
+/// Marks the words of the names of several words that the memory knows: the "Bieber" of memory is not to break out of the "Justin
+/// Bieber" that it knows as well. Without short names there is nothing that could.
+fn mark_longer(memory: &Memory, context: &Context<'_>, candidates: &Candidates, longer: &mut Vec<bool>) {
+    longer.clear();
+    if memory.has_short() {
+        longer.resize(context.tokens.len(), false);
+        let known = |candidate: &&Candidate| {
+            candidate.first < candidate.last && memory.recall(candidate, false, false).is_some()
+        };
+        candidates.list.iter().filter(known).for_each(|candidate| cover(longer, candidate, true));
+    }
+}
+
+/// Adds to each candidate what the memory knows of it. True when a score changed.
+fn recall(
+    memory: &Memory,
+    context: &Context<'_>,
+    spans: &SpanWeights,
+    settled: &[Settled],
+    longer: &[bool],
+    candidates: &mut Candidates,
+) -> bool {
+    let mut changed = false;
+    let Candidates { list, matches, .. } = candidates;
+    for candidate in list {
+        // "Merkel" is not to break out of "Angela Merkel". But "Lena" may turn out to be the one of "Lena Weikl".
+        let at = |token: u32| settled.get(token as usize).copied().unwrap_or(Settled::No);
+        let is_settled = match (at(candidate.first), at(candidate.last)) {
+            (Settled::No, Settled::No) => false,
+            (Settled::Alone, Settled::Alone) if candidate.first == candidate.last => true,
+            _ => continue,
+        };
+        let alone = !longer.get(candidate.first as usize).copied().unwrap_or(false);
+        // "Jordan" in "Amman, Jordan" is the country, whoever Michael Jordan is.
+        let is_sure = || is_settled && is_listed(candidate, matches, context.language);
+        if let Some(fact) = memory.recall(candidate, alone, is_settled)
+            && (fact == Fact::DefinedOrganization || !is_sure() && !is_common(context, candidate))
+        {
+            for (score, weight) in candidate.scores.iter_mut().zip(spans.fact(fact).lanes()) {
+                *score += weight;
+            }
+            changed = true;
+        }
+    }
+    changed
 }
 
 /// True when an entry that needs no cue stands behind a candidate, of the kind that it is taken to be.
