@@ -1,9 +1,9 @@
 //! From entries to an image: each surface becomes a path of word hashes through a trie, with the spelling variants
 //! that a text may use.
 
-use super::Node;
 use super::entry::{Entry, Surface};
 use super::flags::Flags;
+use super::{ALIAS, ENTRY, Node};
 use crate::fold::{fold, fold_word_into, hash, hash_step};
 use crate::image::{Filter, HashTable, StringsWriter, Writer};
 use crate::kind::Kind;
@@ -72,7 +72,7 @@ impl TrieBuilder {
 
     /// Adds an entry with all its surfaces.
     pub(crate) fn add(&mut self, entry: &Entry) {
-        let number = (self.entries.len() / 32) as u32;
+        let number = (self.entries.len() / ENTRY) as u32;
         let class = self.class(&entry.class);
         let identifiers: Vec<String> =
             entry.identifiers.iter().map(|(key, value)| format!("{key}={value}")).collect();
@@ -196,7 +196,7 @@ impl TrieBuilder {
         let first: Vec<u64> = first.map(|&(node, word)| hash_step(node, word)).collect();
         let (mut nodes, mut aliases) = (Vec::new(), Vec::new());
         for list in &self.aliases {
-            let start = (aliases.len() / 12) as u32;
+            let start = (aliases.len() / ALIAS) as u32;
             nodes.extend_from_slice(&start.to_le_bytes());
             nodes.extend_from_slice(&(list.len() as u32).to_le_bytes());
             for alias in list {

@@ -49,6 +49,11 @@ impl std::fmt::Debug for Gazetteer {
     }
 }
 
+/// Bytes of an entry in an image: six strings by number, the class, the kind.
+pub(crate) const ENTRY: usize = 32;
+/// Bytes of an alias: the numbers of its entry and its surface, flags, kind, class.
+pub(crate) const ALIAS: usize = 12;
+
 /// A name that a path through the trie ends in.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Alias {
@@ -116,7 +121,7 @@ impl Gazetteer {
 
     /// Number of entries.
     pub fn len(&self) -> usize {
-        self.entries.bytes().len() / 32
+        self.entries.bytes().len() / ENTRY
     }
 
     /// True when there is no entry.
@@ -168,7 +173,7 @@ impl Gazetteer {
     #[inline]
     pub(crate) fn touch_aliases(&self, node: Node) -> u8 {
         let start = self.nodes.u32(node.number() as usize * 2) as usize;
-        self.aliases.bytes().get(start * 12).copied().unwrap_or(0)
+        self.aliases.bytes().get(start * ALIAS).copied().unwrap_or(0)
     }
 
     /// The names that end here.
@@ -181,7 +186,7 @@ impl Gazetteer {
 
     #[inline]
     fn alias(&self, index: usize) -> Alias {
-        let record: [u8; 12] = self.aliases.record(index);
+        let record: [u8; ALIAS] = self.aliases.record(index);
         let [.., flags, kind, low, high] = record;
         Alias {
             entry: read_u32(&record, 0),
@@ -196,7 +201,7 @@ impl Gazetteer {
     #[allow(dead_code, reason = "used by the library, with which the build script shares this file")]
     pub(crate) fn derived_like(&self, like: Alias) -> impl Iterator<Item = Alias> + '_ {
         let same = move |alias: &Alias| alias.flags == like.flags && alias.entry == like.entry;
-        let count = self.aliases.bytes().len() / 12;
+        let count = self.aliases.bytes().len() / ALIAS;
         let all = (0..count).map(|index| self.alias(index));
         all.filter(move |alias| same(alias) && alias.is_derived() && alias.entry != NO_ENTRY)
     }
@@ -233,7 +238,7 @@ impl Gazetteer {
 #[derive(Clone, Copy)]
 pub struct EntryRef<'g> {
     gazetteer: &'g Gazetteer,
-    record: [u8; 32],
+    record: [u8; ENTRY],
 }
 
 impl<'g> EntryRef<'g> {

@@ -66,10 +66,7 @@ impl Mark {
         Ok(Mark {
             span,
             kind: Kind::from_name(kind).ok_or_else(|| format!("unknown kind \"{kind}\""))?,
-            form: [Form::Name, Form::Part, Form::Derived]
-                .into_iter()
-                .find(|it| it.name() == form)
-                .ok_or_else(|| format!("unknown form \"{form}\""))?,
+            form: Form::from_name(form).ok_or_else(|| format!("unknown form \"{form}\""))?,
             value: value.map(str::to_owned),
             asked,
         })
