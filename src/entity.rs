@@ -10,6 +10,17 @@ use serde::Serialize;
 ///
 /// Borrows the text and the gazetteer in which its entry stands. As JSON it is an object of these fields; what there is not is
 /// left out.
+///
+/// ```
+/// use konzern::{Form, Kind};
+/// let found = konzern::extract("Für das Tiktok-Gebot zahlt Walmart 5 Milliarden Dollar.");
+/// let [part, name, amount] = found.as_slice() else { panic!("{found:?}") };
+/// assert_eq!((part.text, part.kind, part.form), ("Tiktok", Kind::Organization, Form::Part));
+/// // Of bytes, not of characters: "ü" has two.
+/// assert_eq!((name.span.start, name.class, name.entry.map(|entry| entry.id())), (28, Some("company"), Some("walmart")));
+/// assert_eq!(amount.money.as_ref().map(|money| money.to_string()).as_deref(), Some("5000000000 USD"));
+/// assert!(found.iter().all(|entity| entity.score > 0.5));
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Entity<'a> {

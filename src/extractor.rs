@@ -118,7 +118,19 @@ impl fmt::Debug for Extractor {
     }
 }
 
-/// Settings of an [`Extractor`].
+/// Settings of an [`Extractor`], made by [`Extractor::builder`].
+///
+/// ```
+/// use konzern::{Extractor, Language};
+/// let builder = Extractor::builder().language(Language::De).nested(true).deny("Frankfurt");
+/// let extractor = builder.build()?;
+/// let found = extractor.extract("Das Landgericht Hamburg sitzt nicht in Frankfurt.");
+/// let names: Vec<&str> = found.iter().map(|entity| entity.text).collect();
+/// assert_eq!(names, ["Landgericht Hamburg", "Hamburg"]);
+/// // What makes no sense is told when it is built.
+/// assert!(Extractor::builder().min_score(5.0).build().is_err());
+/// # Ok::<(), konzern::Error>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct ExtractorBuilder {
     settings: Settings,

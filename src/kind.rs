@@ -6,6 +6,13 @@ use std::fmt;
 use std::str::FromStr;
 
 /// What a span names.
+///
+/// ```
+/// use konzern::Kind;
+/// assert_eq!("place".parse::<Kind>()?, Kind::Place);
+/// assert_eq!(Kind::Organization.to_string(), "organization");
+/// # Ok::<(), konzern::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -61,6 +68,13 @@ impl FromStr for Kind {
 }
 
 /// How a span relates to the name.
+///
+/// ```
+/// use konzern::Form;
+/// let found = konzern::extract("Das Tiktok-Gebot der amerikanischen Firma Walmart steht.");
+/// let forms: Vec<(&str, Form)> = found.iter().map(|entity| (entity.text, entity.form)).collect();
+/// assert_eq!(forms, [("Tiktok", Form::Part), ("amerikanischen", Form::Derived), ("Walmart", Form::Name)]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]

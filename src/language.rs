@@ -4,6 +4,13 @@ use crate::error::Error;
 use serde::{Deserialize, Serialize};
 
 /// A language that konzern reads.
+///
+/// ```
+/// use konzern::Language;
+/// assert_eq!("de".parse::<Language>()?, Language::De);
+/// assert_eq!("fr".parse::<Language>().unwrap_err().to_string(), "language \"fr\", expected de, en");
+/// # Ok::<(), konzern::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]

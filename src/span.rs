@@ -3,6 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 /// A half-open range of UTF-8 bytes in the text as it was given.
+///
+/// ```
+/// use konzern::Span;
+/// let (name, head) = (Span::new(4, 10), Span::new(10, 16));
+/// assert_eq!(name.of("Das Tiktok-Gebot"), "Tiktok");
+/// assert!(Span::new(4, 16).contains(name) && !name.overlaps(head));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// The first byte.

@@ -28,6 +28,18 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// A compiled list of names. Cheap to clone, shared between threads.
+///
+/// ```
+/// use konzern::{Entry, Gazetteer, Kind};
+/// let entry = Entry::new("acme", Kind::Organization, "Acme Rockets").alias("Acme");
+/// let names = Gazetteer::builder().entry(entry).build()?;
+/// assert_eq!(names.len(), 1);
+/// assert_eq!(names.lookup("ACME ROCKETS")[0].surface, "Acme Rockets");
+/// # Ok::<(), konzern::Error>(())
+/// ```
+///
+/// It is made from lists by a [`GazetteerBuilder`], or [opened](Self::open) from a file that was compiled before. An extractor gets it by
+/// [`ExtractorBuilder::gazetteer`](crate::ExtractorBuilder::gazetteer).
 #[derive(Clone)]
 pub struct Gazetteer {
     image: Image,
@@ -235,6 +247,13 @@ impl Gazetteer {
 }
 
 /// An entry of a gazetteer, borrowed from it.
+///
+/// ```
+/// let found = konzern::extract("Der Konzern Walmart wächst.");
+/// let entry = found[0].entry.expect("a known name");
+/// assert_eq!((entry.id(), entry.name(), entry.class(), entry.country()), ("walmart", "Walmart", "company", "US"));
+/// assert_eq!(entry.identifier("isin"), Some("US9311421039"));
+/// ```
 #[derive(Clone, Copy)]
 pub struct EntryRef<'g> {
     gazetteer: &'g Gazetteer,
