@@ -464,8 +464,8 @@ impl Lexicon {
     /// Fetches the weights of a profile inside names (0) or beside them (1), see [`Table::touch`].
     #[inline]
     pub(crate) fn touch_row(&self, language: Language, section: usize, profile: Profile) -> u8 {
-        let rows = self.rows.get(language as usize).and_then(|sections| sections.get(section));
-        rows.and_then(|rows| rows.get(profile as usize * (4 * Sum::BYTES))).copied().unwrap_or(0)
+        let rows = self.rows(language, section);
+        rows.get(profile as usize * (4 * Sum::BYTES)).copied().unwrap_or(0)
     }
 
     /// The weights of a profile at the four places inside names, in the order of [`ROWS`].
@@ -480,10 +480,17 @@ impl Lexicon {
         self.four(language, 1, profile)
     }
 
+    /// The weights of all profiles at the places of one of [`ROWS`], by number.
+    #[inline]
+    fn rows(&self, language: Language, section: usize) -> &'static [u8] {
+        let sections = self.rows.get(language as usize);
+        sections.and_then(|sections| sections.get(section)).copied().unwrap_or_default()
+    }
+
     #[inline]
     fn four(&self, language: Language, section: usize, profile: Profile) -> [Sum; 4] {
-        let rows = self.rows.get(language as usize).and_then(|sections| sections.get(section));
-        let row = rows.and_then(|rows| rows.as_chunks::<{ 4 * Sum::BYTES }>().0.get(profile as usize));
+        let rows = self.rows(language, section).as_chunks::<{ 4 * Sum::BYTES }>().0;
+        let row = rows.get(profile as usize);
         match row.map(|row| row.as_chunks().0) {
             Some([a, b, c, d]) => [a, b, c, d].map(Sum::from_bytes),
             _ => [Sum::default(); 4],
@@ -509,8 +516,7 @@ impl Lexicon {
             Where::Bracket => (3, 3, 2),
             Where::Span => return Sum::default(),
         };
-        let rows = self.rows.get(language as usize).and_then(|sections| sections.get(section));
-        rows.map_or_else(Sum::default, |rows| sum_at(rows, (profile as usize * places + at) * Sum::BYTES))
+        sum_at(self.rows(language, section), (profile as usize * places + at) * Sum::BYTES)
     }
 
     /// The number of a piece of evidence about a span, when there is a weight for it in some language.
