@@ -224,32 +224,13 @@ fn flagged(alias: &'static str) -> (&'static str, &'static str) {
 }
 
 #[test]
-fn entries_are_sound() {
+fn each_entry_has_an_id_of_its_own() {
     let mut faults = Vec::new();
-    let classes: HashSet<&str> = table("classes.tsv").cells("class").map(|(_, class)| class).collect();
-    let countries: HashSet<&str> =
-        table("places/countries.tsv").cells("id").filter_map(|(_, id)| id.strip_prefix("iso:")).collect();
     let mut ids: HashMap<&str, String> = HashMap::new();
     for table in ENTRIES.into_iter().flat_map(below) {
-        // Entries by hand have the prefix of their folder; those of organisations have none.
-        let (places, prefix) = match table.path.split('/').next() {
-            Some("people") => (false, "p-"),
-            Some("places") => (true, "h-"),
-            _ => (false, ""),
-        };
         for (line, id) in table.cells("id") {
             let here = format!("data/{}:{line}", table.path);
-            let word = |text: &str, more: &str| {
-                let good =
-                    |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || more.contains(c);
-                !text.is_empty() && text.chars().all(good)
-            };
-            let good = match id.split_once(':') {
-                None => id.starts_with(prefix) && word(id, ""),
-                Some(("gn" | "iso", rest)) => places && word(&rest.to_lowercase(), "."),
-                Some(_) => false,
-            };
-            if !good {
+            if !is_id(id, &table.path) {
                 faults.push(format!(
                     "{here}: id \"{id}\", expected lower-case words with hyphens, for people p-…, for places h-…, gn:… or iso:…"
                 ));
@@ -258,39 +239,71 @@ fn entries_are_sound() {
                 faults.push(format!("{here}: id \"{id}\" stands at {other} too"));
             }
         }
+    }
+    none(&faults, "edit the row");
+}
+
+/// True for an id as the entries of a table have it. Those by hand have the prefix of their folder; those of organisations have none.
+fn is_id(id: &str, path: &str) -> bool {
+    let (places, prefix) = match path.split('/').next() {
+        Some("people") => (false, "p-"),
+        Some("places") => (true, "h-"),
+        _ => (false, ""),
+    };
+    let word = |text: &str, more: &str| {
+        let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || more.contains(c);
+        !text.is_empty() && text.chars().all(good)
+    };
+    match id.split_once(':') {
+        None => id.starts_with(prefix) && word(id, ""),
+        Some(("gn" | "iso", rest)) => places && word(&rest.to_lowercase(), "."),
+        Some(_) => false,
+    }
+}
+
+#[test]
+fn entries_are_sound() {
+    let mut faults = Vec::new();
+    let classes: HashSet<&str> = table("classes.tsv").cells("class").map(|(_, class)| class).collect();
+    let countries: HashSet<&str> =
+        table("places/countries.tsv").cells("id").filter_map(|(_, id)| id.strip_prefix("iso:")).collect();
+    for table in ENTRIES.into_iter().flat_map(below) {
+        let mut fault =
+            |line: usize, what: String| faults.push(format!("data/{}:{line}: {what}", table.path));
         for (line, class) in table.cells("class").filter(|(_, class)| !classes.contains(class)) {
-            faults.push(format!(
-                "data/{}:{line}: class \"{class}\", expected one of data/classes.tsv",
-                table.path
-            ));
+            fault(line, format!("class \"{class}\", expected one of data/classes.tsv"));
         }
-        for (line, code) in
-            table.cells("country").filter(|(_, code)| !code.is_empty() && !countries.contains(code))
-        {
-            faults.push(format!(
-                "data/{}:{line}: country \"{code}\", expected a code of places/countries.tsv",
-                table.path
-            ));
+        for (line, code) in table.cells("country") {
+            if !code.is_empty() && !countries.contains(code) {
+                fault(line, format!("country \"{code}\", expected a code of places/countries.tsv"));
+            }
         }
-        for (line, people) in
-            table.cells("population").filter(|(_, p)| !p.is_empty() && p.parse::<u64>().is_err())
-        {
-            faults.push(format!("data/{}:{line}: population \"{people}\", expected a number", table.path));
+        for (line, people) in table.cells("population") {
+            if !people.is_empty() && people.parse::<u64>().is_err() {
+                fault(line, format!("population \"{people}\", expected a number"));
+            }
         }
     }
+    none(&faults, "edit the row");
+}
+
+#[test]
+fn owners_and_isins_are_sound() {
+    let mut faults = Vec::new();
+    let ids: HashSet<&str> =
+        ENTRIES.into_iter().flat_map(below).flat_map(|table| table.cells("id")).map(|(_, id)| id).collect();
     for table in below("organisations/") {
+        let mut fault =
+            |line: usize, what: String| faults.push(format!("data/{}:{line}: {what}", table.path));
         let parents = table.cells("id").zip(table.cells("parent"));
         for ((line, id), (_, parent)) in parents.filter(|(_, (_, parent))| !parent.is_empty()) {
-            if id == parent || !ids.contains_key(parent) {
-                faults.push(format!(
-                    "data/{}:{line}: parent \"{parent}\", expected the id of another entry",
-                    table.path
-                ));
+            if id == parent || !ids.contains(parent) {
+                fault(line, format!("parent \"{parent}\", expected the id of another entry"));
             }
         }
         for (line, list) in table.cells("isin") {
             for isin in list.split('|').filter(|isin| !isin.is_empty() && !is_isin(isin)) {
-                faults.push(format!("data/{}:{line}: ISIN \"{isin}\" has a wrong check digit", table.path));
+                fault(line, format!("ISIN \"{isin}\" has a wrong check digit"));
             }
         }
     }
@@ -390,29 +403,38 @@ fn risk(group: &[&Surface]) -> &'static str {
     }
 }
 
-#[test]
-fn every_collision_carries_a_risk_class() {
-    let all = surfaces();
+/// The surfaces by what readers take as the same name.
+fn collisions(surfaces: &[Surface]) -> BTreeMap<String, Vec<&Surface>> {
     let mut groups: BTreeMap<String, Vec<&Surface>> = BTreeMap::new();
-    for surface in &all {
+    for surface in surfaces {
         groups.entry(fold(surface.text)).or_default().push(surface);
     }
+    groups
+}
+
+#[test]
+fn no_name_is_free_on_two_entries() {
+    let all = surfaces();
     let mut faults = Vec::new();
-    for (key, group) in groups.iter().filter(|(_, group)| risk(group) == "open") {
-        let where_: Vec<String> = group.iter().map(|s| format!("{} {}", s.place, s.id)).collect();
-        faults.push(format!("\"{key}\" is free on two entries: {}", where_.join(", ")));
+    for (key, group) in collisions(&all).iter().filter(|(_, group)| risk(group) == "open") {
+        let places: Vec<String> = group.iter().map(|s| format!("{} {}", s.place, s.id)).collect();
+        faults.push(format!("\"{key}\" is free on two entries: {}", places.join(", ")));
     }
     none(
         &faults,
         "flag one of them with [n], [d], [e] or [o], or drop it; for places see data/tools/cities_hand.tsv",
     );
+}
 
+#[test]
+fn every_collision_carries_a_risk_class() {
+    let all = surfaces();
+    let groups = collisions(&all);
+    let mut faults = Vec::new();
     let report = table("collisions.tsv");
     let (kinds, words, level) = (report.column("kinds"), report.column("words"), report.column("risk"));
-    let mut reported = HashSet::new();
     for (line, row) in &report.rows {
         let here = format!("data/collisions.tsv:{line}: \"{}\"", row[0]);
-        reported.insert(row[0].as_str());
         let Some(group) = groups.get(&row[0]) else {
             faults.push(format!("{here} is a surface no more"));
             continue;
@@ -433,6 +455,15 @@ fn every_collision_carries_a_risk_class() {
             faults.push(format!("{here} is \"{}\", expected \"{}\" among them", row[kinds], group[0].kind));
         }
     }
+    none(&faults, REMAKE);
+}
+
+#[test]
+fn every_collision_is_reported() {
+    let all = surfaces();
+    let mut faults = Vec::new();
+    let reported: HashSet<&str> =
+        table("collisions.tsv").rows.iter().map(|(_, row)| row[0].as_str()).collect();
     let frequent = ["names/given.tsv", "names/surnames.tsv"].into_iter().flat_map(|path| {
         table(path)
             .cells("name")
@@ -443,9 +474,9 @@ fn every_collision_carries_a_risk_class() {
     let english =
         table("en/words.tsv").cells("word").map(|(_, w)| w).filter(|w| w.starts_with(char::is_lowercase));
     let others: HashSet<String> = frequent.chain(english.map(fold)).collect();
-    for (key, group) in &groups {
+    for (key, group) in collisions(&all) {
         let ids: HashSet<&str> = group.iter().map(|s| s.id).collect();
-        if (ids.len() > 1 || others.contains(key)) && !reported.contains(key.as_str()) {
+        if (ids.len() > 1 || others.contains(&key)) && !reported.contains(key.as_str()) {
             faults.push(format!(
                 "{}: \"{}\" collides and is not in data/collisions.tsv",
                 group[0].place, group[0].text
