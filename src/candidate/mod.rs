@@ -208,9 +208,7 @@ impl Candidates {
             let may_begin = list.may_begin(token.hash)
                 || token.may_be_genitive(context.text)
                 || token.shape == Shape::Address;
-            if may_begin
-                && let Some(node) = step(context, list, Node::ROOT, first as usize, &mut self.key)
-            {
+            if may_begin && let Some(node) = step(context, list, Node::ROOT, first as usize, &mut self.key) {
                 self.own.push(OwnStart { first, gazetteer, node });
             }
         }
