@@ -5,7 +5,7 @@ use crate::evidence::Code;
 use crate::fold::{fold, fold_into, hash};
 use crate::lexicon::endings::Endings;
 use crate::lexicon::major::Major;
-use crate::lexicon::{self, Lexicon, Profile, SHORTEST_TAIL, Traits, Usual};
+use crate::lexicon::{self, Digits, Lexicon, Profile, SHORTEST_TAIL, Traits, Usual};
 use crate::token::{Marks, Shape, Token, camel};
 
 /// A word of the lexicon.
@@ -57,12 +57,12 @@ fn capitals(lexicon: &Lexicon, text: &str, token: Token) -> Profile {
 fn number(lexicon: &Lexicon, text: &str, token: Token) -> Word {
     let digits = token.text(text).as_bytes();
     let sort = match digits {
-        [b'1', b'6'..=b'9', _, _] | [b'2', b'0', _, _] => 0,
-        [_] => 1,
-        [_, _] => 2,
-        [_, _, _, _, _] if digits.iter().all(u8::is_ascii_digit) => 5,
-        _ if digits.iter().all(u8::is_ascii_digit) => 3,
-        _ => 4,
+        [b'1', b'6'..=b'9', _, _] | [b'2', b'0', _, _] => Digits::Year,
+        [_] => Digits::One,
+        [_, _] => Digits::Two,
+        [_, _, _, _, _] if digits.iter().all(u8::is_ascii_digit) => Digits::Five,
+        _ if digits.iter().all(u8::is_ascii_digit) => Digits::Long,
+        _ => Digits::Signs,
     };
     Word::new(lexicon.number(sort), Major::NUMBER, token.hash)
 }

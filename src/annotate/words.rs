@@ -229,21 +229,17 @@ impl Words {
     /// for other places, and when they are not summed yet.
     #[inline(always)]
     pub(crate) fn sum(&self, place: Where, index: usize) -> Option<Sum> {
-        let (list, state, at) = match place {
-            Where::Single => (&self.inside, State::INSIDE, 0),
-            Where::First => (&self.inside, State::INSIDE, 1),
-            Where::Inner => (&self.inside, State::INSIDE, 2),
-            Where::Last => (&self.inside, State::INSIDE, 3),
-            Where::Before2 => (&self.beside, State::BESIDE, 0),
-            Where::Before1 => (&self.beside, State::BESIDE, 1),
-            Where::After1 => (&self.beside, State::BESIDE, 2),
-            Where::After2 => (&self.beside, State::BESIDE, 3),
-            _ => return None,
-        };
+        let (state, at) = near(place)?;
         if !self.has(index, state) {
             return None;
         }
-        list.get(index)?.get().get(at).copied()
+        self.sums(state).get(index)?.get().get(at).copied()
+    }
+
+    /// The sums of all words inside names, or beside them.
+    #[inline(always)]
+    fn sums(&self, state: State) -> &[Cell<[Sum; 4]>] {
+        if state == State::INSIDE { &self.inside } else { &self.beside }
     }
 
     /// Looks up the word at `index`, if need be, and adds up its weights, where `place` is near.
@@ -257,11 +253,7 @@ impl Words {
         place: Where,
         index: usize,
     ) {
-        let state = match place {
-            Where::Single | Where::First | Where::Inner | Where::Last => State::INSIDE,
-            Where::Before2 | Where::Before1 | Where::After1 | Where::After2 => State::BESIDE,
-            _ => return,
-        };
+        let Some((state, _)) = near(place) else { return };
         self.gist(lexicon, text, tokens, index);
         self.add_up(lexicon, language, state, index);
     }
@@ -277,11 +269,7 @@ impl Words {
         };
         let add = |sums: [Sum; 4], row: [Sum; 4]| std::array::from_fn(|at| sums[at] + row[at]);
         let sums = rows(own, instead, more).map(row).fold([Sum::default(); 4], add);
-        let cell = match state {
-            State::INSIDE => self.inside.get(index),
-            _ => self.beside.get(index),
-        };
-        if let Some(cell) = cell {
+        if let Some(cell) = self.sums(state).get(index) {
             cell.set(sums);
             self.note(index, state);
         }
@@ -410,6 +398,23 @@ impl Words {
             }
         }
     }
+}
+
+/// Whether the weights of a place are summed inside names or beside them, and at which of the four numbers they stand; `None` for
+/// places farther off.
+#[inline(always)]
+const fn near(place: Where) -> Option<(State, usize)> {
+    Some(match place {
+        Where::Single => (State::INSIDE, 0),
+        Where::First => (State::INSIDE, 1),
+        Where::Inner => (State::INSIDE, 2),
+        Where::Last => (State::INSIDE, 3),
+        Where::Before2 => (State::BESIDE, 0),
+        Where::Before1 => (State::BESIDE, 1),
+        Where::After1 => (State::BESIDE, 2),
+        Where::After2 => (State::BESIDE, 3),
+        _ => return None,
+    })
 }
 
 /// So many look-ups wait for memory together.

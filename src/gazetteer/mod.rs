@@ -204,7 +204,7 @@ impl Gazetteer {
             entry: read_u32(&record, 0),
             surface: read_u32(&record, 4),
             flags: Flags::from_bits(flags),
-            kind: Kind::ALL.get(usize::from(kind)).copied().unwrap_or(Kind::Organization),
+            kind: kind_of(usize::from(kind)),
             class: u16::from_le_bytes([low, high]),
         }
     }
@@ -244,6 +244,11 @@ impl Gazetteer {
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, Error> {
         Ok(Self::from_image(Image::open(crate::image::Bytes::owned(bytes), true)?))
     }
+}
+
+/// The kind with this number; in a damaged image it may be none.
+fn kind_of(number: usize) -> Kind {
+    Kind::ALL.get(number).copied().unwrap_or(Kind::Organization)
 }
 
 /// An entry of a gazetteer, borrowed from it.
@@ -307,7 +312,7 @@ impl<'g> EntryRef<'g> {
 
     /// The kind.
     pub fn kind(&self) -> Kind {
-        Kind::ALL.get(read_u32(&self.record, 28) as usize).copied().unwrap_or(Kind::Organization)
+        kind_of(read_u32(&self.record, 28) as usize)
     }
 }
 

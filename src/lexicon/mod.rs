@@ -56,6 +56,26 @@ impl Said {
     ];
 }
 
+/// The sorts of numbers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Digits {
+    Year,
+    One,
+    Two,
+    /// More of them.
+    Long,
+    /// With signs inside: "1.500,50".
+    Signs,
+    /// Five, as postal codes have.
+    Five,
+}
+
+impl Digits {
+    /// Their names as evidence, in the order of their discriminants.
+    pub(crate) const NAMES: [&str; 6] =
+        ["number:year", "number:1", "number:2", "number:long", "number:decimal", "number:5"];
+}
+
 /// The shape whose weights stand in the row of a profile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Usual {
@@ -229,7 +249,7 @@ pub(crate) struct Lexicon {
     instead: [[Profile; Shape::ALL.len()]; 2],
     unlisted: [Profile; Shape::ALL.len()],
     capitals: [Profile; 5],
-    numbers: [Profile; NUMBERS.len()],
+    numbers: [Profile; Digits::NAMES.len()],
     affixes: Table<'static, 8>,
     letters: Vec<Profile>,
     /// What the length of a word speaks for, in characters.
@@ -272,7 +292,7 @@ impl Lexicon {
             }),
             unlisted: Shape::EACH.map(|shape| profile_of(&format!("unlisted:{}", shape.name()))),
             capitals: [2, 3, 4, 5, 6].map(|length| profile_of(&format!("capitals:{length}"))),
-            numbers: NUMBERS.map(profile_of),
+            numbers: Digits::NAMES.map(profile_of),
             lengths: std::array::from_fn(|length| {
                 let mut sum = [0; letters::CLASSES];
                 letters::keys_of_length(length).iter().for_each(|&key| add_odds(&affixes, key, &mut sum));
@@ -388,10 +408,10 @@ impl Lexicon {
         self.capitals.get(length.clamp(2, 6) - 2).copied().unwrap_or(0)
     }
 
-    /// The profile of a number in [`NUMBERS`].
+    /// The profile of a number.
     #[inline]
-    pub(crate) fn number(&self, sort: usize) -> Profile {
-        self.numbers.get(sort).copied().unwrap_or(0)
+    pub(crate) fn number(&self, sort: Digits) -> Profile {
+        self.numbers.get(sort as usize).copied().unwrap_or(0)
     }
 
     /// The profile of the longest known ending of an unknown word, given its folded key.
@@ -543,10 +563,6 @@ impl Lexicon {
         found.map_or_else(Sum::default, Sum::from_bytes)
     }
 }
-
-/// The sorts of numbers: years, one and two digits, more digits, numbers with signs, and five digits, as postal codes have.
-pub(crate) const NUMBERS: [&str; 6] =
-    ["number:year", "number:1", "number:2", "number:long", "number:decimal", "number:5"];
 
 /// True for words that may be the last part of a joined word: "platten" in "Sperrholzplatten".
 pub(crate) fn may_end_joined(key: &str, major: Major) -> bool {

@@ -5,7 +5,7 @@ use crate::fold::hash;
 use crate::lexicon::forms::FORM;
 use crate::lexicon::letters;
 use crate::lexicon::major::Major;
-use crate::lexicon::{NUMBERS, Said};
+use crate::lexicon::{Digits, Said};
 use crate::profiles::Profiles;
 use crate::token::Shape;
 use std::collections::BTreeSet;
@@ -32,7 +32,7 @@ impl Profiles {
         for name in ["edge:start", "edge:end"] {
             self.single(name, Major::EDGE);
         }
-        for name in NUMBERS {
+        for name in Digits::NAMES {
             self.single(name, Major::NUMBER);
         }
         for name in FORM.into_iter().chain(Said::NAMES) {
