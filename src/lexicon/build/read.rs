@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::fold::{fold, hash};
 use crate::gazetteer::Flags;
 use crate::gazetteer::build::paths;
+use crate::gazetteer::entry::Surface;
 use crate::gazetteer::list::read_tsv;
 use crate::kind::Kind;
 use crate::language::Language;
@@ -13,11 +14,28 @@ use crate::lexicon::forms::FormStep;
 use crate::tsv::{Row, Table};
 use std::collections::BTreeMap;
 
+/// The columns of shares whose level is evidence.
+const SHARES: [&str; 11] = [
+    "freq",
+    "cap",
+    "article",
+    "adjective",
+    "local",
+    "preposition",
+    "title",
+    "given",
+    "gen",
+    "lower",
+    "before_verb",
+];
+
+/// How many names of several words of a kind a word begins or ends.
+type Edges = BTreeMap<(String, &'static str, Kind), u32>;
+
 impl<'f> Builder<'f> {
     /// Organisations, people and places: the trie, and for each word what names it is, begins or ends.
     pub(super) fn gazetteer(&mut self) -> Result<(), Error> {
-        // How many names of a kind a word begins or ends.
-        let mut inside: BTreeMap<(String, &str, &str), u32> = BTreeMap::new();
+        let mut edges = Edges::new();
         for (file, text) in self.files {
             if !["organisations/", "people/", "places/"].iter().any(|folder| file.starts_with(folder)) {
                 continue;
@@ -26,37 +44,12 @@ impl<'f> Builder<'f> {
             self.note_populations(file, text)?;
             for entry in &entries {
                 self.trie.add(entry);
-                let kind = entry.kind.name();
                 for surface in entry.surfaces.iter().filter(|surface| !surface.flags.has(Flags::OFF)) {
-                    if surface.flags.has(Flags::HANDLE) {
-                        // It needs a record, but the same word elsewhere is no name for that.
-                        self.word(fold(&surface.text));
-                        continue;
-                    }
-                    let lower = !surface.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-                    for path in paths(surface) {
-                        if let [only] = path.as_slice() {
-                            let mark = if surface.flags.has(Flags::CUE) { '?' } else { '!' };
-                            let word = self.word(only.clone());
-                            word.upper.insert(format!("name:{kind}{mark}"));
-                            if entry.kind == Kind::Place && surface.text.ends_with('.') {
-                                word.traits.set(Traits::SHORT_NAME);
-                            }
-                        } else if let [first, .., last] = path.as_slice() {
-                            *inside.entry((first.clone(), "begins", kind)).or_default() += 1;
-                            *inside.entry((last.clone(), "ends", kind)).or_default() += 1;
-                        }
-                        if let Some(first) = path.first() {
-                            let word = self.word(first.clone());
-                            if lower {
-                                word.traits.set(Traits::SMALL_NAME);
-                            }
-                        }
-                    }
+                    self.note_surface(entry.kind, surface, &mut edges);
                 }
             }
         }
-        for ((word, edge, kind), count) in inside {
+        for ((word, edge, kind), count) in edges {
             if count >= 2 {
                 let level = (32 - count.leading_zeros()).min(6);
                 self.word(word).upper.insert(format!("{edge}-{kind}:{level}"));
@@ -65,6 +58,36 @@ impl<'f> Builder<'f> {
         Ok(())
     }
 
+    /// What the words of a name are for it.
+    fn note_surface(&mut self, kind: Kind, surface: &Surface, edges: &mut Edges) {
+        if surface.flags.has(Flags::HANDLE) {
+            // It needs a record, but the same word elsewhere is no name for that.
+            self.word(fold(&surface.text));
+            return;
+        }
+        let lower = !surface.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        for path in paths(surface) {
+            if let [only] = path.as_slice() {
+                let mark = if surface.flags.has(Flags::CUE) { '?' } else { '!' };
+                let word = self.word(only.clone());
+                word.upper.insert(format!("name:{kind}{mark}"));
+                if kind == Kind::Place && surface.text.ends_with('.') {
+                    word.traits.set(Traits::SHORT_NAME);
+                }
+            } else if let [first, .., last] = path.as_slice() {
+                *edges.entry((first.clone(), "begins", kind)).or_default() += 1;
+                *edges.entry((last.clone(), "ends", kind)).or_default() += 1;
+            }
+            if let Some(first) = path.first() {
+                let word = self.word(first.clone());
+                if lower {
+                    word.traits.set(Traits::SMALL_NAME);
+                }
+            }
+        }
+    }
+
+    /// The people of each place, for the words that are derived from large ones.
     fn note_populations(&mut self, file: &'f str, text: &'f str) -> Result<(), Error> {
         let table = Table::parse(file, text)?;
         if let (Some(population), Some(name), Some(id)) =
@@ -160,22 +183,8 @@ impl<'f> Builder<'f> {
     pub(super) fn statistics(&mut self, language: Language) -> Result<(), Error> {
         let table = self.language_table(language, "words.tsv")?;
         let form_at = table.require("word")?;
-        let numbers: Vec<(usize, &str)> = [
-            "freq",
-            "cap",
-            "article",
-            "adjective",
-            "local",
-            "preposition",
-            "title",
-            "given",
-            "gen",
-            "lower",
-            "before_verb",
-        ]
-        .into_iter()
-        .filter_map(|name| table.column(name).map(|at| (at, name)))
-        .collect();
+        let shares: Vec<(usize, &str)> =
+            SHARES.into_iter().filter_map(|name| table.column(name).map(|at| (at, name))).collect();
         let (cluster, article) = (table.column("cluster"), table.column("article"));
         let lower_share = table.column("lower");
         for row in table.rows() {
@@ -186,13 +195,12 @@ impl<'f> Builder<'f> {
                 evidence.push(format!("{language}.cluster:{}", row.optional(cluster)));
             }
             if capital {
-                for &(at, name) in &numbers {
+                for &(at, name) in &shares {
                     if !row.cell(at).is_empty() {
                         evidence.push(format!("{language}.{name}:{}", row.cell(at)));
                     }
                 }
-                let level = |at: Option<usize>| row.optional(at).parse::<u8>().unwrap_or(0);
-                if level(article) >= 4 || level(lower_share) >= 5 {
+                if level_of(&row, article) >= 4 || level_of(&row, lower_share) >= 5 {
                     evidence.push("noun".to_owned());
                 }
             }
@@ -281,14 +289,14 @@ impl<'f> Builder<'f> {
         Ok(())
     }
 
+    /// Legal forms, of one word and of several.
     pub(super) fn legal_forms(&mut self) -> Result<(), Error> {
         let table = self.table("legal_forms.tsv")?;
         let (form, variants, position) =
             (table.require("form")?, table.column("variants"), table.require("position")?);
         for row in table.rows() {
             for variant in row.list(variants).chain([row.cell(form)]) {
-                let surface =
-                    crate::gazetteer::entry::Surface { text: variant.to_owned(), flags: Flags::default() };
+                let surface = Surface { text: variant.to_owned(), flags: Flags::default() };
                 for mut path in paths(&surface) {
                     if let [only] = path.as_slice() {
                         let word = self.word(only.clone());
@@ -340,6 +348,7 @@ impl<'f> Builder<'f> {
     }
 }
 
+/// The level of a share; 0 where there is none.
 fn level_of(row: &Row<'_>, column: Option<usize>) -> u8 {
     row.optional(column).parse().unwrap_or(0)
 }
