@@ -33,7 +33,7 @@ impl Builder<'_> {
         let stem = stems.into_iter().find_map(|stem| self.words.get(stem))?;
         // A surname may end in s ("Peters"); only a name that needs no cue outweighs it ("Israels").
         let is_safe = |evidence: &String| evidence.starts_with("name:") && evidence.ends_with('!');
-        if !stem.upper.iter().any(is_safe) && word.upper.iter().any(is_name) {
+        if !stem.upper.iter().any(is_safe) && word.upper.iter().any(|evidence| is_name(evidence)) {
             return None;
         }
         let names: Vec<String> = stem.upper.iter().filter(|evidence| is_name(evidence)).cloned().collect();
@@ -48,7 +48,7 @@ struct Inherited {
     node: Node,
 }
 
-fn is_name(evidence: &String) -> bool {
+fn is_name(evidence: &str) -> bool {
     ["name:", "given", "surname"].iter().any(|name| evidence.starts_with(name))
 }
 
