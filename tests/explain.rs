@@ -17,8 +17,8 @@ fn adds_up(why: &Explanation<'_>) {
 
 #[test]
 fn evidence_adds_up_to_the_score() {
-    let explained = Extractor::default();
-    let explained = explained.explain(TEXT);
+    let extractor = Extractor::default();
+    let explained = extractor.explain(TEXT);
     assert!(explained.len() >= 8, "{explained:?}");
     explained.iter().for_each(adds_up);
 }
