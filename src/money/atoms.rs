@@ -44,9 +44,24 @@ pub(super) struct Atom {
     pub(super) spaced: bool,
 }
 
+/// Where a piece of a number stands: bytes `start` up to `end`, which may lie inside of its token.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub(super) token: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+impl Place {
+    /// The whole of a token.
+    pub(super) fn of(at: usize, token: &Token) -> Place {
+        Place { token: at, start: token.start as usize, end: token.end as usize }
+    }
+}
+
 impl Atom {
     /// A piece that is glued to what stands before it, and nothing else.
-    fn glued(part: Part, token: usize, start: usize, end: usize) -> Atom {
+    fn glued(part: Part, Place { token, start, end }: Place) -> Atom {
         Atom { part, token, start, end, bare: false, glue: false, spaced: false }
     }
 
@@ -70,6 +85,13 @@ impl Atom {
     }
 }
 
+/// A third, with so many digits that what a magnitude makes of it is right to the cent.
+const THIRD: i128 = 33_333_333_333_333_333_333;
+const THIRD_SCALE: u32 = 20;
+
+/// The most tokens of a blank that is written as an entity: "&#160;".
+const LONGEST_BLANK: usize = 4;
+
 /// The pieces of numbers among the tokens of a text.
 pub(super) struct Reader<'t> {
     pub(super) text: &'t str,
@@ -89,30 +111,43 @@ impl Reader<'_> {
             .is_some_and(|token| !token.marks.has(Marks::SPACE) && signs.contains(&token.text(self.text)))
     }
 
+    /// The token behind the blank that begins at `at` when it is written as an entity ("&nbsp;"), else `at`.
+    pub(super) fn after_blank(&self, at: usize) -> usize {
+        if !self.glued_sign(at, &["&"]) {
+            return at;
+        }
+        let mut node = 0;
+        for (next, token) in self.tokens.iter().enumerate().skip(at).take(LONGEST_BLANK) {
+            match self.words.step(node, token.hash) {
+                Some(step) => node = step,
+                None => break,
+            }
+            if self.words.items(node).iter().any(|item| item.class == Class::Blank) {
+                return next + 1;
+            }
+        }
+        at
+    }
+
+    /// The first token of the blank that is written as an entity and ends before `at`, else `at`.
+    pub(super) fn before_blank(&self, at: usize) -> usize {
+        let Some(last) = at.checked_sub(1).filter(|&last| self.glued_sign(last, &[";"])) else { return at };
+        let first = last.saturating_sub(LONGEST_BLANK - 1);
+        (first..last).find(|&first| self.after_blank(first) == at).unwrap_or(at)
+    }
+
     /// Appends digits that stand inside a token: those of "USD34.6".
-    pub(super) fn push_digits(
-        &self,
-        token: usize,
-        start: usize,
-        end: usize,
-        out: &mut Vec<Atom>,
-    ) -> Option<()> {
-        let number = digits(self.text.get(start..end)?, self.language)?;
-        out.push(Atom::glued(Part::Digits(number), token, start, end));
+    pub(super) fn push_digits(&self, place: Place, out: &mut Vec<Atom>) -> Option<()> {
+        let number = digits(self.text.get(place.start..place.end)?, self.language)?;
+        out.push(Atom::glued(Part::Digits(number), place));
         Some(())
     }
 
     /// Appends a magnitude that stands inside a token: that of "EUR500m".
-    pub(super) fn push_magnitude(
-        &self,
-        token: usize,
-        start: usize,
-        end: usize,
-        out: &mut Vec<Atom>,
-    ) -> Option<()> {
-        let items = self.words.word(fold::hash_word(self.text.get(start..end)?));
+    pub(super) fn push_magnitude(&self, place: Place, out: &mut Vec<Atom>) -> Option<()> {
+        let items = self.words.word(fold::hash_word(self.text.get(place.start..place.end)?));
         let item = items.iter().find(|item| item.class == Class::Magnitude)?;
-        out.push(Atom::of(item, Atom::glued(Part::Of, token, start, end))?);
+        out.push(Atom::of(item, Atom::glued(Part::Of, place))?);
         Some(())
     }
 
@@ -141,7 +176,7 @@ impl Reader<'_> {
     /// Token `at` as a piece, of whatever kind.
     fn plain(at: usize, token: &Token) -> Atom {
         let spaced = token.marks.has(Marks::SPACE);
-        Atom { spaced, ..Atom::glued(Part::Of, at, token.start as usize, token.end as usize) }
+        Atom { spaced, ..Atom::glued(Part::Of, Place::of(at, token)) }
     }
 
     /// Appends digits, with the fraction or the dash that belongs to them.
@@ -150,7 +185,7 @@ impl Reader<'_> {
         let number = digits(word, self.language)?;
         let (start, end) = (token.start as usize, token.end as usize);
         if let Some(last) = out.last_mut()
-            && self.join(last, &number, word, start)
+            && self.join(last, &number, word, at, start)
         {
             (last.token, last.end) = (at, end);
         } else {
@@ -230,7 +265,8 @@ impl Reader<'_> {
         for (from, to) in hyphen_parts(word) {
             let part = word.get(from..to).unwrap_or_default();
             let spaced = spaced && from == 0;
-            let plain = Atom { spaced, ..Atom::glued(Part::Of, at, start + from, start + to) };
+            let place = Place { token: at, start: start + from, end: start + to };
+            let plain = Atom { spaced, ..Atom::glued(Part::Of, place) };
             let found = if part.starts_with(|c: char| c.is_ascii_digit()) {
                 digits(part, self.language).map(|number| Atom { part: Part::Digits(number), ..plain })
             } else {
@@ -246,7 +282,7 @@ impl Reader<'_> {
             let Some(found) = found else { return done };
             if let (Part::Digits(number), Some(last)) = (found.part, out.last_mut())
                 && from == 0
-                && self.join(last, &number, part, start)
+                && self.join(last, &number, part, at, start)
             {
                 (last.token, last.end) = (at, start + to);
             } else {
@@ -274,19 +310,29 @@ impl Reader<'_> {
         let below = digits(token.text(self.text), self.language)?;
         let (above, below) = (above.value.mantissa(), below.value.mantissa());
         let usual = matches!((above, below), (1, 2 | 4) | (3, 4));
+        // Thirds have no end: only before a magnitude, which makes cents of them.
+        if below == 3 && matches!(above, 1 | 2) && self.is_counting(at + 1) {
+            return Decimal::new(above * THIRD, THIRD_SCALE);
+        }
         let exact =
             usual || behind_whole && matches!(below, 2 | 4 | 5 | 8 | 10 | 20) && above > 0 && above < below;
         let thousandths = exact.then(|| above * 1000 / below)?;
         Decimal::new(thousandths, 3)
     }
 
+    /// True for a magnitude, and for the "of" that may stand before one.
+    fn is_counting(&self, at: usize) -> bool {
+        let item = self.token(at).and_then(|token| self.numeric_item(token));
+        item.is_some_and(|item| matches!(item.class, Class::Magnitude | Class::Of))
+    }
+
     /// Joins "11 490": groups of three digits with one space between.
-    fn join(&self, last: &mut Atom, next: &Digits, text: &str, start: usize) -> bool {
+    fn join(&self, last: &mut Atom, next: &Digits, text: &str, at: usize, start: usize) -> bool {
         let Part::Digits(number) = last.part else { return false };
         let between = self.text.get(last.end..start).unwrap_or_default();
         let mut spaces = between.chars();
-        let one_space =
-            matches!((spaces.next(), spaces.next()), (Some(c), None) if c.is_whitespace() && c != '\n');
+        let one_space = matches!((spaces.next(), spaces.next()), (Some(c), None) if c.is_whitespace() && c != '\n')
+            || last.token + 1 < at && self.after_blank(last.token + 1) == at;
         let grouped = !number.decimal
             && (number.plain || number.lead == 0)
             && number.lead <= 3

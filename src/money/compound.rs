@@ -2,7 +2,7 @@
 //!
 //! Amounts of words apart are in `find`.
 
-use super::atoms::hyphen_parts;
+use super::atoms::{Place, hyphen_parts};
 use super::find::{Amount, Claim, REACH, Walk};
 use super::flags::Flags;
 use super::lexicon::{Class, Item, Meaning, Unit};
@@ -222,11 +222,12 @@ impl<'t> Walk<'t> {
             last += 1;
         }
         self.atoms.clear();
-        self.reader.push_digits(last, start, end, &mut self.atoms)?;
+        self.reader.push_digits(Place { token: last, start, end }, &mut self.atoms)?;
         // A magnitude, glued inside the same word ("EUR500m") or in the next one.
         let token_end = self.token(last)?.end as usize;
         if end < token_end {
-            self.reader.push_magnitude(last, end, token_end, &mut self.atoms)?;
+            let place = Place { token: last, start: end, end: token_end };
+            self.reader.push_magnitude(place, &mut self.atoms)?;
         }
         if !self.blocked(last + 1) {
             self.push_number(last + 1, at + REACH);

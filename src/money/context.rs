@@ -15,6 +15,8 @@ const CUE_BEFORE: usize = 24;
 const CUE_AFTER: usize = 10;
 /// How far a word of weight may stand from the pound.
 pub(super) const WEIGHT_REACH: usize = 6;
+/// How far before "ten grand" the word may stand that says that they are paid.
+const PAID_REACH: usize = 10;
 /// How far from a letter that stands for a currency its country may be named.
 const LETTER_REACH: usize = 30;
 /// How far before pounds the verb may stand that tells of a diet.
@@ -131,6 +133,7 @@ impl Context<'_, '_> {
         if at <= lowest || self.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK)) {
             return None;
         }
+        let at = self.reader.before_blank(at);
         let end =
             if DASHES.contains(&self.text_of(at - 1)) { at } else { self.without_about_before(lowest, at) };
         let last = end.checked_sub(1).filter(|&last| last >= lowest)?;
@@ -231,6 +234,18 @@ impl Context<'_, '_> {
         })
     }
 
+    /// True when a word beside the amount says that it is paid, or a word for the country of its currency stands near: "the 133 mark" and
+    /// "ten grand pianos" are no money.
+    pub(super) fn is_paid(&self, first: usize, sign: &Sign) -> bool {
+        let pays = |at: usize| self.is(at, Class::Payment);
+        let behind = (sign.end..sign.end + WEIGHT_REACH).take_while(|&at| !self.sentence_ends(at)).any(pays);
+        let from = first.saturating_sub(PAID_REACH);
+        behind
+            || (from..first).rev().take_while(|&at| !self.sentence_ends(at + 1)).any(pays)
+            || self.per(sign.end).is_some()
+            || matches!(sign.unit.of, Of::Family(_)) && self.is_country_near(sign.at, sign.item.meaning)
+    }
+
     /// True when a word beside the amount says that its unit is no currency here: "TSH 2,1, INR 2,1", "Größe EUR 42".
     pub(super) fn is_other(&self, first: usize, sign: &Sign, in_front: bool) -> bool {
         let (end, of) = (sign.end, sign.unit.of);
@@ -276,6 +291,33 @@ impl Context<'_, '_> {
             .rev()
             .take_while(|&i| !matches!(self.text_of(i), "." | ";"))
             .any(|i| self.is(i, Class::Change))
+    }
+
+    /// The token behind the words that set an amount beside an earlier one, and begin at `at`: "nach", "up from", "(Vorjahr:".
+    pub(super) fn after_versus(&self, at: usize) -> Option<usize> {
+        self.phrase(at, usize::MAX, &[Class::Versus]).map(|(_, after)| after)
+    }
+
+    /// The token behind the words that begin at `at` and may stand between such a word and its number: "rund", "noch", "minus".
+    pub(super) fn after_filler(&self, at: usize) -> Option<usize> {
+        let classes = [Class::About, Class::Low, Class::High, Class::Filler];
+        self.phrase(at, usize::MAX, &classes)
+            .map(|(_, after)| after)
+            .or_else(|| (self.is_minus_word(at) || DASHES.contains(&self.text_of(at))).then_some(at + 1))
+    }
+
+    /// What token `at` says of the time or the plan of which an amount before it is: "im Vorjahr", "a year earlier".
+    pub(super) fn then_at(&self, at: usize) -> Option<Item> {
+        self.token(at).filter(|token| !token.marks.has(Marks::BLOCK))?;
+        self.phrase(at, usize::MAX, &[Class::Then]).map(|(item, _)| item)
+    }
+
+    /// Where the words of another time begin that end before `at`: "(von 5 Mio.) im Vorjahr (auf 6 Mio. Euro)", "im Jahr 2020".
+    pub(super) fn without_then_before(&self, lowest: usize, at: usize) -> usize {
+        let year =
+            |at: &usize| self.token(*at).is_some_and(|t| t.shape == Shape::Number && t.end - t.start == 4);
+        let end = at.checked_sub(1).filter(year).unwrap_or(at);
+        self.phrase_before(lowest, end, &[Class::Then]).map_or(at, |(_, first)| first)
     }
 
     /// Where the link begins that leads from one value to another and ends before `at`: "auf", "statt bisher".
@@ -460,9 +502,12 @@ impl Context<'_, '_> {
         around.approximate |= self.is_about_behind(behind);
         if let Value::Exact(number) = around.value
             && !inside
-            && self.is_low_behind(behind)
         {
-            around.value = Value::AtLeast(number);
+            if self.is_bound_behind(behind, Class::LowAfter) {
+                around.value = Value::AtLeast(number);
+            } else if self.is_bound_behind(behind, Class::HighAfter) {
+                around.value = Value::AtMost(number);
+            }
         }
         around
     }
@@ -516,9 +561,9 @@ impl Context<'_, '_> {
         })
     }
 
-    /// True when token `at`, behind an amount, says that it is the least: "5 Euro oder mehr".
-    fn is_low_behind(&self, at: usize) -> bool {
-        let Some((item, after)) = self.phrase(at, usize::MAX, &[Class::LowAfter]) else { return false };
+    /// True when token `at`, behind an amount, says that it is the least or the most: "5 Euro oder mehr", "$5 tops".
+    fn is_bound_behind(&self, at: usize, class: Class) -> bool {
+        let Some((item, after)) = self.phrase(at, usize::MAX, &[class]) else { return false };
         // "10 Euro plus Versand" is a sum.
         let ends =
             !item.flags.has(Flags::CLAUSE_END) || self.clause_ends(after) || self.is(after, Class::Per);

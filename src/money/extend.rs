@@ -45,11 +45,10 @@ impl Walk<'_> {
         }
     }
 
-    /// "4-1/4 cents": a hyphen between the whole number and its fraction.
+    /// "4-1/4 cents", "3-1/2 million": a hyphen between the whole number and its fraction.
     pub(super) fn whole_before(&self, amount: &mut Amount) {
-        let one = Decimal::from(1);
         let Some(whole) = amount.first.checked_sub(2).filter(|&whole| whole >= self.free) else { return };
-        if amount.number.value >= one
+        if !self.reader.is_slashed(amount.first)
             || self.spaced(amount.first)
             || !self.reader.glued_sign(whole + 1, &["-"])
         {
@@ -59,8 +58,9 @@ impl Walk<'_> {
         if self.token(amount.first).is_none_or(|token| token.shape != Shape::Number) {
             return;
         }
-        let sum = token.text(self.reader.text).parse::<i64>().ok().map(Decimal::from);
-        if let Some(sum) = sum.and_then(|whole| whole.checked_add(amount.number.value)) {
+        let count = token.text(self.reader.text).parse::<i64>().ok().map(Decimal::from);
+        let counted = count.and_then(|whole| whole.shift(amount.number.power));
+        if let Some(sum) = counted.and_then(|whole| whole.checked_add(amount.number.value)) {
             (amount.number.value, amount.first, amount.start) = (sum, whole, token.start as usize);
         }
     }
@@ -151,6 +151,25 @@ impl Walk<'_> {
         }
         if let Some(token) = self.token(sign.end - 1) {
             (claim.last, claim.end) = (sign.end - 1, token.end as usize);
+        }
+    }
+
+    /// "£10 grand": the word for a thousand dollars behind any sign counts as a thousand.
+    pub(super) fn thousands_behind(&self, claim: &mut Claim) {
+        let Value::Exact(value) = claim.value else { return };
+        let at = claim.last + 1;
+        let grand = if self.blocked(at) { None } else { self.sign_at(at) };
+        let Some(sign) = grand.filter(|sign| sign.item.flags.has(Flags::PAID) && claim.power == 0) else {
+            return;
+        };
+        let ends = self.context().clause_ends(sign.end) || self.context().is(sign.end, Class::MinorEnd);
+        if (ends || self.context().per(sign.end).is_some())
+            && sign.unit.factor > Decimal::from(1)
+            && let Some(value) = value.checked_mul(sign.unit.factor)
+            && let Some(token) = self.token(at)
+        {
+            (claim.value, claim.power) = (Value::Exact(value), 3);
+            (claim.last, claim.end) = (at, token.end as usize);
         }
     }
 

@@ -3,7 +3,7 @@
 //! Each rule has an id, listed with examples in docs/MONEY.md. How a number is read is in `number`; what stands around
 //! an amount is in `context`.
 
-use super::atoms::{Atom, DASHES, Part, Reader};
+use super::atoms::{Atom, DASHES, Part, Place, Reader};
 use super::context::Context;
 use super::flags::Flags;
 use super::lexicon::{Class, Item, Lexicon, Meaning, Of, Unit, Words};
@@ -128,6 +128,8 @@ pub(super) struct Claim {
     pub(super) per: Option<Box<str>>,
     /// The token of the currency, where cues are looked for.
     pub(super) sign: usize,
+    /// Its number was rounded.
+    pub(super) rounded: bool,
 }
 
 impl Claim {
@@ -144,6 +146,7 @@ impl Claim {
             power: amount.number.power,
             per: None,
             sign,
+            rounded: amount.number.rounded,
         })
     }
 }
@@ -175,7 +178,7 @@ impl<'t> Walk<'t> {
         let mut next = at;
         while next < end && (next == at || !self.blocked(next)) {
             match self.reader.push(next, &mut self.atoms) {
-                Some(after) => next = after,
+                Some(after) => next = self.reader.after_blank(after),
                 None => break,
             }
         }
@@ -345,6 +348,7 @@ impl<'t> Walk<'t> {
         self.magnitude_behind_bracket(&mut claim);
         self.magnitude_behind_plus(&mut claim);
         self.same_currency_behind(&mut claim);
+        self.thousands_behind(&mut claim);
         self.minor(&mut claim, &amount, true);
         Some(claim)
     }
@@ -380,6 +384,7 @@ impl<'t> Walk<'t> {
     /// The number that ends right before token `at`; with `parts`, the beginning of the hyphenated word `at` belongs to it
     /// as well: "500 Millionen-Euro-Projekt".
     pub(super) fn before_with(&mut self, at: usize, parts: Option<(&str, usize)>) -> Option<Amount> {
+        let at = self.reader.before_blank(at);
         let lowest = self.free.max(at.saturating_sub(REACH));
         // Number tokens, from the last to the first.
         self.stack.clear();
@@ -389,8 +394,8 @@ impl<'t> Walk<'t> {
                 break;
             }
             let Some(start) = self.number_token_before(first, lowest) else { break };
-            first = start;
-            self.stack.push(first);
+            self.stack.push(start);
+            first = self.reader.before_blank(start);
         }
         if let Some((word, start)) = parts {
             self.atoms.clear();
@@ -405,6 +410,7 @@ impl<'t> Walk<'t> {
             let mut next = start;
             while next < at {
                 match self.reader.push(next, &mut self.atoms) {
+                    Some(after) if after < at => next = self.reader.after_blank(after),
                     Some(after) => next = after,
                     None => break,
                 }
@@ -492,6 +498,7 @@ impl<'t> Walk<'t> {
 
     /// The number that begins at token `at`.
     pub(super) fn after(&mut self, at: usize, sign: &Sign) -> Option<Amount> {
+        let at = self.reader.after_blank(at);
         if self.blocked(at) {
             return None;
         }
@@ -515,13 +522,19 @@ impl<'t> Walk<'t> {
         let free_minus =
             minus && self.spaced(next) && self.spaced(next + 1) && sign.item.class == Class::Symbol;
         next += usize::from(minus);
+        // "CHF -.95"
+        if minus && matches!(self.text_of(next), "." | ",") && !self.spaced(next) && !self.spaced(next + 1) {
+            let amount = self.bare_fraction(next)?;
+            let start = self.token(next - 1)?.start as usize;
+            return Some(Amount { first: next - 1, start, ..amount });
+        }
         // "$.50"
         if self.text_of(at) == "." && !dot && !self.spaced(at) && !self.spaced(at + 1) {
             return self.bare_fraction(at);
         }
         // "CHF 10/20" names two prices and no half.
         if let Some(price) = self.token(next).filter(|_| self.reader.is_slashed(next)) {
-            self.reader.push_digits(next, price.start as usize, price.end as usize, &mut self.atoms)?;
+            self.reader.push_digits(Place::of(next, price), &mut self.atoms)?;
             return number::read(&self.atoms).and_then(|number| self.amount(number, 0));
         }
         while next < at + REACH {
@@ -530,7 +543,7 @@ impl<'t> Walk<'t> {
             }
             // A currency ends the number: "rmb 10 usd 20".
             match self.reader.push(next, &mut self.atoms) {
-                Some(after) => next = after,
+                Some(after) => next = self.reader.after_blank(after),
                 None => break,
             }
         }
@@ -559,8 +572,9 @@ impl<'t> Walk<'t> {
         let goes_on =
             self.token(at + 1).is_some_and(|next| !next.marks.has(Marks::SPACE) && next.shape.is_word());
         if !goes_on && self.words().word(token.hash).iter().any(may) {
-            let (start, stop) = (token.start as usize, usize::from(token.marks.has(Marks::DOT)));
-            self.reader.push_magnitude(at, start, token.end as usize - stop, &mut self.atoms);
+            let place = Place::of(at, token);
+            let end = place.end - usize::from(token.marks.has(Marks::DOT));
+            self.reader.push_magnitude(Place { end, ..place }, &mut self.atoms);
         }
     }
 
@@ -581,11 +595,11 @@ impl<'t> Walk<'t> {
         for item in behind {
             next = self.complete(item, out);
         }
-        next
+        self.push_elided(next, out)
     }
 
     /// Completes the claim with what stands around it, and appends it.
-    fn complete(&mut self, mut claim: Claim, out: &mut Vec<Found>) -> usize {
+    pub(super) fn complete(&mut self, mut claim: Claim, out: &mut Vec<Found>) -> usize {
         self.country_behind(&mut claim);
         let currency = self.cents_of(&claim, out).or_else(|| {
             let earlier = out.get(self.begin..).unwrap_or_default();
@@ -623,7 +637,10 @@ impl<'t> Walk<'t> {
         let money = Money {
             currency,
             value: around.value,
-            approximate: around.approximate || context.is_about_inside(claim.first, claim.last),
+            approximate: claim.rounded
+                || around.approximate
+                || context.word_is(rest, Class::AboutAfter)
+                || context.is_about_inside(claim.first, claim.last),
             per: claim.per.or_else(|| context.per(claim.last + 1).filter(|_| claim.rule != "money.compound")),
         };
         self.free = next;

@@ -21,6 +21,8 @@ impl Flags {
     pub(super) const STOP: Flags = Flags::of(b'.');
     /// Only with a large or exact number: a magnitude, 1000 or more, a group or decimal sign.
     pub(super) const LARGE: Flags = Flags::of(b'm');
+    /// Only where something is paid, or its country is named: "the 133 mark" is a place.
+    pub(super) const PAID: Flags = Flags::of(b'p');
     /// In spite of [`LARGE`](Self::LARGE) with any number before it, unless a capital or a number follows.
     pub(super) const ANY_AT_END: Flags = Flags::of(b'f');
     /// Only with a number that has a magnitude, or a group or decimal sign.
@@ -69,6 +71,8 @@ impl Flags {
     pub(super) const FAR: Flags = Flags::of(b'v');
     /// Of "from": two numbers are a range unless the second is far larger.
     pub(super) const NEAR_RANGE: Flags = Flags::of(b'r');
+    /// Of "then": also behind a number without a magnitude.
+    pub(super) const SURE: Flags = Flags::of(b'q');
     /// Of "step": only behind a word of class "from".
     pub(super) const BEHIND_FROM: Flags = Flags::of(b'f');
     /// Of "step": the first number does not share the magnitude of the second.

@@ -53,8 +53,12 @@ impl Walk<'_> {
         }
         if flags.has(Flags::CLAUSE_END)
             && !self.context().clause_ends(sign.end)
+            && !self.context().is(sign.end, Class::MinorEnd)
             && self.context().per(sign.end).is_none()
         {
+            return false;
+        }
+        if flags.has(Flags::PAID) && !self.context().is_paid(amount.first, sign) {
             return false;
         }
         // "11:00 EUR" tells the time in a calendar; in "Pflegegrad 2: 332 Euro" a blank follows the colon.

@@ -100,6 +100,11 @@ classes! {
     Inner "inner",
     Point "point",
     In "in",
+    Blank "blank",
+    HighAfter "high-after",
+    Versus "versus",
+    Then "then",
+    Payment "payment",
 }
 
 impl Class {

@@ -29,7 +29,7 @@ enum Link {
 }
 
 /// True when neither number is more than `times` the other.
-fn is_near(one: Decimal, other: Decimal, times: i64) -> bool {
+pub(super) fn is_near(one: Decimal, other: Decimal, times: i64) -> bool {
     let (one, other) = (one.magnitude(), other.magnitude());
     let within = |small: Decimal, large: Decimal| {
         small.checked_mul(Decimal::from(times)).is_some_and(|most| large <= most)
@@ -38,7 +38,7 @@ fn is_near(one: Decimal, other: Decimal, times: i64) -> bool {
 }
 
 /// The worth of a number beside the `top` of its list, with the magnitude that counts for both; `None` when it is too far from it.
-fn worth(value: Decimal, power: u32, top: Decimal) -> Option<Decimal> {
+pub(super) fn worth(value: Decimal, power: u32, top: Decimal) -> Option<Decimal> {
     let (value, spread) = if power == 0 { (value, SPREAD) } else { (value.shift(power)?, SCALED_SPREAD) };
     is_near(value, top, spread).then_some(value)
 }
@@ -56,6 +56,7 @@ fn item_of(claim: &Claim, item: &Amount, value: Decimal, power: u32) -> Claim {
         power,
         per: None,
         sign: claim.sign,
+        rounded: item.number.rounded,
     }
 }
 
@@ -103,8 +104,11 @@ impl Walk<'_> {
             if compound && !hyphen {
                 break;
             }
-            let Some(mut item) = self.before(end - usize::from(hyphen)).filter(|item| self.is_item(item))
-            else {
+            let end_of_number = match link {
+                Link::Step => self.context().without_then_before(self.free, end),
+                _ => end - usize::from(hyphen),
+            };
+            let Some(mut item) = self.before(end_of_number).filter(|item| self.is_item(item)) else {
                 break;
             };
             self.take_minus(&mut item);
@@ -114,7 +118,7 @@ impl Walk<'_> {
             let value = value.and_then(|value| worth(value, power, top));
             let falls = power > 0 && value.is_some_and(|value| value > top);
             if step && !self.context().is_step(item.first, end, falls)
-                || step && claim.power > item.number.power && self.context().is_step_of_whole(end)
+                || step && claim.power > 0 && item.number.power == 0 && self.context().is_step_of_whole(end)
                 || self.text_of(end) == "/" && claim.power > 0
             {
                 return Vec::new();
@@ -142,7 +146,7 @@ impl Walk<'_> {
         glued || self.context().is(before, Class::Label)
     }
 
-    fn shape_of(&self, at: usize) -> Shape {
+    pub(super) fn shape_of(&self, at: usize) -> Shape {
         self.token(at).map_or(Shape::Sign, |token| token.shape)
     }
 

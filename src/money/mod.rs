@@ -1,7 +1,7 @@
 //! Money: finds amounts in German and English text, with exact value and currency.
 //!
 //! `find` walks over the tokens once and stops only where a currency may stand; `extend` makes an amount longer (cents, magnitudes
-//! apart), `range` and `list` join it to other numbers, `compound` looks into words, `minus` at signs and brackets, `guard` for what
+//! apart), `range`, `list` and `elided` join it to other numbers, `compound` looks into words, `minus` at signs and brackets, `guard` for what
 //! only looks like an amount; `atoms` finds the pieces of numbers, `digits` and `number` read them, `context` what the words around
 //! say (about, at least, per share), `lexicon` holds the words and `flags` what their letters mean, `value` the public types. What
 //! other kinds of candidates say about the same place is not asked here, that is resolution.
@@ -10,6 +10,7 @@ mod atoms;
 mod compound;
 mod context;
 mod digits;
+mod elided;
 mod extend;
 mod find;
 mod flags;

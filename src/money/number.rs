@@ -7,6 +7,11 @@ use super::atoms::{Atom, Part};
 use super::digits::Digits;
 use super::value::Decimal;
 
+/// What is rounded is right to so many digits behind the point.
+const CENTS: usize = 2;
+/// So many digits behind the point may a share be written with.
+const MOST_WRITTEN: u32 = 16;
+
 /// A number made of pieces.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Number {
@@ -27,6 +32,8 @@ pub(super) struct Number {
     pub(super) digits: bool,
     /// It is written as one or two digits.
     pub(super) short: bool,
+    /// It has no end and was rounded to cents: "1/3 Mio.".
+    pub(super) rounded: bool,
 }
 
 /// Reads the longest number at the start of `atoms`.
@@ -71,6 +78,8 @@ struct Sum<'a> {
     article: bool,
     /// Digits with a group or decimal sign have come.
     signed: bool,
+    /// Thirds have come.
+    endless: bool,
 }
 
 fn one() -> Decimal {
@@ -80,6 +89,11 @@ fn one() -> Decimal {
 /// True for a whole multiple of `unit`, zero included.
 fn is_multiple(value: Decimal, unit: i128) -> bool {
     value.is_integer() && value.mantissa() % unit == 0
+}
+
+/// True for thirds, which the tables have with more digits than anybody writes.
+fn is_endless(share: Decimal) -> bool {
+    share.scale() > MOST_WRITTEN
 }
 
 /// Below what a word behind `value` must be to go on from it: "dreitausend fünfhundert", "two hundred fifty", "twenty-five".
@@ -119,7 +133,10 @@ impl Sum<'_> {
         if self.article && self.current.is_none() {
             return Some(Number { value: one(), used: next, article: true, ..Number::default() });
         }
-        let value = self.total.checked_add(self.current.unwrap_or_default())?;
+        let mut value = self.total.checked_add(self.current.unwrap_or_default())?;
+        if self.endless {
+            value = value.rounded(CENTS);
+        }
         let alone = match last {
             Part::Digits(number) if self.at == 0 && number.plain => Some(number),
             _ => None,
@@ -135,6 +152,7 @@ impl Sum<'_> {
             signed,
             digits: matches!(self.part(0), Some(Part::Digits(_))),
             short: alone.is_some_and(|number| number.lead <= 2),
+            rounded: self.endless,
         })
     }
 
@@ -229,6 +247,13 @@ impl Sum<'_> {
         if self.current.is_none() && !self.article && !goes_on {
             return None;
         }
+        // "two thirds of a million", but not "the third million".
+        if is_endless(share) {
+            if self.current.is_none() && !self.article || self.part(next) != Some(Part::Of) {
+                return None;
+            }
+            self.endless = true;
+        }
         (self.current, self.article) = (Some(count.checked_mul(share)?), false);
         // "half a million", "a quarter of a million"
         Some(self.after_article(next + usize::from(self.part(next) == Some(Part::Of))))
@@ -240,14 +265,28 @@ impl Sum<'_> {
         if !whole.is_integer() {
             return None;
         }
-        self.current = Some(whole.checked_add(share)?);
         let next = self.at + 1;
+        if is_endless(share) {
+            if !matches!(self.part(next), Some(Part::Magnitude(_) | Part::Of)) {
+                return None;
+            }
+            self.endless = true;
+        }
+        self.current = Some(whole.checked_add(share)?);
         // "3/4 of a dollar"
         Some(if self.part(next) == Some(Part::Of) { self.after_article(next + 1) } else { next })
     }
 
     fn and(&mut self) -> Option<Step> {
         let share = self.after_article(self.at + 1);
+        // "one and three quarter million"
+        if let (Some(Part::Number(count)), Some(Part::Fraction(part))) =
+            (self.part(share), self.part(share + 1))
+            && let Some(parts) = count.checked_mul(part).filter(|&parts| parts < one() && !is_endless(part))
+        {
+            self.current = Some(self.current?.checked_add(parts)?);
+            return Some(Step::Whole(share + 2));
+        }
         match self.part(share)? {
             // "two and a half million", "a million and a half"
             Part::Fraction(half) | Part::Half(half) if half < one() => {

@@ -2,7 +2,7 @@
 //!
 //! Their words are asked in `context`; a list of amounts of which each counts alone is in `list`.
 
-use super::atoms::{Atom, DASHES, Part};
+use super::atoms::{Atom, DASHES, Part, Place};
 use super::find::{Amount, Claim, Found, REACH, Walk};
 use super::lexicon::{Class, Meaning};
 use super::number::{self, Number};
@@ -90,7 +90,11 @@ impl Walk<'_> {
         let Some((link, join)) = self.context().link_before(self.free, high.first) else { return };
         let mut end = self.context().without_about_before(self.free, link);
         // "30- bis 40.000 Euro": the hyphen says that what follows the higher number belongs to both.
-        let shared = end > self.free + 1 && self.reader.glued_sign(end - 1, DASHES) && self.spaced(end);
+        // That of "10,- bis 15,- Euro" stands for the cents.
+        let shared = end > self.free + 1
+            && self.reader.glued_sign(end - 1, DASHES)
+            && self.spaced(end)
+            && !self.reader.glued_sign(end - 2, &[",", ".", "-", "–"]);
         end -= usize::from(shared);
         let Some(mut low) = self.before(end) else { return };
         self.take_minus(&mut low);
@@ -113,7 +117,14 @@ impl Walk<'_> {
         if self.is_dash(link) && !close && first.falls_to(top) && low.number.value.is_integer() {
             return;
         }
-        if shared && let Some(value) = zeros_shared(first.value, &high.number, top) {
+        // "two to three hundred million dollars"
+        let hundreds = !low.number.digits
+            && low.number.power == 0
+            && low.number.value < Decimal::from(10)
+            && (high.first..=high.last).any(|at| self.context().is(at, Class::Hundred));
+        if (shared || hundreds)
+            && let Some(value) = zeros_shared(first.value, &high.number, top)
+        {
             first.value = value;
         }
         let Some(range) = first.up_to(top) else { return };
@@ -139,9 +150,10 @@ impl Walk<'_> {
         }
         let digits = word.trim_end_matches(char::is_alphabetic);
         let middle = start + digits.len();
-        self.reader.push_digits(claim.last, start, middle, &mut self.atoms)?;
+        let token = claim.last;
+        self.reader.push_digits(Place { token, start, end: middle }, &mut self.atoms)?;
         if middle < end {
-            self.reader.push_magnitude(claim.last, middle, end, &mut self.atoms)?;
+            self.reader.push_magnitude(Place { token, start: middle, end }, &mut self.atoms)?;
         }
         Some(claim.last + 1)
     }

@@ -170,7 +170,7 @@ impl Decimal {
     }
 
     /// The number with at most so many digits behind the point, rounded half away from zero.
-    fn rounded(self, places: usize) -> Decimal {
+    pub(super) fn rounded(self, places: usize) -> Decimal {
         let places = u32::try_from(places).unwrap_or(u32::MAX).min(self.scale);
         // What is cut off: at most 38 digits, of which the power always fits.
         let unit = 10_i128.checked_pow(self.scale - places).unwrap_or(i128::MAX);

@@ -1,0 +1,146 @@
+//! Amounts that leave their currency to the one before them: "20 Mio. Euro nach 15 Mio. im Vorjahr", "$20m, up from 15m a year earlier",
+//! "1,2 Mrd. Euro (Vorjahr: 1,1 Mrd.)".
+//!
+//! What follows the number has to tell that nothing else is counted: "20 Mio. Euro nach 15 Mio. Besuchern". Lists and steps, whose
+//! currency stands at their end, are in `list`.
+
+use super::find::{Amount, Claim, Found, REACH, Walk};
+use super::flags::Flags;
+use super::lexicon::{Class, Of, Unit};
+use super::list::{is_near, worth};
+use super::number;
+use super::value::Value;
+use crate::token::{Marks, Shape};
+
+/// How many tokens behind an amount the word may stand that links the next one to it.
+const LINK_REACH: usize = 8;
+/// How many amounts may hang on one.
+const MOST: usize = 3;
+/// How many times larger a number without a magnitude may be than the other, to be money as well.
+const SPREAD: i64 = 20;
+
+/// What links a number to the amount before it.
+#[derive(Clone, Copy)]
+struct Link {
+    /// Where its number begins, or the words before that.
+    next: usize,
+    /// It opens a bracket, in which nothing else stands.
+    bracket: bool,
+    /// A word tells that the number is that of another time or plan.
+    named: bool,
+}
+
+impl Walk<'_> {
+    /// Appends the amounts that hang on the one just found; gives back where to go on.
+    pub(super) fn push_elided(&mut self, mut next: usize, out: &mut Vec<Found>) -> usize {
+        for _ in 0..MOST {
+            let Some(claim) = self.elided(out) else { break };
+            next = self.complete(claim, out);
+        }
+        next
+    }
+
+    /// The amount that hangs on the last one of `out`.
+    fn elided(&mut self, out: &[Found]) -> Option<Claim> {
+        let last = out.get(self.begin..)?.last().filter(|last| last.rule != "money.compound")?;
+        let begin = last.last as usize + 1;
+        let (mut at, mut found) = (begin, None);
+        while found.is_none() {
+            let link = self.link_to_elided(at, begin + LINK_REACH)?;
+            at = link.next;
+            found = self.counted_at(self.without_filler(at)).map(|amount| (amount, link));
+        }
+        let (amount, link) = found?;
+        let top = last.money.value.high().or(last.money.value.low())?;
+        let mut value = amount.number.value.checked_mul(self.last_factor)?;
+        if amount.number.power == 0 {
+            let near = self.last_power == 0 && is_near(value, top, SPREAD);
+            value = if near { value } else { worth(value, self.last_power, top)? };
+        }
+        if !self.ends_elided(&amount, link) {
+            return None;
+        }
+        Some(Claim {
+            first: amount.first,
+            last: amount.last,
+            start: amount.start,
+            end: amount.end,
+            value: Value::Exact(value),
+            unit: Unit { of: Of::Code(last.money.currency), factor: self.last_factor },
+            rule: "money.list",
+            power: amount.number.power.max(self.last_power),
+            per: last.money.per.clone(),
+            sign: amount.last,
+            rounded: amount.number.rounded,
+        })
+    }
+
+    /// The token behind the words before a number that say how it is meant: "nach zuvor rund 15 Mio.".
+    fn without_filler(&self, at: usize) -> usize {
+        let mut first = at;
+        while let Some(after) = self.context().after_filler(first).filter(|_| !self.blocked(first)) {
+            first = after;
+        }
+        first
+    }
+
+    /// The link between `at` and `end`; nothing with a number of its own stands before it.
+    fn link_to_elided(&self, at: usize, end: usize) -> Option<Link> {
+        for at in at..end {
+            let token = self.token(at).filter(|token| !token.marks.has(Marks::BLOCK))?;
+            let bracket = self.text_of(at) == "(";
+            let word = at + usize::from(bracket);
+            if let Some(next) = self.context().after_versus(word) {
+                let next = next + usize::from(self.text_of(next) == ":");
+                return Some(Link { next, bracket, named: bracket });
+            }
+            // "(2023: 15 Mio.)"
+            if bracket && self.shape_of(word) == Shape::Number && self.reader.glued_sign(word + 1, &[":"]) {
+                return Some(Link { next: word + 2, bracket, named: true });
+            }
+            if bracket {
+                return Some(Link { next: word, bracket, named: false });
+            }
+            let counts = matches!(token.shape, Shape::Number | Shape::AlphaNumeric)
+                || token.marks.has(Marks::HYPHEN)
+                || self.sign_at(at).is_some()
+                || self.context().is(at, Class::Number);
+            if counts || self.context().sentence_ends(at) {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The number at token `at`, when no currency follows it.
+    fn counted_at(&mut self, at: usize) -> Option<Amount> {
+        if self.blocked(at) {
+            return None;
+        }
+        self.atoms.clear();
+        self.push_number(at, at + REACH);
+        let number = number::read(&self.atoms)
+            .filter(|number| !number.article && (number.digits || number.power > 0))?;
+        let amount = self.amount(number, 0)?;
+        let alone = !(number.year && number.power == 0) && self.sign_at(amount.last + 1).is_none();
+        let whole = self.token(amount.last).is_some_and(|token| token.end as usize == amount.end);
+        (alone && whole).then_some(amount)
+    }
+
+    /// True when nothing that the number would count follows it. Without a magnitude a word must say what it is.
+    fn ends_elided(&self, amount: &Amount, link: Link) -> bool {
+        let at = amount.last + 1;
+        if link.bracket {
+            let ends = matches!(self.text_of(at), ")" | ";" | ",") && !self.blocked(at);
+            return ends && (link.named || amount.number.power > 0);
+        }
+        let then = self.context().then_at(at);
+        if amount.number.power == 0 {
+            return then.is_some_and(|item| item.flags.has(Flags::SURE));
+        }
+        let sign = self.token(at).is_none_or(|token| {
+            token.marks.has(Marks::BLOCK) || token.shape == Shape::Sign && self.text_of(at) != "("
+        });
+        then.is_some() || sign && self.context().clause_ends(at)
+    }
+}
