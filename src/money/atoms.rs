@@ -19,6 +19,8 @@ pub(super) enum Part {
     Magnitude(u32),
     Fraction(Decimal),
     Half(Decimal),
+    /// The "00/100" of a contract.
+    Cents(Decimal),
     Article,
     And,
     Of,
@@ -159,6 +161,9 @@ impl Reader<'_> {
             Shape::Sign | Shape::Address | Shape::Clitic => return None,
             _ => {}
         }
+        if self.is_in_hundredths(at) && self.is_no_cents(token) {
+            return self.push_cents(at, Decimal::default(), out);
+        }
         if let Some(item) = self.numeric_item(token) {
             return self.push_item(at, token, &item, out);
         }
@@ -192,6 +197,11 @@ impl Reader<'_> {
             out.push(Atom { part: Part::Digits(number), ..Self::plain(at, token) });
         }
         let next = at + 1;
+        if self.is_in_hundredths(at) && self.is_and_before(at) {
+            let cents = Decimal::new(number.value.mantissa(), 2).filter(|_| word.len() == 2)?;
+            out.pop();
+            return self.push_cents(at, cents, out);
+        }
         // "3/4"
         if self.glued_sign(next, &["/"])
             && let Some(share) = self.share(&number, next + 1, is_behind_whole(out))
@@ -202,6 +212,34 @@ impl Reader<'_> {
             return Some(next + 2);
         }
         Some(self.push_dash(next, out).unwrap_or(next))
+    }
+
+    /// True when "/100" stands behind token `at`: "and 00/100 dollars", "and no/100 dollars".
+    fn is_in_hundredths(&self, at: usize) -> bool {
+        self.glued_sign(at + 1, &["/"])
+            && self
+                .token(at + 2)
+                .is_some_and(|token| !token.marks.has(Marks::SPACE) && token.text(self.text) == "100")
+    }
+
+    /// True when an "and" stands before token `at`.
+    fn is_and_before(&self, at: usize) -> bool {
+        let before =
+            at.checked_sub(1).and_then(|at| self.token(at)).and_then(|token| self.numeric_item(token));
+        before.is_some_and(|item| item.class == Class::And)
+    }
+
+    /// True for the words that say that there are no cents.
+    fn is_no_cents(&self, token: &Token) -> bool {
+        self.words.word(token.hash).iter().any(|item| item.class == Class::NoCents)
+    }
+
+    /// Appends the cents that begin at `at`, with the "/100" behind them.
+    fn push_cents(&self, at: usize, cents: Decimal, out: &mut Vec<Atom>) -> Option<usize> {
+        let (first, last) = (self.token(at)?, self.token(at + 2)?);
+        let plain = Self::plain(at, first);
+        out.push(Atom { part: Part::Cents(cents), token: at + 2, end: last.end as usize, ..plain });
+        Some(at + 3)
     }
 
     /// Adds the dash at `at` that stands for the cents to the digits before it: "3.000,-" and "500.--".

@@ -306,6 +306,11 @@ impl Context<'_, '_> {
             .or_else(|| (self.is_minus_word(at) || DASHES.contains(&self.text_of(at))).then_some(at + 1))
     }
 
+    /// True for "%" and words for it.
+    pub(super) fn is_percent(&self, at: usize) -> bool {
+        self.phrase(at, usize::MAX, &[Class::Percent]).is_some()
+    }
+
     /// What token `at` says of the time or the plan of which an amount before it is: "im Vorjahr", "a year earlier".
     pub(super) fn then_at(&self, at: usize) -> Option<Item> {
         self.token(at).filter(|token| !token.marks.has(Marks::BLOCK))?;
@@ -621,8 +626,9 @@ impl Context<'_, '_> {
         if self.token(at)?.marks.has(Marks::BLOCK) {
             return None;
         }
-        if let Some((Item { meaning: Meaning::Text(unit), .. }, _)) =
+        if let Some((Item { meaning: Meaning::Text(unit), flags, form, .. }, _)) =
             self.phrase(at, usize::MAX, &[Class::PerUnit])
+            && (!flags.has(Flags::EXACT) || self.text_of(at) == form)
         {
             return Some(unit.into());
         }

@@ -9,7 +9,7 @@ use super::flags::Flags;
 use super::lexicon::{Class, Of, Unit};
 use super::list::{is_near, worth};
 use super::number;
-use super::value::Value;
+use super::value::{Money, Value};
 use crate::token::{Marks, Shape};
 
 /// How many tokens behind an amount the word may stand that links the next one to it.
@@ -44,35 +44,30 @@ impl Walk<'_> {
     fn elided(&mut self, out: &[Found]) -> Option<Claim> {
         let last = out.get(self.begin..)?.last().filter(|last| last.rule != "money.compound")?;
         let begin = last.last as usize + 1;
-        let (mut at, mut found) = (begin, None);
-        while found.is_none() {
+        let mut at = begin;
+        loop {
             let link = self.link_to_elided(at, begin + LINK_REACH)?;
             at = link.next;
-            found = self.counted_at(self.without_filler(at)).map(|amount| (amount, link));
+            if let Some(amount) = self.counted_at(self.without_filler(at))
+                && self.ends_elided(&amount, link)
+            {
+                return self.claim_beside(&amount, &last.money);
+            }
         }
-        let (amount, link) = found?;
-        let top = last.money.value.high().or(last.money.value.low())?;
-        let mut value = amount.number.value.checked_mul(self.last_factor)?;
+    }
+
+    /// The claim of a number that has its currency from `money`, and its magnitude too when it is near enough.
+    fn claim_beside(&self, amount: &Amount, money: &Money) -> Option<Claim> {
+        let unit = Unit { of: Of::Code(money.currency), factor: self.last_factor };
+        let claim = Claim::of(amount, unit, amount.last, "money.list")?;
+        let Value::Exact(mut value) = claim.value else { return None };
+        let power = amount.number.power.max(self.last_power);
         if amount.number.power == 0 {
-            let near = self.last_power == 0 && is_near(value, top, SPREAD);
-            value = if near { value } else { worth(value, self.last_power, top)? };
+            let top = money.value.high().or(money.value.low())?;
+            let near = power == 0 && is_near(value, top, SPREAD);
+            value = if near { value } else { worth(value, power, top)? };
         }
-        if !self.ends_elided(&amount, link) {
-            return None;
-        }
-        Some(Claim {
-            first: amount.first,
-            last: amount.last,
-            start: amount.start,
-            end: amount.end,
-            value: Value::Exact(value),
-            unit: Unit { of: Of::Code(last.money.currency), factor: self.last_factor },
-            rule: "money.list",
-            power: amount.number.power.max(self.last_power),
-            per: last.money.per.clone(),
-            sign: amount.last,
-            rounded: amount.number.rounded,
-        })
+        Some(Claim { value: Value::Exact(value), power, per: money.per.clone(), ..claim })
     }
 
     /// The token behind the words before a number that say how it is meant: "nach zuvor rund 15 Mio.".
@@ -101,11 +96,15 @@ impl Walk<'_> {
             if bracket {
                 return Some(Link { next: word, bracket, named: false });
             }
+            // "up 5% from 15 million"
+            if token.shape == Shape::Number && self.context().is_percent(at + 1) {
+                continue;
+            }
             let counts = matches!(token.shape, Shape::Number | Shape::AlphaNumeric)
                 || token.marks.has(Marks::HYPHEN)
                 || self.sign_at(at).is_some()
                 || self.context().is(at, Class::Number);
-            if counts || self.context().sentence_ends(at) {
+            if counts || self.context().sentence_ends(at) && self.text_of(at) != ")" {
                 return None;
             }
         }

@@ -331,6 +331,13 @@ impl<'t> Walk<'t> {
         let last = sign.end - 1;
         let end = self.token(last)?.end as usize;
         let mut claim = Claim { last, end, ..Claim::of(&amount, sign.unit, sign.at, rule)? };
+        // "100+ million dollars"
+        if let Value::Exact(value) = claim.value
+            && self.reader.glued_sign(amount.last + 1, &["+"])
+            && amount.last + 1 < sign.at
+        {
+            claim.value = Value::AtLeast(value);
+        }
         self.magnitude_behind(&mut claim, &amount);
         self.minor(&mut claim, &amount, false);
         self.range_before(&mut claim, &amount);
@@ -464,7 +471,9 @@ impl<'t> Walk<'t> {
         if let Some(below) = last.checked_sub(2)
             && self.reader.glued_sign(last - 1, &["/"])
             && !self.spaced(last)
-            && self.token(below).is_some_and(|token| token.shape == Shape::Number)
+            && self
+                .token(below)
+                .is_some_and(|token| token.shape == Shape::Number || self.context().is(below, Class::NoCents))
         {
             share = Some(below);
         }

@@ -53,7 +53,7 @@ impl Walk<'_> {
         }
         if flags.has(Flags::CLAUSE_END)
             && !self.context().clause_ends(sign.end)
-            && !self.context().is(sign.end, Class::MinorEnd)
+            && !self.is_going_on(sign)
             && self.context().per(sign.end).is_none()
         {
             return false;
@@ -90,6 +90,13 @@ impl Walk<'_> {
         !(self.token(sign.at).is_some_and(|token| token.marks.has(Marks::LINE))
             && sign.item.class == Class::Symbol
             && !number.large)
+    }
+
+    /// True when the words behind a currency go on as they do behind an amount: "ten grand for it". Behind a letter that is a unit of other
+    /// things as well only "each" tells that: "30c in summer".
+    fn is_going_on(&self, sign: &Sign) -> bool {
+        self.context().is(sign.end, Class::MinorEnd)
+            && (!sign.item.flags.has(Flags::GLUED) || self.context().is(sign.end, Class::Per))
     }
 
     /// May this number stand after a symbol or code?

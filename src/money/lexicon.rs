@@ -101,6 +101,8 @@ classes! {
     Point "point",
     In "in",
     Blank "blank",
+    NoCents "no-cents",
+    Percent "percent",
     HighAfter "high-after",
     Versus "versus",
     Then "then",

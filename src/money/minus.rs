@@ -156,15 +156,15 @@ impl Walk<'_> {
             .find(|&i| self.text_of(i) == ")")
     }
 
-    /// "118 (Vorjahr: 164) Mio. Euro", "20 (erm. 15) Euro", "12,1* Mio. Euro": a bracket or a note between the number and its
+    /// "118 (Vorjahr: 164) Mio. Euro", "20 (erm. 15) Euro", "12,1* Mio. Euro", "100+ Mio. Euro": a bracket or a note between the number and its
     /// unit, which ends before `at`. "(3,4) Mio. Euro" without a number before the bracket is below zero.
     pub(super) fn before_bracket(&mut self, at: usize, sign: &Sign) -> Option<Amount> {
         let mut close = at.checked_sub(1).filter(|_| !self.blocked(at))?;
         let mut power = 0;
-        if !matches!(self.text_of(close), ")" | "*") {
+        if !matches!(self.text_of(close), ")" | "*" | "+") {
             let dot = usize::from(self.reader.glued_sign(close, &["."]));
             let magnitude = close.checked_sub(dot)?;
-            let before = magnitude.checked_sub(1).filter(|&i| matches!(self.text_of(i), ")" | "*"))?;
+            let before = magnitude.checked_sub(1).filter(|&i| matches!(self.text_of(i), ")" | "*" | "+"))?;
             let (next, zeros, _) = self.magnitude_at(magnitude)?;
             if next != at {
                 return None;
@@ -174,7 +174,7 @@ impl Walk<'_> {
         if close < self.free {
             return None;
         }
-        let star = self.text_of(close) == "*";
+        let star = matches!(self.text_of(close), "*" | "+");
         let open = if star { close } else { self.opens_before(close).filter(|&open| open > self.free)? };
         // "Lektion 3 (Geld) Euro und Cent"
         if !star && !(open + 1..close).any(|at| self.context().is_number(at)) {

@@ -123,7 +123,7 @@ impl Sum<'_> {
             Part::Article => self.article()?,
             Part::And => return self.and(),
             Part::Inner => return self.inner(),
-            Part::Of => return None,
+            Part::Of | Part::Cents(_) => return None,
         };
         Some(Step::Whole(next))
     }
@@ -288,6 +288,11 @@ impl Sum<'_> {
             return Some(Step::Whole(share + 2));
         }
         match self.part(share)? {
+            // "one hundred thousand and 00/100 dollars"
+            Part::Cents(cents) if self.current.is_some() || self.power.is_some() => {
+                self.current = Some(self.current.unwrap_or_default().checked_add(cents)?);
+                Some(Step::Whole(share + 1))
+            }
             // "two and a half million", "a million and a half"
             Part::Fraction(half) | Part::Half(half) if half < one() => {
                 self.current = Some(match self.current {
