@@ -1,4 +1,4 @@
-//! Code in running text, between backticks as Markdown has it: what stands there is hardly ever a name.
+//! Code in running text, between backticks as Markdown has it, and the targets of its links: what stands there is hardly ever a name.
 
 use crate::token::{Marks, Shape, Token};
 use std::collections::HashMap;
@@ -9,6 +9,7 @@ const FENCE: usize = 3;
 /// Marks what stands between backticks. As many end a piece of code as began it, in the same paragraph; three and more at the
 /// beginning of a line end at the beginning of another. Old quotation marks, as in `` ``so'' ``, are none.
 pub(crate) fn mark_code(text: &str, tokens: &mut [Token]) {
+    mark_targets(text, tokens);
     if !text.contains('`') {
         return;
     }
@@ -32,6 +33,36 @@ pub(crate) fn mark_code(text: &str, tokens: &mut [Token]) {
             Err(end) => drop(open.insert(opening, end)),
         }
         index = begin.max(index + 1);
+    }
+}
+
+/// Marks what a link leads to: `LICENSE-MIT` of `[the licence](LICENSE-MIT)`. It has no gap, so a bracket after a quotation
+/// ("[sic] (Reuters)") is none.
+fn mark_targets(text: &str, tokens: &mut [Token]) {
+    if !text.contains("](") {
+        return;
+    }
+    let is = |at: usize, sign: &str, tokens: &[Token]| {
+        tokens.get(at).is_some_and(|token| token.shape == Shape::Sign && token.text(text) == sign)
+    };
+    let is_glued = |at: usize, tokens: &[Token]| tokens.get(at).is_some_and(Token::is_glued);
+    let mut index = 1;
+    while index < tokens.len() {
+        let begin = index + 1;
+        if !(is(index, "(", tokens) && is_glued(index, tokens) && is(index - 1, "]", tokens)) {
+            index = begin;
+            continue;
+        }
+        // Links that begin inside end at the same place, so no token is read twice.
+        let mut end = begin;
+        while is_glued(end, tokens) && !is(end, ")", tokens) {
+            end += 1;
+        }
+        if is_glued(end, tokens) {
+            let target = tokens.get_mut(begin..end).unwrap_or_default();
+            target.iter_mut().for_each(|token| token.marks.set(Marks::CODE));
+        }
+        index = end;
     }
 }
 
@@ -98,6 +129,15 @@ mod tests {
         assert_eq!(code("Der Typ `Mutex` und `a b` in Bonn."), ["Mutex", "a", "b"]);
         assert_eq!(code("Use ``a`b`` here."), ["a", "`", "b"]);
         assert_eq!(code("So:\n```rust\nlet Bonn;\n```\nIn Bonn."), ["rust", "let", "Bonn", ";"]);
+    }
+
+    #[test]
+    fn links_lead_to_code() {
+        assert_eq!(
+            code("See [Bonn](Bonn.md#Rhein), [MIT](LICENSE-MIT) or Köln."),
+            ["Bonn.md", "#", "Rhein", "LICENSE-MIT"]
+        );
+        assert!(code("[sic] (Bonn) and [sic](Bonn or Köln), [](Bonn").is_empty());
     }
 
     #[test]
