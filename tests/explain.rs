@@ -28,7 +28,9 @@ fn weights_of_memory() -> Vec<i32> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/weights.tsv");
     let table = fs::read_to_string(path).unwrap();
     let rows = table.lines().map(|line| line.split('\t').collect::<Vec<_>>());
-    let rows = rows.filter(|row| row.get(1).is_some_and(|name| name.starts_with("memory")));
+    let facts = ["memory:", "short-name:", "part-name:", "defined-name:"];
+    let rows =
+        rows.filter(|row| row.get(1).is_some_and(|name| facts.iter().any(|fact| name.starts_with(fact))));
     rows.flat_map(|row| row[2..].iter().filter_map(|cell| cell.parse().ok()).collect::<Vec<_>>()).collect()
 }
 

@@ -36,8 +36,7 @@ pub(crate) fn mark_code(text: &str, tokens: &mut [Token]) {
     }
 }
 
-/// Marks what a link leads to: `LICENSE-MIT` of `[the licence](LICENSE-MIT)`. It has no gap, so a bracket after a quotation
-/// ("[sic] (Reuters)") is none.
+/// Marks what a link leads to: `LICENSE-MIT` of `[the licence](LICENSE-MIT)`. It has no gap: `[sic] (Reuters)` is none.
 fn mark_targets(text: &str, tokens: &mut [Token]) {
     if !text.contains("](") {
         return;
