@@ -189,9 +189,9 @@ impl Model {
         Self { z: zero.clone(), n: zero.clone(), w: zero, options: (options.alpha, options.l1, options.l2) }
     }
 
-    fn score(&self, features: impl IntoIterator<Item = u32>) -> [f32; LANES] {
+    fn score<'a>(&self, features: impl IntoIterator<Item = &'a u32>) -> [f32; LANES] {
         let mut sum = [0.0; LANES];
-        for feature in features {
+        for &feature in features {
             for (to, from) in sum.iter_mut().zip(&self.w[feature as usize]) {
                 *to += from;
             }
@@ -223,9 +223,9 @@ struct Veil {
 
 impl Veil {
     /// The evidence of a candidate that is seen.
-    fn seen<'a>(&self, features: &'a [u32]) -> impl Iterator<Item = u32> + use<'a> {
+    fn seen<'a>(&self, features: &'a [u32]) -> impl Iterator<Item = &'a u32> + use<'a> {
         let (seed, bound) = (self.seed, (self.hidden * u32::MAX as f32) as u32);
-        features.iter().copied().filter(move |feature| {
+        features.iter().filter(move |&feature| {
             let mixed = (feature ^ seed).wrapping_mul(0x85eb_ca6b);
             let mixed = (mixed ^ mixed >> 15).wrapping_mul(0xc2b2_ae35);
             mixed ^ mixed >> 13 >= bound
@@ -545,7 +545,7 @@ fn learn(model: &mut Model, lattice: &Lattice, veil: &Veil) -> f64 {
             }
         }
         if gradient.iter().any(|&g| g != 0.0) {
-            for feature in veil.seen(&arc.features) {
+            for &feature in veil.seen(&arc.features) {
                 model.update(feature, &gradient);
             }
         }
@@ -561,7 +561,7 @@ fn decode(model: &Model, lattice: &Lattice) -> Vec<(usize, usize)> {
     for point in 1..lattice.points {
         best[point] = best[point - 1];
         while let Some(arc) = lattice.arcs.get(next).filter(|arc| arc.to == point) {
-            let scores = model.score(arc.features.iter().copied());
+            let scores = model.score(&arc.features);
             for lane in (0..LANES).filter(|&lane| arc.lanes[lane]) {
                 if best[arc.from] + scores[lane] > best[point] && scores[lane] > 0.0 {
                     best[point] = best[arc.from] + scores[lane];
@@ -657,7 +657,7 @@ fn print_errors(model: &Model, names: &Names, lattices: &[Lattice], most: usize)
             left -= 1;
             let name = |lane: Option<usize>| lane.map_or("none", |lane| LANES_BY_NAME[lane]);
             let (start, end) = arc.span;
-            let scores = model.score(arc.features.iter().copied()).map(|s| format!("{s:.1}")).join(" ");
+            let scores = model.score(&arc.features).map(|s| format!("{s:.1}")).join(" ");
             let pattern = arc
                 .features
                 .iter()

@@ -244,7 +244,7 @@ fn time(work: impl Fn()) -> Duration {
 }
 
 /// Each of these once was a way to make a program of this kind slow: quadratic in something.
-const SLOW: [&str; 28] = [
+const SLOW: [&str; 29] = [
     "a",
     "A",
     "A ",
@@ -273,6 +273,7 @@ const SLOW: [&str; 28] = [
     "   ",
     "a. b ",
     "`a ",
+    "](",
 ];
 
 #[test]

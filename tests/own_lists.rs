@@ -111,6 +111,11 @@ fn found_in(text: &str, table: &str) -> Vec<(String, Option<String>)> {
     extractor.extract(text).iter().map(|entity| (entity.text.to_owned(), own(entity))).collect()
 }
 
+/// Names that are found as they stand in a list without ids.
+fn as_written<const N: usize>(names: [&str; N]) -> [(String, Option<String>); N] {
+    names.map(|name| (name.to_owned(), Some(name.to_owned())))
+}
+
 #[test]
 fn a_surname_stands_for_the_person_of_the_list() {
     const PEOPLE: &str = "id\tclass\tname\np1\tpolitician\tKlaus Quaxberger\np2\tpolitician\tAngela Merkel\n";
@@ -157,8 +162,7 @@ fn entries_are_kept_in_sets() {
 fn a_name_may_begin_with_a_sign() {
     let table = "name\tkind\n(Q)Zorb\torganization\n'Quaxetta\torganization\n";
     let found = found_in("Der Konzern (Q)Zorb kauft die 'Quaxetta.", table);
-    let names = ["(Q)Zorb", "'Quaxetta"].map(|name| (name.to_owned(), Some(name.to_owned())));
-    assert_eq!(found, names);
+    assert_eq!(found, as_written(["(Q)Zorb", "'Quaxetta"]));
 }
 
 #[test]
@@ -169,7 +173,7 @@ fn addresses_and_topics_are_found_as_they_are_written() {
     let table = format!("name\tkind\n{}", names.iter().map(row).collect::<String>());
     let text = "Der Konzern www.quaxo.de, der Konzern https://zorb.de/x und der Konzern info@vlimpf.de wachsen. Frag #quaxo und \
         den Bund bei www.krazzo.de. Nicht www.quaxo.com, info@quaxo.de und www.zorb.de.";
-    assert_eq!(found_in(text, &table), names.map(|name| (name.to_owned(), Some(name.to_owned()))));
+    assert_eq!(found_in(text, &table), as_written(names));
     let list = Gazetteer::builder().tsv("own.tsv", &table).unwrap().build().unwrap();
     assert!(names.iter().all(|name| list.lookup(name).iter().any(|known| known.surface == *name)));
     assert!(list.lookup("www.zorb.de").is_empty());
@@ -192,8 +196,7 @@ fn an_ampersand_may_be_written_as_pages_have_it() {
 fn a_prefix_belongs_to_the_name_that_has_it() {
     let table = "name\tkind\nAnti-Quaxo Liga\torganization\npro-Zorb\torganization\n";
     let found = found_in("Die Anti-Quaxo Liga traf die Gruppe pro-Zorb.", table);
-    let names = ["Anti-Quaxo Liga", "pro-Zorb"].map(|name| (name.to_owned(), Some(name.to_owned())));
-    assert_eq!(found, names);
+    assert_eq!(found, as_written(["Anti-Quaxo Liga", "pro-Zorb"]));
 }
 
 #[test]

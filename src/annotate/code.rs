@@ -2,6 +2,7 @@
 
 use crate::token::{Marks, Shape, Token};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Backticks in a row that begin and end lines of code.
 const FENCE: usize = 3;
@@ -24,8 +25,7 @@ pub(crate) fn mark_code(text: &str, tokens: &mut [Token]) {
         let closes = count > 0 && open.get(&opening).is_none_or(|&end| begin >= end);
         match if closes { end_of_code(text, tokens, begin, opening) } else { Ok(None) } {
             Ok(Some(end)) => {
-                let code = tokens.get_mut(begin..end).unwrap_or_default();
-                code.iter_mut().for_each(|token| token.marks.set(Marks::CODE));
+                mark(tokens, begin..end);
                 index = end + count;
                 continue;
             }
@@ -41,28 +41,31 @@ fn mark_targets(text: &str, tokens: &mut [Token]) {
     if !text.contains("](") {
         return;
     }
-    let is = |at: usize, sign: &str, tokens: &[Token]| {
-        tokens.get(at).is_some_and(|token| token.shape == Shape::Sign && token.text(text) == sign)
-    };
-    let is_glued = |at: usize, tokens: &[Token]| tokens.get(at).is_some_and(Token::is_glued);
     let mut index = 1;
     while index < tokens.len() {
         let begin = index + 1;
-        if !(is(index, "(", tokens) && is_glued(index, tokens) && is(index - 1, "]", tokens)) {
+        if !(is_sign(text, tokens, index - 1, "]")
+            && is_sign(text, tokens, index, "(")
+            && is_glued(tokens, index))
+        {
             index = begin;
             continue;
         }
         // Links that begin inside end at the same place, so no token is read twice.
         let mut end = begin;
-        while is_glued(end, tokens) && !is(end, ")", tokens) {
+        while is_glued(tokens, end) && !is_sign(text, tokens, end, ")") {
             end += 1;
         }
-        if is_glued(end, tokens) {
-            let target = tokens.get_mut(begin..end).unwrap_or_default();
-            target.iter_mut().for_each(|token| token.marks.set(Marks::CODE));
+        if is_glued(tokens, end) {
+            mark(tokens, begin..end);
         }
         index = end;
     }
+}
+
+fn mark(tokens: &mut [Token], code: Range<usize>) {
+    let code = tokens.get_mut(code).unwrap_or_default();
+    code.iter_mut().for_each(|token| token.marks.set(Marks::CODE));
 }
 
 /// How a piece of code begins.
@@ -103,11 +106,16 @@ fn begins_line(tokens: &[Token], at: usize) -> bool {
 
 /// How many backticks stand at `index`, without a gap.
 fn backticks(text: &str, tokens: &[Token], index: usize) -> usize {
-    let rest = tokens.get(index..).unwrap_or_default();
-    let is_one = |token: &Token| token.shape == Shape::Sign && token.text(text) == "`";
-    let row =
-        rest.iter().enumerate().take_while(|(at, token)| is_one(token) && (*at == 0 || token.is_glued()));
-    row.count()
+    let is_one = |&at: &usize| is_sign(text, tokens, at, "`") && (at == index || is_glued(tokens, at));
+    (index..).take_while(is_one).count()
+}
+
+fn is_sign(text: &str, tokens: &[Token], at: usize, sign: &str) -> bool {
+    tokens.get(at).is_some_and(|token| token.shape == Shape::Sign && token.text(text) == sign)
+}
+
+fn is_glued(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(Token::is_glued)
 }
 
 #[cfg(test)]

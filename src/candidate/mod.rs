@@ -205,9 +205,8 @@ impl Candidates {
         let Some(token) = context.token(first as usize) else { return false };
         let known = self.own.len();
         for (list, gazetteer) in context.gazetteers.iter().zip(0..).skip(1) {
-            let may_begin = list.may_begin(token.hash)
-                || token.may_be_genitive(context.text)
-                || token.shape == Shape::Address;
+            let hash = token.hash_in_lists(context.text);
+            let may_begin = list.may_begin(hash) || token.may_be_genitive(context.text);
             if may_begin && let Some(node) = step(context, list, Node::ROOT, first as usize, &mut self.key) {
                 self.own.push(OwnStart { first, gazetteer, node });
             }

@@ -47,10 +47,7 @@ pub(super) fn step(
     key: &mut String,
 ) -> Option<Node> {
     let token = context.token(index)?;
-    if token.shape == Shape::Address {
-        return gazetteer.step(node, token.hash_in_lists(context.text));
-    }
-    gazetteer.step(node, token.hash).or_else(|| {
+    gazetteer.step(node, token.hash_in_lists(context.text)).or_else(|| {
         if !token.may_be_genitive(context.text) {
             return None;
         }

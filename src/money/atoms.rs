@@ -91,8 +91,8 @@ impl Atom {
 const THIRD: i128 = 33_333_333_333_333_333_333;
 const THIRD_SCALE: u32 = 20;
 
-/// The most tokens of a blank that is written as an entity: "&#160;".
-const LONGEST_BLANK: usize = 4;
+/// The longest phrase of several words ("nicht mehr als").
+const PHRASE: usize = 5;
 
 /// The pieces of numbers among the tokens of a text.
 pub(super) struct Reader<'t> {
@@ -107,35 +107,62 @@ impl Reader<'_> {
         self.tokens.get(at)
     }
 
-    /// True when token `at` is this sign, glued to the token before it.
+    /// True when token `at` reads as one of `signs`, and is glued to the token before it.
     pub(super) fn glued_sign(&self, at: usize, signs: &[&str]) -> bool {
-        self.token(at)
-            .is_some_and(|token| !token.marks.has(Marks::SPACE) && signs.contains(&token.text(self.text)))
+        self.token(at).is_some_and(|token| token.is_glued() && signs.contains(&token.text(self.text)))
+    }
+
+    /// True when token `at` is a word of this class.
+    pub(super) fn is(&self, at: usize, class: Class) -> bool {
+        self.token(at).is_some_and(|token| self.words.word(token.hash).iter().any(|item| item.class == class))
+    }
+
+    /// The longest phrase of one of the classes that begins at `at`: its item and the token after it.
+    pub(super) fn phrase(&self, at: usize, end: usize, classes: &[Class]) -> Option<(Item, usize)> {
+        let mut node = 0;
+        let mut best = None;
+        for next in at..end.min(at + PHRASE) {
+            let Some(token) = self.token(next) else { break };
+            let Some(step) = self.words.step(node, token.hash) else { break };
+            node = step;
+            if let Some(item) = self.words.items(node).iter().find(|item| classes.contains(&item.class)) {
+                best = Some((*item, next + 1));
+            }
+        }
+        best
+    }
+
+    /// The phrase of one of the classes that ends right before `end`: its item and its first token. The longest wins.
+    pub(super) fn phrase_before(
+        &self,
+        lowest: usize,
+        end: usize,
+        classes: &[Class],
+    ) -> Option<(Item, usize)> {
+        let from = end.saturating_sub(PHRASE).max(lowest);
+        (from..end).find_map(|at| {
+            let mut node = 0;
+            for next in at..end {
+                node = self.words.step(node, self.token(next)?.hash)?;
+            }
+            let item = self.words.items(node).iter().find(|item| classes.contains(&item.class))?;
+            Some((*item, at))
+        })
     }
 
     /// The token behind the blank that begins at `at` when it is written as an entity ("&nbsp;"), else `at`.
     pub(super) fn after_blank(&self, at: usize) -> usize {
-        if !self.glued_sign(at, &["&"]) {
-            return at;
-        }
-        let mut node = 0;
-        for (next, token) in self.tokens.iter().enumerate().skip(at).take(LONGEST_BLANK) {
-            match self.words.step(node, token.hash) {
-                Some(step) => node = step,
-                None => break,
-            }
-            if self.words.items(node).iter().any(|item| item.class == Class::Blank) {
-                return next + 1;
-            }
-        }
-        at
+        let phrase = || self.phrase(at, usize::MAX, &[Class::Blank]);
+        if self.glued_sign(at, &["&"]) { phrase().map_or(at, |(_, after)| after) } else { at }
     }
 
     /// The first token of the blank that is written as an entity and ends before `at`, else `at`.
     pub(super) fn before_blank(&self, at: usize) -> usize {
-        let Some(last) = at.checked_sub(1).filter(|&last| self.glued_sign(last, &[";"])) else { return at };
-        let first = last.saturating_sub(LONGEST_BLANK - 1);
-        (first..last).find(|&first| self.after_blank(first) == at).unwrap_or(at)
+        if at == 0 || !self.glued_sign(at - 1, &[";"]) {
+            return at;
+        }
+        let phrase = self.phrase_before(0, at, &[Class::Blank]);
+        phrase.map(|(_, first)| first).filter(|&first| self.glued_sign(first, &["&"])).unwrap_or(at)
     }
 
     /// Appends digits that stand inside a token: those of "USD34.6".
@@ -161,7 +188,7 @@ impl Reader<'_> {
             Shape::Sign | Shape::Address | Shape::Clitic => return None,
             _ => {}
         }
-        if self.is_in_hundredths(at) && self.is_no_cents(token) {
+        if self.is_in_hundredths(at) && self.is(at, Class::NoCents) {
             return self.push_cents(at, Decimal::default(), out);
         }
         if let Some(item) = self.numeric_item(token) {
@@ -216,10 +243,7 @@ impl Reader<'_> {
 
     /// True when "/100" stands behind token `at`: "and 00/100 dollars", "and no/100 dollars".
     fn is_in_hundredths(&self, at: usize) -> bool {
-        self.glued_sign(at + 1, &["/"])
-            && self
-                .token(at + 2)
-                .is_some_and(|token| !token.marks.has(Marks::SPACE) && token.text(self.text) == "100")
+        self.glued_sign(at + 1, &["/"]) && self.glued_sign(at + 2, &["100"])
     }
 
     /// True when an "and" stands before token `at`.
@@ -227,11 +251,6 @@ impl Reader<'_> {
         let before =
             at.checked_sub(1).and_then(|at| self.token(at)).and_then(|token| self.numeric_item(token));
         before.is_some_and(|item| item.class == Class::And)
-    }
-
-    /// True for the words that say that there are no cents.
-    fn is_no_cents(&self, token: &Token) -> bool {
-        self.words.word(token.hash).iter().any(|item| item.class == Class::NoCents)
     }
 
     /// Appends the cents that begin at `at`, with the "/100" behind them.
@@ -337,14 +356,13 @@ impl Reader<'_> {
         number(at)
             && self.glued_sign(at + 1, &["/"])
             && number(at + 2)
-            && self.token(at + 2).is_some_and(|token| !token.marks.has(Marks::SPACE))
+            && self.token(at + 2).is_some_and(|token| token.is_glued())
     }
 
     /// The value of "3/4", when it is less than 1 and exact; token `at` is the lower number. Alone only halves and quarters
     /// are fractions: "8/10 Euro" are two prices. Eighths stand behind a whole number: "5 7/8 cents".
     fn share(&self, above: &Digits, at: usize, behind_whole: bool) -> Option<Decimal> {
-        let token =
-            self.token(at).filter(|token| !token.marks.has(Marks::SPACE) && token.shape == Shape::Number)?;
+        let token = self.token(at).filter(|token| token.is_glued() && token.shape == Shape::Number)?;
         let below = digits(token.text(self.text), self.language)?;
         let (above, below) = (above.value.mantissa(), below.value.mantissa());
         let usual = matches!((above, below), (1, 2 | 4) | (3, 4));
@@ -397,7 +415,7 @@ impl Reader<'_> {
             .iter()
             .filter(|item| item.class.is_numeric())
             .filter(|item| !item.flags.has(Flags::EXACT) || text == item.form)
-            .filter(|item| !item.flags.has(Flags::GLUED) || !token.marks.has(Marks::SPACE));
+            .filter(|item| !item.flags.has(Flags::GLUED) || token.is_glued());
         let first = *fitting.next()?;
         // "ein" is an article and a number; as an article it can be both.
         Some(fitting.find(|item| item.class == Class::Article).copied().unwrap_or(first))

@@ -9,7 +9,7 @@ use super::lexicon::{Class, Item, Meaning, Unit};
 use super::number::{self, Number};
 use super::value::Decimal;
 use crate::fold;
-use crate::token::{HYPHENS, Marks, Token};
+use crate::token::{HYPHENS, Token};
 
 /// A hyphenated word, with the pieces of it that a full stop has made tokens of their own: "500-Mio.-Euro-Deal".
 struct Compound<'t> {
@@ -64,7 +64,7 @@ impl<'t> Walk<'t> {
     /// The compound that begins at token `at`; it goes on up to the next space.
     fn compound_at(&self, at: usize) -> Option<Compound<'t>> {
         let start = self.token(at)?.start as usize;
-        let is_glued = |token: &Token| !token.marks.has(Marks::SPACE) && token.shape.is_word();
+        let is_glued = |token: &Token| token.is_glued() && token.shape.is_word();
         let mut last = at;
         while self.reader.glued_sign(last + 1, &["."])
             && self.reader.glued_sign(last + 2, &["-"])

@@ -9,6 +9,7 @@ use super::lexicon::{Class, Family, Item, Lexicon, Meaning, Of, Unit};
 use super::value::{Currency, Decimal, Value};
 use crate::fold;
 use crate::token::{Marks, Shape, Token};
+use std::ops::Range;
 
 /// How far cues are looked for.
 const CUE_BEFORE: usize = 24;
@@ -27,9 +28,6 @@ const CHANGE_REACH: usize = 10;
 const TOPIC_REACH: usize = 5;
 /// How far before an amount in brackets the loss or result may stand that it counts.
 const ACCOUNT_REACH: usize = 8;
-/// The longest phrase of several words ("nicht mehr als").
-const PHRASE: usize = 5;
-
 pub(super) struct Context<'c, 't> {
     pub(super) reader: &'c Reader<'t>,
     pub(super) lexicon: &'c Lexicon,
@@ -52,8 +50,7 @@ impl Context<'_, '_> {
 
     /// True when token `at` is a word of this class.
     pub(super) fn is(&self, at: usize, class: Class) -> bool {
-        self.token(at)
-            .is_some_and(|token| self.reader.words.word(token.hash).iter().any(|item| item.class == class))
+        self.reader.is(at, class)
     }
 
     /// True for digits and for a word of numbers.
@@ -78,34 +75,12 @@ impl Context<'_, '_> {
             && self.reader.words.word(fold::hash_word(word)).iter().any(|item| item.class == class)
     }
 
-    /// The longest phrase of one of the classes that begins at `at`: its item and the token after it.
     fn phrase(&self, at: usize, end: usize, classes: &[Class]) -> Option<(Item, usize)> {
-        let mut node = 0;
-        let mut best = None;
-        for next in at..end.min(at + PHRASE) {
-            let Some(token) = self.token(next) else { break };
-            let Some(step) = self.reader.words.step(node, token.hash) else { break };
-            node = step;
-            if let Some(item) =
-                self.reader.words.items(node).iter().find(|item| classes.contains(&item.class))
-            {
-                best = Some((*item, next + 1));
-            }
-        }
-        best
+        self.reader.phrase(at, end, classes)
     }
 
-    /// The phrase of one of the classes that ends right before `end`: its item and its first token. The longest wins.
     fn phrase_before(&self, lowest: usize, end: usize, classes: &[Class]) -> Option<(Item, usize)> {
-        let from = end.saturating_sub(PHRASE).max(lowest);
-        (from..end).find_map(|at| {
-            let mut node = 0;
-            for next in at..end {
-                node = self.reader.words.step(node, self.token(next)?.hash)?;
-            }
-            let item = self.reader.words.items(node).iter().find(|item| classes.contains(&item.class))?;
-            Some((*item, at))
-        })
+        self.reader.phrase_before(lowest, end, classes)
     }
 
     /// True when a word of this class stands right before `at`, or before about-words that stand there.
@@ -238,10 +213,7 @@ impl Context<'_, '_> {
     /// "ten grand pianos" are no money.
     pub(super) fn is_paid(&self, first: usize, sign: &Sign) -> bool {
         let pays = |at: usize| self.is(at, Class::Payment);
-        let behind = (sign.end..sign.end + WEIGHT_REACH).take_while(|&at| !self.sentence_ends(at)).any(pays);
-        let from = first.saturating_sub(PAID_REACH);
-        behind
-            || (from..first).rev().take_while(|&at| !self.sentence_ends(at + 1)).any(pays)
+        self.is_beside(first.saturating_sub(PAID_REACH)..first, sign.end, pays)
             || self.per(sign.end).is_some()
             || matches!(sign.unit.of, Of::Family(_)) && self.is_country_near(sign.at, sign.item.meaning)
     }
@@ -260,9 +232,13 @@ impl Context<'_, '_> {
                 })
             })
         };
-        let from = first.saturating_sub(WEIGHT_REACH);
-        (end..end + WEIGHT_REACH).take_while(|&at| !self.sentence_ends(at)).any(says)
-            || (from..first).rev().take_while(|&at| !self.sentence_ends(at + 1)).any(says)
+        self.is_beside(first.saturating_sub(WEIGHT_REACH)..first, end, says)
+    }
+
+    /// True when such a word stands among the tokens `before` an amount, or soon behind it from token `end` on, in the same sentence.
+    fn is_beside(&self, before: Range<usize>, end: usize, is_such: impl Fn(usize) -> bool) -> bool {
+        (end..end + WEIGHT_REACH).take_while(|&at| !self.sentence_ends(at)).any(&is_such)
+            || before.rev().take_while(|&at| !self.sentence_ends(at + 1)).any(&is_such)
     }
 
     /// True when the amount at `at` and the one behind it are no range: "rose from $5 to $6", "gained $1 to $45", "rose by $2 to
@@ -575,7 +551,7 @@ impl Context<'_, '_> {
         if !ends || item.flags.has(Flags::NOTHING_MORE) && self.goes_on(after) {
             return false;
         }
-        let glued = |at| self.token(at).filter(|token| !token.marks.has(Marks::SPACE));
+        let glued = |at| self.token(at).filter(|token| token.is_glued());
         let sign = self.token(at).is_some_and(|token| token.shape == Shape::Sign);
         let counts = self.token(after).is_some_and(|token| token.shape == Shape::Number);
         // "5€+Versand" is a sum.
@@ -612,7 +588,7 @@ impl Context<'_, '_> {
             return false;
         };
         let opens = at > 0 && self.text_of(at - 1) == "(";
-        token.marks.has(Marks::LINE) || !token.marks.has(Marks::SPACE) && !opens
+        token.marks.has(Marks::LINE) || token.is_glued() && !opens
     }
 
     fn follows_noun(&self, lowest: usize, at: usize) -> bool {

@@ -4,11 +4,10 @@
 //! What follows the number has to tell that nothing else is counted: "20 Mio. Euro nach 15 Mio. Besuchern". Lists and steps, whose
 //! currency stands at their end, are in `list`.
 
-use super::find::{Amount, Claim, Found, REACH, Walk};
+use super::find::{Amount, Claim, Found, Walk};
 use super::flags::Flags;
 use super::lexicon::{Class, Of, Unit};
 use super::list::{is_near, worth};
-use super::number;
 use super::value::{Money, Value};
 use crate::token::{Marks, Shape};
 
@@ -89,12 +88,10 @@ impl Walk<'_> {
                 let next = next + usize::from(self.text_of(next) == ":");
                 return Some(Link { next, bracket, named: bracket });
             }
-            // "(2023: 15 Mio.)"
-            if bracket && self.shape_of(word) == Shape::Number && self.reader.glued_sign(word + 1, &[":"]) {
-                return Some(Link { next: word + 2, bracket, named: true });
-            }
             if bracket {
-                return Some(Link { next: word, bracket, named: false });
+                // "(2023: 15 Mio.)"
+                let named = self.shape_of(word) == Shape::Number && self.reader.glued_sign(word + 1, &[":"]);
+                return Some(Link { next: if named { word + 2 } else { word }, bracket, named });
             }
             // "up 5% from 15 million"
             if token.shape == Shape::Number && self.context().is_percent(at + 1) {
@@ -116,14 +113,12 @@ impl Walk<'_> {
         if self.blocked(at) {
             return None;
         }
-        self.atoms.clear();
-        self.push_number(at, at + REACH);
-        let number = number::read(&self.atoms)
-            .filter(|number| !number.article && (number.digits || number.power > 0))?;
-        let amount = self.amount(number, 0)?;
-        let alone = !(number.year && number.power == 0) && self.sign_at(amount.last + 1).is_none();
+        let amount = self.number_from(at)?;
+        let number = amount.number;
+        let counts = !number.article && (number.digits && !number.year || number.power > 0);
+        let alone = self.sign_at(amount.last + 1).is_none();
         let whole = self.token(amount.last).is_some_and(|token| token.end as usize == amount.end);
-        (alone && whole).then_some(amount)
+        (counts && alone && whole).then_some(amount)
     }
 
     /// True when nothing that the number would count follows it. Without a magnitude a word must say what it is.

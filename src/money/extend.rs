@@ -9,7 +9,7 @@ use super::flags::Flags;
 use super::lexicon::{Class, Of};
 use super::number::{self, Number};
 use super::value::{Currency, Decimal, Value};
-use crate::token::{HYPHENS, Marks, Shape};
+use crate::token::{HYPHENS, Shape};
 
 /// How far cents may stand from the amount that says whose they are.
 const CENTS_REACH: usize = 12;
@@ -299,9 +299,7 @@ impl Walk<'_> {
         let hyphen = sign.at.checked_sub(1).filter(|&at| self.reader.glued_sign(at, &["-"]))?;
         let inside = !self.spaced(sign.at)
             && self.reader.glued_sign(sign.end, &["-"])
-            && self
-                .token(sign.end + 1)
-                .is_some_and(|token| !token.marks.has(Marks::SPACE) && token.shape.is_word());
+            && self.token(sign.end + 1).is_some_and(|token| token.is_glued() && token.shape.is_word());
         if inside && sign.item.class == Class::Symbol { self.before(hyphen) } else { None }
     }
 

@@ -505,7 +505,15 @@ impl<'t> Walk<'t> {
         Some(Amount { number, first: token, last: last.token, start: first.start, end: last.end })
     }
 
-    /// The number that begins at token `at`.
+    /// The number that begins at token `at`, whatever follows it.
+    pub(super) fn number_from(&mut self, at: usize) -> Option<Amount> {
+        self.atoms.clear();
+        self.push_number(at, at + REACH);
+        let number = number::read(&self.atoms)?;
+        self.amount(number, 0)
+    }
+
+    /// The number behind a currency, which begins at token `at`.
     pub(super) fn after(&mut self, at: usize, sign: &Sign) -> Option<Amount> {
         let at = self.reader.after_blank(at);
         if self.blocked(at) {
@@ -578,8 +586,7 @@ impl<'t> Walk<'t> {
         let [Atom { part: Part::Digits(_), .. }] = *self.atoms.as_slice() else { return };
         let Some(token) = self.token(at).filter(|token| !token.marks.has(Marks::LINE)) else { return };
         let may = |item: &Item| item.class == Class::Magnitude && item.flags.has(Flags::FREE);
-        let goes_on =
-            self.token(at + 1).is_some_and(|next| !next.marks.has(Marks::SPACE) && next.shape.is_word());
+        let goes_on = self.token(at + 1).is_some_and(|next| next.is_glued() && next.shape.is_word());
         if !goes_on && self.words().word(token.hash).iter().any(may) {
             let place = Place::of(at, token);
             let end = place.end - usize::from(token.marks.has(Marks::DOT));

@@ -170,7 +170,7 @@ impl Walk<'_> {
 
     /// The "m" of "£m", the "000" of "£'000" and "£000s", the "k" of "$k".
     fn is_head_unit(&self, at: usize) -> bool {
-        let glued = self.token(at).is_some_and(|token| !token.marks.has(Marks::SPACE));
+        let glued = self.token(at).is_some_and(|token| token.is_glued());
         glued && (self.context().is(at, Class::Magnitude) || self.is_zeros(at))
     }
 

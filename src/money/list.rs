@@ -4,9 +4,8 @@
 //! Ranges are in `range`; here each number is an amount of its own.
 
 use super::atoms::DASHES;
-use super::find::{Amount, Claim, Found, REACH, Walk};
+use super::find::{Amount, Claim, Found, Walk};
 use super::lexicon::Class;
-use super::number;
 use super::value::{Currency, Decimal, Value};
 use crate::token::Shape;
 
@@ -215,13 +214,7 @@ impl Walk<'_> {
 
     /// The number in digits that begins at token `at`.
     pub(super) fn number_at(&mut self, at: usize) -> Option<Amount> {
-        if self.shape_of(at) != Shape::Number {
-            return None;
-        }
-        self.atoms.clear();
-        self.push_number(at, at + REACH);
-        let number = number::read(&self.atoms)?;
-        self.amount(number, 0)
+        if self.shape_of(at) == Shape::Number { self.number_from(at) } else { None }
     }
 
     /// "$1.5, $2.3 and $4.5 million", "from $5 to $10 million": the magnitude of the last amount counts for those before it.

@@ -165,6 +165,7 @@ impl Token {
     }
 
     /// The hash under which lists of names have it. To the lexicon all addresses are one word; here each is its own.
+    #[inline]
     pub(crate) fn hash_in_lists(&self, text: &str) -> u64 {
         if self.shape == Shape::Address { hash_word(self.text(text)) } else { self.hash }
     }
