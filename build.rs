@@ -21,6 +21,8 @@ mod kind;
 mod language;
 #[path = "src/lexicon/mod.rs"]
 mod lexicon;
+#[path = "src/link.rs"]
+mod link;
 #[path = "src/lexicon/profiles.rs"]
 mod profiles;
 #[path = "src/span.rs"]
@@ -46,6 +48,7 @@ fn main() {
         "kind",
         "language",
         "lexicon",
+        "link",
         "span",
         "token",
         "tsv",

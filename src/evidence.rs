@@ -17,6 +17,25 @@ pub(crate) const DERIVED: usize = 3;
 /// they hardly ever make up for it. Three of four nouns and runs of nouns go this way.
 pub(crate) const HOPELESS: i32 = -200;
 
+/// A candidate with a neighbour in a list that scores more than this may still win by its links, of which those in lists weigh
+/// most. All others must score more than nothing.
+#[allow(dead_code, reason = "not used by the build script, which shares this file")]
+pub(crate) const LEAST_LISTED: i32 = -400;
+
+/// Where the weights of a gap stand, by the lane of the name before it.
+pub(crate) const AFTER: [&str; LANES] =
+    ["after organization", "after person", "after place", "after derived"];
+/// Seen from the name before, by the lane of the name after.
+#[allow(dead_code, reason = "not used by the build script, which shares this file")]
+pub(crate) const BEFORE: [&str; LANES] =
+    ["before organization", "before person", "before place", "before derived"];
+
+/// The lane of the name before a gap, from the place of its weights in the tables.
+#[allow(dead_code, reason = "used by the build script, which shares this file")]
+pub(crate) fn lane_before(place: &str) -> Option<usize> {
+    AFTER.iter().position(|name| *name == place)
+}
+
 /// The weights of one piece of evidence, by lane.
 #[allow(dead_code, reason = "used by the build script, which shares this file")]
 pub(crate) type Weights = [i16; LANES];

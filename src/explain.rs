@@ -4,12 +4,13 @@
 
 use crate::candidate::Context;
 use crate::entity::Entity;
-use crate::evidence::{Code, Fact, LANE_NAMES, Sum, Where};
+use crate::evidence::{AFTER, BEFORE, Code, Fact, LANE_NAMES, Sum, Where};
 use crate::extractor::Extractor;
 use crate::language::Language;
 use crate::lexicon::Profile;
+use crate::link::gap_name;
 use crate::pipeline::{Scratch, Tools};
-use crate::resolve::{Claim, Source};
+use crate::resolve::{Bond, Claim, Source};
 use crate::score::{Sink, entry_evidence, observe};
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
@@ -33,7 +34,8 @@ pub struct Explanation<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Evidence {
-    /// Where it was seen, from the entity: "before1", "single", "span".
+    /// Where it was seen, from the entity: "before1", "single", "span"; "after person" and the like for what stands between it and
+    /// the entity before, "before person" for what stands between it and the next.
     pub place: Cow<'static, str>,
     /// What was seen: "cue:role", "entry:company". Three names stand for sums: "memory", what the text said of the name elsewhere;
     /// "rule", what a rule of the user gave it; "nested", of a name inside of another all that stands around the outer one, which
@@ -102,7 +104,7 @@ impl Extractor {
 fn beaten_by(scratch: &Scratch, winner: Claim, start: usize) -> Vec<Beaten> {
     // A name inside of another beats nothing that contains it.
     let won = |claim: &Claim| scratch.winners.iter().any(|winner| winner.source == claim.source);
-    let lost = |claim: &&Claim| claim.span.overlaps(winner.span) && !won(claim);
+    let lost = |claim: &&Claim| claim.weight > 0 && claim.span.overlaps(winner.span) && !won(claim);
     let mut beaten: Vec<Beaten> = scratch
         .claims
         .iter()
@@ -150,7 +152,10 @@ fn evidence_of(
         }
         Source::Rule(_) => Vec::new(),
     };
-    let rest = winner.weight - evidence.iter().map(|e| e.weight).sum::<i32>();
+    let bonds = bonds_of(scratch, block, winner);
+    let alone = winner.weight - bonds.iter().map(|e| e.weight).sum::<i32>();
+    let rest = alone - evidence.iter().map(|e| e.weight).sum::<i32>();
+    evidence.extend(bonds);
     if rest != 0 {
         let as_candidate = |lane: u8, index: u32| {
             let candidate = scratch.candidates.list.get(index as usize)?;
@@ -158,13 +163,28 @@ fn evidence_of(
         };
         let name = match winner.source {
             Source::Rule(_) => "rule",
-            Source::Candidate(lane, index) if as_candidate(lane, index) != Some(winner.weight) => "nested",
+            Source::Candidate(lane, index) if as_candidate(lane, index) != Some(alone) => "nested",
             _ => "memory",
         };
         evidence.push(Evidence::new(Where::Span, name, rest));
     }
     evidence.sort_by_key(|e| std::cmp::Reverse(e.weight.abs()));
     evidence
+}
+
+/// The links between a winner and its neighbours.
+fn bonds_of(scratch: &Scratch, block: &str, winner: Claim) -> Vec<Evidence> {
+    let seen_from = |bond: &Bond| {
+        let [before, after] = bond.sources;
+        let (names, other) = match winner.source {
+            source if source == after => (AFTER, before),
+            source if source == before => (BEFORE, after),
+            _ => return None,
+        };
+        let place = Cow::Borrowed(*names.get(other.lane()?)?);
+        Some(Evidence { place, name: gap_name(bond.gap.of(block))?, weight: bond.weight })
+    };
+    scratch.resolver.bonds.iter().filter_map(seen_from).collect()
 }
 
 /// Lists evidence with its weights in one lane. What weighs nothing is left out.

@@ -63,6 +63,7 @@ mod image;
 mod kind;
 mod language;
 mod lexicon;
+mod link;
 mod live;
 mod memory;
 mod money;

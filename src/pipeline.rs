@@ -5,18 +5,19 @@
 use crate::annotate::{Vocabulary, Words, mark_code, mark_sentences};
 use crate::block::blocks;
 use crate::candidate::{Candidate, Candidates, Context, Match, Pieces};
-use crate::evidence::{DERIVED, Fact, LANES, PLACE};
+use crate::evidence::{DERIVED, Fact, LANES, LEAST_LISTED, PLACE};
 use crate::fold::is_apostrophe;
 use crate::gazetteer::{Flags, Gazetteer};
 use crate::kind::{Form, Kind};
 use crate::language::Language;
 use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Said, Traits};
+use crate::link::gap_key;
 use crate::memory::Memory;
 use crate::money;
 use crate::resolve::{Claim, Resolver, Source};
 use crate::rule::{Claimed, Claims, Page, Rule};
-use crate::score::{Patterns, SpanWeights, own_scores, score_own, score_surroundings};
+use crate::score::{Patterns, SpanWeights, least_of, own_scores, score_own, score_surroundings};
 use crate::span::Span;
 use crate::token::{Marks, Shape, Token, tokenize_with};
 use std::fmt;
@@ -55,7 +56,7 @@ pub struct Scratch {
     pub(crate) rule_claims: Claims,
     pub(crate) claims: Vec<Claim>,
     pub(crate) winners: Vec<Claim>,
-    resolver: Resolver,
+    pub(crate) resolver: Resolver,
     pub(crate) memory: Memory,
     /// For each token, which winner without doubt covers it.
     settled: Vec<Settled>,
@@ -224,10 +225,17 @@ impl Scratch {
         claims.clear();
         let context = self.context(tools, block, language);
         for (index, candidate) in self.candidates.list.iter().enumerate() {
-            if let Some((lane, weight)) = best_lane(candidate) {
-                let source = Source::Candidate(lane as u8, index as u32);
-                claims.push(Claim { span: span_of(&context, candidate), weight, source });
+            let best = candidate.scores.iter().copied().max().unwrap_or(LEAST_LISTED);
+            let least = if best > LEAST_LISTED { least_of(&context, candidate) } else { best };
+            if best <= least {
+                continue;
             }
+            let span = span_of(&context, candidate);
+            let lanes = candidate.scores.iter().enumerate().filter(|(_, score)| **score > least);
+            claims.extend(lanes.map(|(lane, &weight)| {
+                let source = Source::Candidate(lane as u8, index as u32);
+                Claim { span, weight, source }
+            }));
         }
         let weight = tools.spans(language).fact(Fact::Money).lanes()[0];
         for (number, found) in self.money.iter().enumerate() {
@@ -241,7 +249,10 @@ impl Scratch {
             });
         }
         self.winners.clear();
-        self.resolver.resolve(&claims, &mut self.winners);
+        self.resolver.bonds.clear();
+        let key = &mut self.key;
+        let link = |gap: Span| tools.lexicon.link(language, gap_key(gap.of(block), key)?);
+        self.resolver.resolve(&claims, link, &mut self.winners);
         self.claims = claims;
     }
 
@@ -294,6 +305,12 @@ impl Scratch {
                 Source::Candidate(_, index) => self.candidates.list.get(index as usize),
                 Source::Money(_) | Source::Rule(_) => None,
             };
+            // Of a candidate only what it would be by itself.
+            let by_itself =
+                |candidate| best_lane(candidate).is_some_and(|(lane, _)| claim.source.lane() == Some(lane));
+            if !candidate.is_none_or(by_itself) {
+                continue;
+            }
             let differs =
                 self.kind_claimed(claim) != Some(outer) && (outer != Kind::Money || candidate.is_none());
             let is_listed =
@@ -322,7 +339,7 @@ impl Scratch {
                 inner.push(Claim { span, weight, source: Source::Candidate(PLACE as u8, index as u32) });
             }
         }
-        self.resolver.resolve(&inner, &mut self.winners);
+        self.resolver.resolve(&inner, |_| None, &mut self.winners);
         self.winners.extend(outer);
         self.winners.sort_by_key(|claim| (claim.span.start, std::cmp::Reverse(claim.span.end)));
     }

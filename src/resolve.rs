@@ -1,8 +1,10 @@
-//! Resolution: of all claims, the set that does not overlap and weighs most (weighted interval scheduling).
+//! Resolution: of all claims, the set that does not overlap and weighs most (weighted interval scheduling), together with what
+//! [links](crate::link) between neighbours weigh.
 //!
-//! Ties are broken in a fixed order: more weight, more bytes covered, fewer claims, then the claim that ends first,
-//! begins first, and comes from the lower source. The order in which claims were made never matters.
+//! Ties are broken in a fixed order: more weight, fewer claims, more bytes covered, then the claim that ends first,
+//! begins first, and comes from the lower source. So each winner weighs something, together with its links. The order in which claims were made never matters.
 
+use crate::link::{LONGEST_GAP, Link};
 use crate::span::Span;
 use std::cmp::Reverse;
 
@@ -11,7 +13,7 @@ use std::cmp::Reverse;
 pub(crate) struct Claim {
     /// Where.
     pub(crate) span: Span,
-    /// How sure; only positive weights can win.
+    /// How sure. One that is not positive can win by its links alone.
     pub(crate) weight: i32,
     /// Who made it; also breaks ties between claims on the same span.
     pub(crate) source: Source,
@@ -28,33 +30,96 @@ pub(crate) enum Source {
     Candidate(u8, u32),
 }
 
+impl Source {
+    /// The lane of a candidate. What others claim has none, and no links.
+    pub(crate) fn lane(self) -> Option<usize> {
+        match self {
+            Source::Candidate(lane, _) => Some(usize::from(lane)),
+            Source::Money(_) | Source::Rule(_) => None,
+        }
+    }
+}
+
+/// Two winners beside each other, and what the link between them weighs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bond {
+    /// Who made the claim before, and who that after.
+    pub(crate) sources: [Source; 2],
+    /// What stands between.
+    pub(crate) gap: Span,
+    /// In hundredths.
+    pub(crate) weight: i32,
+}
+
 /// Buffers of [`resolve`](Resolver::resolve).
 #[derive(Default)]
 pub(crate) struct Resolver {
     order: Vec<Claim>,
-    best: Vec<Value>,
-    taken: Vec<Option<usize>>,
+    /// The best of the first so many claims of a group.
+    best: Vec<Step>,
+    /// The best that ends with each claim, and which claim goes before it.
+    ending: Vec<Step>,
+    gaps: Vec<Gap>,
+    window: Window,
+    /// The links between winners are appended to these.
+    pub(crate) bonds: Vec<Bond>,
 }
 
 /// What a set of claims is worth; greater is better.
-type Value = (i64, i64, Reverse<u32>);
+type Value = (i64, Reverse<u32>, usize);
+
+/// A set of claims.
+#[derive(Clone, Copy, Default)]
+struct Step {
+    value: Value,
+    /// The number of its last claim, or of the one before that.
+    last: Option<usize>,
+}
+
+/// What can go before claims that begin at one place.
+#[derive(Default)]
+struct Window {
+    start: usize,
+    /// How many claims end so far before that no link reaches.
+    far: usize,
+    /// The others that end before, each with what stands between.
+    near: Vec<(usize, Option<Link>)>,
+}
+
+/// A gap that was looked up.
+#[derive(Clone, Copy)]
+struct Gap {
+    span: Span,
+    link: Option<Link>,
+}
+
+/// So many of the gaps looked up last are kept in mind: claims that begin or end alike have them in common.
+const RECENT: usize = 16;
 
 impl Resolver {
     /// Bytes held.
     pub(crate) fn size(&self) -> usize {
         self.order.capacity() * size_of::<Claim>()
-            + self.best.capacity() * size_of::<Value>()
-            + self.taken.capacity() * size_of::<Option<usize>>()
+            + (self.best.capacity() + self.ending.capacity()) * size_of::<Step>()
+            + self.gaps.capacity() * size_of::<Gap>()
+            + self.window.near.capacity() * size_of::<(usize, Option<Link>)>()
+            + self.bonds.capacity() * size_of::<Bond>()
     }
 
-    /// Appends the winning claims to `winners`, in the order of the text.
+    /// Appends the winning claims to `winners`, in the order of the text, with the weights of their links added to their own.
+    /// `link` looks up what stands between two names.
     ///
-    /// Most claims overlap none or few others. So the claims are cut into groups that do not touch, of which each is resolved
-    /// by itself: what wins in one does not depend on the others.
-    pub(crate) fn resolve(&mut self, claims: &[Claim], winners: &mut Vec<Claim>) {
+    /// Most claims are far from all but a few others. So the claims are cut into groups too far apart for links, of which each
+    /// is resolved by itself: what wins in one does not depend on the others.
+    pub(crate) fn resolve(
+        &mut self,
+        claims: &[Claim],
+        mut link: impl FnMut(Span) -> Option<Link>,
+        winners: &mut Vec<Claim>,
+    ) {
         let mut order = std::mem::take(&mut self.order);
         order.clear();
-        order.extend(claims.iter().filter(|claim| claim.weight > 0 && !claim.span.is_empty()));
+        order.extend(claims.iter().filter(|claim| !claim.span.is_empty()));
         // Candidates come in the order of the text already.
         if !order.is_sorted_by_key(|claim| claim.span.start) {
             order.sort_by_key(|claim| claim.span.start);
@@ -63,51 +128,131 @@ impl Resolver {
         while let Some(first) = rest.first() {
             let mut end = first.span.end;
             let joins = |claim: &&Claim| {
-                let joins = claim.span.start < end;
+                let joins = claim.span.start <= end + LONGEST_GAP;
                 end = end.max(claim.span.end);
                 joins
             };
             let count = rest.iter().take_while(joins).count();
             let Some((group, after)) = std::mem::take(&mut rest).split_at_mut_checked(count) else { break };
             match group {
-                [only] => winners.push(*only),
-                _ => self.resolve_group(group, winners),
+                [only] => winners.extend((only.weight > 0).then_some(*only)),
+                _ => self.resolve_group(group, &mut link, winners),
             }
             rest = after;
         }
         self.order = order;
     }
 
-    fn resolve_group(&mut self, group: &mut [Claim], winners: &mut Vec<Claim>) {
+    fn resolve_group(
+        &mut self,
+        group: &mut [Claim],
+        link: &mut impl FnMut(Span) -> Option<Link>,
+        winners: &mut Vec<Claim>,
+    ) {
         group.sort_unstable_by_key(|c| (c.span.end, c.span.start, c.source));
+        self.gaps.clear();
         self.best.clear();
-        self.best.push((0, 0, Reverse(0)));
-        self.taken.clear();
+        self.best.push(Step::default());
+        self.ending.clear();
         for (i, claim) in group.iter().enumerate() {
-            // How many claims end before this one begins; mostly all but the last few.
-            let before = group.get(..i).unwrap_or_default();
-            let free = i - before.iter().rev().take_while(|other| other.span.end > claim.span.start).count();
-            let (weight, bytes, Reverse(count)) = self.best.get(free).copied().unwrap_or_default();
-            let with =
-                (weight + i64::from(claim.weight), bytes + claim.span.len() as i64, Reverse(count + 1));
-            let without = self.best.get(i).copied().unwrap_or_default();
-            self.best.push(with.max(without));
-            self.taken.push((with > without).then_some(free));
+            let step = self.best_before(group, i, link);
+            let (weight, Reverse(count), bytes) = step.value;
+            let value = (weight + i64::from(claim.weight), Reverse(count + 1), bytes + claim.span.len());
+            self.ending.push(Step { value, last: step.last });
+            let without = self.best.last().copied().unwrap_or_default();
+            let with = Step { value, last: Some(i) };
+            self.best.push(if value > without.value { with } else { without });
         }
         let start = winners.len();
-        let mut i = group.len();
-        while i > 0 {
-            match (self.taken.get(i - 1).copied().flatten(), group.get(i - 1)) {
-                (Some(free), Some(&claim)) => {
-                    winners.push(claim);
-                    i = free;
+        let mut at = self.best.last().and_then(|step| step.last);
+        let mut after: Option<Claim> = None;
+        while let Some(i) = at {
+            let Some(&claim) = group.get(i) else { break };
+            winners.push(claim);
+            if let (Some(next), [.., later, earlier]) = (after, winners.as_mut_slice()) {
+                let gap = Span::new(claim.span.end, next.span.start);
+                let weight = self.look_up(gap, link).map_or(0, |link| weight_between(&link, &claim, &next));
+                if weight != 0 {
+                    later.weight += weight;
+                    earlier.weight += weight;
+                    self.bonds.push(Bond { sources: [claim.source, next.source], gap, weight });
                 }
-                _ => i -= 1,
             }
+            after = Some(claim);
+            at = self.ending.get(i).and_then(|step| step.last);
         }
         if let Some(added) = winners.get_mut(start..) {
             added.reverse();
         }
+    }
+
+    /// The best set of claims before claim `i` of a group, and what it weighs together with the link to that claim.
+    fn best_before(
+        &mut self,
+        group: &[Claim],
+        i: usize,
+        link: &mut impl FnMut(Span) -> Option<Link>,
+    ) -> Step {
+        let Some(claim) = group.get(i) else { return Step::default() };
+        // Of one candidate there are several claims, one after the other.
+        if i == 0 || self.window.start != claim.span.start {
+            self.open_window(group.get(..i).unwrap_or_default(), claim.span.start, link);
+        }
+        let mut best = self.best.get(self.window.far).copied().unwrap_or_default();
+        for &(number, link) in &self.window.near {
+            let (weight, count, bytes) = self.ending.get(number).copied().unwrap_or_default().value;
+            let bond = match (link, group.get(number)) {
+                (Some(link), Some(other)) => weight_between(&link, other, claim),
+                _ => 0,
+            };
+            let value = (weight + i64::from(bond), count, bytes);
+            if value > best.value {
+                best = Step { value, last: Some(number) };
+            }
+        }
+        best
+    }
+
+    fn open_window(&mut self, before: &[Claim], start: usize, link: &mut impl FnMut(Span) -> Option<Link>) {
+        let mut window = std::mem::take(&mut self.window);
+        (window.start, window.far) = (start, 0);
+        window.near.clear();
+        let mut gap = Gap { span: Span::new(0, 0), link: None };
+        for (number, other) in before.iter().enumerate().rev() {
+            let end = other.span.end;
+            if end + LONGEST_GAP < start {
+                window.far = number + 1;
+                break;
+            }
+            if end <= start {
+                let span = Span::new(end, start);
+                if gap.span != span {
+                    gap = Gap { span, link: self.look_up(span, link) };
+                }
+                window.near.push((number, gap.link));
+            }
+        }
+        window.near.reverse();
+        self.window = window;
+    }
+
+    /// What stands between two claims.
+    fn look_up(&mut self, span: Span, link: &mut impl FnMut(Span) -> Option<Link>) -> Option<Link> {
+        let recent = self.gaps.iter().rev().take(RECENT).find(|gap| gap.span == span);
+        if let Some(gap) = recent {
+            return gap.link;
+        }
+        let link = link(span);
+        self.gaps.push(Gap { span, link });
+        link
+    }
+}
+
+/// What a link between two claims weighs.
+fn weight_between(link: &Link, before: &Claim, after: &Claim) -> i32 {
+    match (before.source.lane(), after.source.lane()) {
+        (Some(before), Some(after)) => link.weight(before, after),
+        _ => 0,
     }
 }
 
@@ -122,32 +267,58 @@ mod tests {
 
     fn winners(claims: &[Claim]) -> Vec<Claim> {
         let mut out = Vec::new();
-        Resolver::default().resolve(claims, &mut out);
+        Resolver::default().resolve(claims, |_| None, &mut out);
         out
     }
 
-    /// The best weight over all subsets that do not overlap.
+    /// A link that some gaps have, with weights as various as can be.
+    fn some_link(gap: Span) -> Option<Link> {
+        let number = gap.start * 7 + gap.end;
+        let weight = |first: usize, second: usize| ((number * 5 + first * 3 + second) % 31) as i16 - 15;
+        let row = |first: usize| std::array::from_fn(|second| weight(first, second));
+        (!number.is_multiple_of(3) && gap.len() <= LONGEST_GAP).then(|| Link(std::array::from_fn(row)))
+    }
+
+    /// What a set of claims in the order of the text is worth; `None` when some overlap.
+    fn worth(set: &[Claim]) -> Option<i64> {
+        let mut sum: i64 = set.iter().map(|claim| i64::from(claim.weight)).sum();
+        for pair in set.windows(2) {
+            pair[1].span.start.checked_sub(pair[0].span.end)?;
+            let link = some_link(Span::new(pair[0].span.end, pair[1].span.start));
+            sum += link.map_or(0, |link| i64::from(weight_between(&link, &pair[0], &pair[1])));
+        }
+        Some(sum)
+    }
+
+    /// The best worth of all subsets.
     fn by_hand(claims: &[Claim]) -> i64 {
-        (0_u32..1 << claims.len())
-            .filter_map(|set| {
-                let chosen: Vec<&Claim> =
-                    claims.iter().enumerate().filter(|(i, _)| set >> i & 1 == 1).map(|(_, c)| c).collect();
-                let clash = chosen
-                    .iter()
-                    .enumerate()
-                    .any(|(i, a)| chosen[..i].iter().any(|b| a.span.overlaps(b.span)));
-                (!clash).then(|| chosen.iter().map(|c| i64::from(c.weight)).sum())
-            })
-            .max()
-            .unwrap_or(0)
+        let mut sorted = claims.to_vec();
+        sorted.sort_by_key(|claim| claim.span);
+        let subset = |set: u32| {
+            let chosen = sorted.iter().enumerate().filter(move |(i, _)| set >> i & 1 == 1);
+            chosen.map(|(_, claim)| *claim).collect::<Vec<Claim>>()
+        };
+        (0..1 << claims.len()).filter_map(|set| worth(&subset(set))).max().unwrap_or(0)
     }
 
     proptest! {
         #[test]
-        fn as_good_as_trying_all_sets(parts in prop::collection::vec((0..20_usize, 1..8_usize, -5..30_i32), 0..10)) {
-            let claims: Vec<Claim> = parts.into_iter().map(claim).collect();
-            let won = winners(&claims);
-            prop_assert_eq!(won.iter().map(|c| i64::from(c.weight)).sum::<i64>(), by_hand(&claims));
+        fn as_good_as_trying_all_sets(
+            parts in prop::collection::vec((0..60_usize, 1..8_usize, -15..30_i32, prop::option::of(0..4_u8)), 0..10),
+        ) {
+            let source = |i: usize, lane: Option<u8>| {
+                lane.map_or(Source::Rule(i as u32), |lane| Source::Candidate(lane, i as u32))
+            };
+            let claims: Vec<Claim> = parts
+                .into_iter()
+                .enumerate()
+                .map(|(i, (start, len, weight, lane))| Claim { source: source(i, lane), ..claim((start, len, weight)) })
+                .collect();
+            let (mut resolver, mut won) = (Resolver::default(), Vec::new());
+            resolver.resolve(&claims, some_link, &mut won);
+            let bonds: i64 = resolver.bonds.iter().map(|bond| i64::from(bond.weight)).sum();
+            // A bond adds to either of the two.
+            prop_assert_eq!(won.iter().map(|c| i64::from(c.weight)).sum::<i64>() - bonds, by_hand(&claims));
             prop_assert!(won.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
         }
 
@@ -172,5 +343,16 @@ mod tests {
     fn a_tie_goes_to_the_longer_span() {
         let won = winners(&[claim((0, 3, 1)), claim((4, 3, 1)), claim((0, 7, 2))]);
         assert_eq!(won, [claim((0, 7, 2))]);
+    }
+
+    #[test]
+    fn what_weighs_nothing_wins_by_its_neighbour() {
+        let bond = |_| Some(Link([[0, 50, 0, 0], [0; 4], [0; 4], [0; 4]]));
+        let [mut sure, mut doubtful] = [claim((0, 3, 100)), claim((8, 3, -20))];
+        (sure.source, doubtful.source) = (Source::Candidate(0, 0), Source::Candidate(1, 1));
+        let (mut resolver, mut won) = (Resolver::default(), Vec::new());
+        resolver.resolve(&[sure, doubtful], bond, &mut won);
+        assert_eq!(won.iter().map(|claim| claim.weight).collect::<Vec<_>>(), [150, 30]);
+        assert_eq!(winners(&[sure, doubtful]), [sure]);
     }
 }

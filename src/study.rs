@@ -4,18 +4,25 @@
 
 use crate::block::blocks;
 use crate::candidate::Context;
-use crate::evidence::{Code, Fact, LANE_NAMES, LANES, Where};
+use crate::evidence::{AFTER, Code, Fact, LANE_NAMES, LANES, Where};
 use crate::extractor::Extractor;
 use crate::fold::fold;
 use crate::language::Language;
 use crate::lexicon::Profile;
+use crate::link::gap_name;
 use crate::pipeline::{Scratch, makes_parts, span_of};
-use crate::score::{Sink, entry_evidence, may_be_derived, observe};
+use crate::score::{Sink, entry_evidence, least_of, may_be_derived, observe};
 use crate::span::Span;
 use std::time::{Duration, Instant};
 
 /// The names of the lanes: what a candidate can turn out to be.
 pub const LANES_BY_NAME: [&str; LANES] = LANE_NAMES;
+
+/// The longest gap that is looked at between two candidates, in bytes.
+pub const LONGEST_GAP: usize = crate::link::LONGEST_GAP;
+
+/// Where the weights of what stands between two names are written, by the lane of the name before.
+pub const AFTER_BY_NAME: [&str; LANES] = AFTER;
 
 /// A span that may be an entity, with all that speaks for and against it.
 #[derive(Clone, Debug)]
@@ -27,6 +34,8 @@ pub struct Study {
     pub part: bool,
     /// The lanes that are possible.
     pub lanes: [bool; LANES],
+    /// What it must score to win in a lane, in hundredths: more than this.
+    pub least: i32,
     /// The score in each lane, in hundredths.
     pub scores: [i32; LANES],
     /// Where, and what.
@@ -55,6 +64,7 @@ pub fn candidates(extractor: &Extractor, text: &str, language: Language) -> Vec<
                 span: Span::new(start + span.start, start + span.end),
                 part: inside && makes_parts(language),
                 lanes: [true, true, true, may_be_derived(&context, candidate, matches)],
+                least: least_of(&context, candidate),
                 scores: candidate.scores,
                 evidence: list.evidence,
                 words: if inside { Vec::new() } else { words_of(&context, candidate.first, candidate.last) },
@@ -62,6 +72,12 @@ pub fn candidates(extractor: &Extractor, text: &str, language: Language) -> Vec<
         }
     }
     out
+}
+
+/// What stands between two neighbouring candidates, as it is named in the tables; `None` for what is too long to speak of them. Its
+/// weights stand at the places `after organization` and so on ([`AFTER_BY_NAME`]), by the lane of the candidate before.
+pub fn gap(text: &str, before: Span, after: Span) -> Option<String> {
+    gap_name(text.get(before.end..after.start)?)
 }
 
 /// How long each stage takes over a text, in the order of the stages: tokens, words, candidates with their scores, money,

@@ -16,6 +16,7 @@ use crate::fold::{hash, hash_step};
 use crate::gazetteer::Node;
 use crate::image::{Filter, Image, Strings, Table, read_u32};
 use crate::language::Language;
+use crate::link::Link;
 use crate::token::Shape;
 use endings::{Endings, hash_ending};
 use forms::{FORM, FormStep};
@@ -238,6 +239,8 @@ pub(crate) struct Lexicon {
     /// The weights of codes, and what need not be looked up there.
     codes: [Table<'static, 8>; Language::ALL.len()],
     known_codes: Filter<'static>,
+    /// The weights of what stands between two names.
+    links: [Table<'static, { Link::BYTES }>; Language::ALL.len()],
     single: Table<'static, 4>,
     /// Summed weights by profile, in the order of [`ROWS`].
     rows: [[&'static [u8]; ROWS.len()]; Language::ALL.len()],
@@ -280,6 +283,7 @@ impl Lexicon {
             name_ids: Table::new(image.fixed("name_ids")),
             codes: Language::EACH.map(|language| Table::new(section("code", language))),
             known_codes: Filter::new(image.fixed("codebits")),
+            links: Language::EACH.map(|language| Table::new(section("link", language))),
             rows: Language::EACH.map(|language| ROWS.map(|(name, _)| section(name, language))),
             items: Language::EACH.map(|language| section("item", language)),
             spans: Language::EACH.map(|language| section("span", language)),
@@ -561,6 +565,12 @@ impl Lexicon {
         }
         let found = self.codes.get(language as usize).and_then(|codes| codes.get(hash));
         found.map_or_else(Sum::default, Sum::from_bytes)
+    }
+
+    /// What a gap between two names says of them, by its [key](crate::link::gap_key).
+    #[inline]
+    pub(crate) fn link(&self, language: Language, gap: u64) -> Option<Link> {
+        self.links.get(language as usize)?.get(gap).map(Link::from_bytes)
     }
 }
 

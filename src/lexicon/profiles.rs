@@ -9,6 +9,7 @@ use crate::kind::Kind;
 use crate::language::Language;
 use crate::lexicon::ROWS;
 use crate::lexicon::major::Major;
+use crate::link::Link;
 use crate::token::Shape;
 use crate::weights::{PLACES, WeightTable, code_from_name};
 use std::collections::{BTreeSet, HashMap};
@@ -152,6 +153,9 @@ impl Profiles {
         let code_rows: Vec<(u64, [u8; Sum::BYTES])> =
             codes.iter().map(|(code, name)| (code.hash(), row(name))).collect();
         writer.section(&format!("code_{language}"), HashTable::build(&code_rows));
+        let links: Vec<(u64, [u8; Link::BYTES])> =
+            table.links().map(|(gap, weights)| (hash(gap.as_bytes()), Link(weights).to_bytes())).collect();
+        writer.section(&format!("link_{language}"), HashTable::build(&links));
     }
 
     /// The weights of each piece of evidence at each place.

@@ -1,9 +1,10 @@
 //! The tables of weights, as the build script reads them. What the extractor uses are sums, see `build`.
 
 use crate::error::Error;
-use crate::evidence::{Code, FAMILIES, LANE_NAMES, LANES, Weights, Where};
+use crate::evidence::{Code, FAMILIES, LANE_NAMES, LANES, Weights, Where, lane_before};
+use crate::link::GAP;
 use crate::tsv::Table;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// All places, in the order of their discriminants.
 pub(crate) const PLACES: [Where; 14] = [
@@ -31,6 +32,8 @@ pub(crate) fn code_from_name(name: &str) -> Option<Code> {
 /// The weights of one language, as read from its table.
 pub(crate) struct WeightTable {
     rows: HashMap<(Where, String), Weights>,
+    /// The weights of what stands between two names, by the lane of the one before it.
+    links: BTreeMap<String, [Weights; LANES]>,
 }
 
 impl WeightTable {
@@ -42,13 +45,8 @@ impl WeightTable {
         for (lane, name) in lanes.iter_mut().zip(LANE_NAMES) {
             *lane = table.require(name)?;
         }
-        let mut rows = HashMap::new();
+        let (mut rows, mut links) = (HashMap::new(), BTreeMap::<String, [Weights; LANES]>::new());
         for row in table.rows() {
-            let place = row.cell(at);
-            let place = PLACES
-                .into_iter()
-                .find(|known| known.name() == place)
-                .ok_or_else(|| row.error(format!("unknown place \"{place}\"")))?;
             let mut weights = [0; LANES];
             for (weight, lane) in weights.iter_mut().zip(lanes) {
                 let cell = row.cell(lane);
@@ -59,9 +57,20 @@ impl WeightTable {
                         .map_err(|_| row.error(format!("\"{cell}\" is no weight, expected an integer")))?,
                 };
             }
-            rows.insert((place, row.cell(evidence).to_owned()), weights);
+            let (place, evidence) = (row.cell(at), row.cell(evidence));
+            if let (Some(lane), Some(gap)) = (lane_before(place), evidence.strip_prefix(GAP)) {
+                if let Some(of_lane) = links.entry(gap.to_owned()).or_default().get_mut(lane) {
+                    *of_lane = weights;
+                }
+                continue;
+            }
+            let place = PLACES
+                .into_iter()
+                .find(|known| known.name() == place)
+                .ok_or_else(|| row.error(format!("unknown place \"{place}\"")))?;
+            rows.insert((place, evidence.to_owned()), weights);
         }
-        Ok(Self { rows })
+        Ok(Self { rows, links })
     }
 
     /// Takes over the rows of another table, which go before its own.
@@ -69,11 +78,17 @@ impl WeightTable {
         for (key, weights) in &other.rows {
             self.rows.insert(key.clone(), *weights);
         }
+        self.links.extend(other.links.iter().map(|(gap, weights)| (gap.clone(), *weights)));
     }
 
     /// The weights; zeros when the table has no such row.
     pub(crate) fn get(&self, place: Where, evidence: &str) -> Weights {
         self.rows.get(&(place, evidence.to_owned())).copied().unwrap_or_default()
+    }
+
+    /// The weights of gaps between two names, by the lane of the name before.
+    pub(crate) fn links(&self) -> impl Iterator<Item = (&str, [Weights; LANES])> {
+        self.links.iter().map(|(gap, weights)| (gap.as_str(), *weights))
     }
 
     /// All pieces of evidence in the table.

@@ -66,11 +66,7 @@ pub(super) fn observe_front(
     let [nearest, farther] = majors;
     sink.code(Code::new(b'b', [farther.0, nearest.0]));
     let Some(token) = context.token(first).filter(|_| !is_part) else { return nearest };
-    if first >= 2
-        && context.is_name_like(first - 2)
-        && joins(context, first - 1)
-        && context.is_same_block(first - 2, first)
-    {
+    if is_listed_before(context, first) {
         sink.word(context, Where::Listed, first - 2);
     }
     observe_noun_before(context, first, sink);
@@ -140,7 +136,7 @@ pub(super) fn observe_back(
     }
     let [nearest, farther] = majors;
     sink.code(Code::new(b'f', [nearest.0, farther.0]));
-    if context.is_name_like(last + 2) && joins(context, last + 1) && context.is_same_block(last, last + 2) {
+    if is_listed_after(context, last) {
         sink.word(context, Where::Listed, last + 2);
     }
     if context.sign(last + 1) == b'(' && context.is_same_block(last, last + 2) {
@@ -207,6 +203,22 @@ fn is_result(context: &Context<'_>, number: usize) -> bool {
         && is_count(number + 2)
         && is_glued(number + 1)
         && is_glued(number + 2)
+}
+
+/// True when a neighbour in a list stands before or after the words from `first` to `last`.
+pub(super) fn stands_in_list(context: &Context<'_>, first: usize, last: usize) -> bool {
+    is_listed_before(context, first) || is_listed_after(context, last)
+}
+
+fn is_listed_before(context: &Context<'_>, first: usize) -> bool {
+    first >= 2
+        && context.is_name_like(first - 2)
+        && joins(context, first - 1)
+        && context.is_same_block(first - 2, first)
+}
+
+fn is_listed_after(context: &Context<'_>, last: usize) -> bool {
+    context.is_name_like(last + 2) && joins(context, last + 1) && context.is_same_block(last, last + 2)
 }
 
 /// True for the signs and words that join the members of a list.

@@ -9,14 +9,14 @@ mod own;
 mod sink;
 
 use crate::candidate::{Candidate, Candidates, Context, Match, Pieces, Stand, key_of};
-use crate::evidence::{DERIVED, Fact, HOPELESS, LANES, Sum};
+use crate::evidence::{DERIVED, Fact, HOPELESS, LANES, LEAST_LISTED, Sum};
 use crate::fold::fold;
 use crate::gazetteer::Gazetteer;
 use crate::language::Language;
 use crate::lexicon::major::Major;
 use crate::lexicon::{Lexicon, Profile};
 pub(crate) use acronym::has_acronym;
-use around::observe_surroundings;
+use around::{observe_surroundings, stands_in_list};
 use own::observe_own;
 use sink::{Adder, Sharing};
 pub(crate) use sink::{Patterns, Sink};
@@ -86,6 +86,13 @@ pub(crate) fn score_own(
     !prune
         || candidate.scores.iter().any(|&score| score >= HOPELESS)
         || has_acronym(context, candidate.first as usize, candidate.last as usize)
+}
+
+/// A candidate must score more than this in a lane to win there.
+#[inline]
+pub(crate) fn least_of(context: &Context<'_>, candidate: &Candidate) -> i32 {
+    let is_listed = stands_in_list(context, candidate.first as usize, candidate.last as usize);
+    if is_listed { LEAST_LISTED } else { 0 }
 }
 
 /// What a candidate of whole words scores by its own words and entries, whatever stands around it.
