@@ -37,7 +37,7 @@ pub struct Evidence {
     /// Where it was seen, from the entity: "before1", "single", "span"; "after person" and the like for what stands between it and
     /// the entity before, "before person" for what stands between it and the next.
     pub place: Cow<'static, str>,
-    /// What was seen: "cue:role", "entry:company". Three names stand for sums: "memory", what the text said of the name elsewhere;
+    /// What was seen: "cue:role", "entry:company", "gap:_und_". Three names stand for sums: "memory", what the text said of the name elsewhere;
     /// "rule", what a rule of the user gave it; "nested", of a name inside of another all that stands around the outer one, which
     /// does not count.
     pub name: String,
@@ -59,7 +59,7 @@ pub struct Beaten {
     pub span: Span,
     /// What it claimed: "organization", "person", "place", "derived", "money" or "rule".
     pub kind: Cow<'static, str>,
-    /// Its score, in hundredths.
+    /// Its score by itself, in hundredths, without the links that it would have had.
     pub weight: i32,
 }
 
@@ -103,7 +103,7 @@ impl Extractor {
 
 fn beaten_by(scratch: &Scratch, winner: Claim, start: usize) -> Vec<Beaten> {
     // A name inside of another beats nothing that contains it.
-    let won = |claim: &Claim| scratch.winners.iter().any(|winner| winner.source == claim.source);
+    let won = |claim: &Claim| scratch.winners.iter().any(|winner| winner.source.is_same(claim.source));
     let lost = |claim: &&Claim| claim.weight > 0 && claim.span.overlaps(winner.span) && !won(claim);
     let mut beaten: Vec<Beaten> = scratch
         .claims

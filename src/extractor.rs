@@ -325,6 +325,10 @@ impl Extractor {
         scratch: &Scratch,
         winner: Claim,
     ) -> Option<Entity<'a>> {
+        // What won only as it keeps two others apart is no find.
+        if winner.weight <= 0 {
+            return None;
+        }
         let span = Span::new(block + winner.span.start, block + winner.span.end);
         if self.settings.denied.has(scratch, winner, span.of(text)) {
             return None;

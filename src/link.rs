@@ -58,9 +58,9 @@ pub(crate) fn gap_key(gap: &str, buffer: &mut String) -> Option<u64> {
     fold_gap(gap, buffer).then(|| hash(buffer.as_bytes()))
 }
 
-/// Appends the form under which a gap is known: small letters, "0" for each digit, "_" for a blank, "___" for a wide one, "¶" for
-/// the end of a line, twice for a paragraph, "→" for a tab. Between words a line ends by chance, so that is a blank. False when the
-/// gap is too long to be a link.
+/// Appends the form under which a gap is known: folded letters, `"` and `'` for all such marks, "0" for each digit, "_" for a blank
+/// or two, "___" for more, "¶" for the end of a line, twice for a paragraph, "→" for a tab. Between words and after a comma a
+/// line ends by chance, so that is a blank. False when the gap is too long to be a link.
 pub(crate) fn fold_gap(gap: &str, out: &mut String) -> bool {
     if gap.len() > LONGEST_GAP {
         return false;
@@ -80,6 +80,11 @@ pub(crate) fn fold_gap(gap: &str, out: &mut String) -> bool {
             }
             b'0'..=b'9' => {
                 out.push('0');
+                1
+            }
+            // Not to be taken for a blank.
+            b'_' => {
+                out.push_str("__");
                 1
             }
             b',' | b'.' | b'(' | b')' | b'-' | b'/' | b':' => {
@@ -147,6 +152,8 @@ mod tests {
             ("“ für „", "\"_fuer_\""),
             ("’s ", "'s_"),
             ("", ""),
+            ("_", "__"),
+            ("  ", "_"),
         ] {
             assert_eq!(folded(gap).as_deref(), Some(form), "{gap:?}");
         }

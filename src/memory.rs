@@ -13,7 +13,8 @@ use crate::token::Shape;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// A score from which a find of one word is remembered, in hundredths.
+/// A score from which a find of one word is remembered, in hundredths. The links to its neighbours count: "Quaxo" in a list of
+/// firms is one later on as well.
 const STRONG: i32 = 250;
 /// The same for a find of several words, which is rarely wrong.
 const STRONG_LONG: i32 = 0;

@@ -367,7 +367,7 @@ fn learn(
             )
         {
             let alone = candidate.is_single(context);
-            cover(settled, candidate, if alone { Settled::Alone } else { Settled::Longer });
+            cover(settled, candidate, if alone { Settled::Alone(lane) } else { Settled::Longer });
         }
     }
 }
@@ -399,15 +399,15 @@ fn recall(
     for candidate in list {
         // "Merkel" is not to break out of "Angela Merkel". But "Lena" may turn out to be the one of "Lena Weikl".
         let at = |token: u32| settled.get(token as usize).copied().unwrap_or(Settled::No);
-        let is_settled = match (at(candidate.first), at(candidate.last)) {
-            (Settled::No, Settled::No) => false,
-            (Settled::Alone, Settled::Alone) if candidate.first == candidate.last => true,
+        let settled_as = match (at(candidate.first), at(candidate.last)) {
+            (Settled::No, Settled::No) => None,
+            (Settled::Alone(lane), _) if candidate.first == candidate.last => Some(usize::from(lane)),
             _ => continue,
         };
         let alone = !longer.get(candidate.first as usize).copied().unwrap_or(false);
         // "Jordan" in "Amman, Jordan" is the country, whoever Michael Jordan is.
-        let is_sure = || is_settled && is_listed(candidate, matches, context.language);
-        if let Some(fact) = memory.recall(candidate, alone, is_settled)
+        let is_sure = || settled_as.is_some_and(|lane| has_entry_of(candidate, matches, kind_of_lane(lane)));
+        if let Some(fact) = memory.recall(candidate, alone, settled_as.is_some())
             && (fact == Fact::DefinedOrganization || !is_sure() && !is_common(context, candidate))
         {
             for (score, weight) in candidate.scores.iter_mut().zip(spans.fact(fact).lanes()) {
@@ -419,12 +419,11 @@ fn recall(
     changed
 }
 
-/// True when an entry that needs no cue stands behind a candidate, of the kind that it is taken to be.
-fn is_listed(candidate: &Candidate, matches: &[Match], language: Language) -> bool {
+/// True when an entry of this kind that needs no cue stands behind a candidate.
+fn has_entry_of(candidate: &Candidate, matches: &[Match], kind: Kind) -> bool {
     let (from, to) = candidate.matches;
-    let kind = best_lane(candidate).map(|(lane, _)| kind_of(candidate, lane, language).0);
     let safe = |found: &Match| {
-        !found.alias.flags.has(Flags::CUE) && !found.alias.is_derived() && Some(found.alias.kind) == kind
+        !found.alias.flags.has(Flags::CUE) && !found.alias.is_derived() && found.alias.kind == kind
     };
     matches.get(from as usize..to as usize).unwrap_or_default().iter().any(safe)
 }
@@ -456,8 +455,8 @@ fn is_common(context: &Context<'_>, candidate: &Candidate) -> bool {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Settled {
     No,
-    /// One that is this word alone.
-    Alone,
+    /// One that is this word alone, in a lane.
+    Alone(u8),
     /// One of several words.
     Longer,
 }

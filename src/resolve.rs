@@ -2,7 +2,7 @@
 //! [links](crate::link) between neighbours weigh.
 //!
 //! Ties are broken in a fixed order: more weight, fewer claims, more bytes covered, then the claim that ends first,
-//! begins first, and comes from the lower source. So each winner weighs something, together with its links. The order in which claims were made never matters.
+//! begins first, and comes from the lower source. The order in which claims were made never matters.
 
 use crate::link::{LONGEST_GAP, Link};
 use crate::span::Span;
@@ -13,7 +13,7 @@ use std::cmp::Reverse;
 pub(crate) struct Claim {
     /// Where.
     pub(crate) span: Span,
-    /// How sure. One that is not positive can win by its links alone.
+    /// How sure. One that is not positive wins by its links alone, or not at all.
     pub(crate) weight: i32,
     /// Who made it; also breaks ties between claims on the same span.
     pub(crate) source: Source,
@@ -31,6 +31,14 @@ pub(crate) enum Source {
 }
 
 impl Source {
+    /// True for claims of the same candidate, in whatever lanes, and of the same other source.
+    pub(crate) fn is_same(self, other: Source) -> bool {
+        match (self, other) {
+            (Source::Candidate(_, one), Source::Candidate(_, another)) => one == another,
+            _ => self == other,
+        }
+    }
+
     /// The lane of a candidate. What others claim has none, and no links.
     pub(crate) fn lane(self) -> Option<usize> {
         match self {
@@ -119,7 +127,9 @@ impl Resolver {
     ) {
         let mut order = std::mem::take(&mut self.order);
         order.clear();
-        order.extend(claims.iter().filter(|claim| !claim.span.is_empty()));
+        // What has no links needs a weight of its own.
+        let may_win = |claim: &&Claim| claim.weight > 0 || claim.source.lane().is_some();
+        order.extend(claims.iter().filter(|claim| !claim.span.is_empty()).filter(may_win));
         // Candidates come in the order of the text already.
         if !order.is_sorted_by_key(|claim| claim.span.start) {
             order.sort_by_key(|claim| claim.span.start);
@@ -217,7 +227,8 @@ impl Resolver {
         let mut window = std::mem::take(&mut self.window);
         (window.start, window.far) = (start, 0);
         window.near.clear();
-        let mut gap = Gap { span: Span::new(0, 0), link: None };
+        // Of no gap that is asked for: it ends before it begins.
+        let mut gap = Gap { span: Span::new(usize::MAX, 0), link: None };
         for (number, other) in before.iter().enumerate().rev() {
             let end = other.span.end;
             if end + LONGEST_GAP < start {
@@ -226,10 +237,11 @@ impl Resolver {
             }
             if end <= start {
                 let span = Span::new(end, start);
-                if gap.span != span {
+                let has_links = other.source.lane().is_some();
+                if has_links && gap.span != span {
                     gap = Gap { span, link: self.look_up(span, link) };
                 }
-                window.near.push((number, gap.link));
+                window.near.push((number, gap.link.filter(|_| has_links)));
             }
         }
         window.near.reverse();
@@ -243,6 +255,9 @@ impl Resolver {
             return gap.link;
         }
         let link = link(span);
+        if self.gaps.len() >= 2 * RECENT {
+            self.gaps.drain(..RECENT);
+        }
         self.gaps.push(Gap { span, link });
         link
     }
@@ -263,6 +278,20 @@ mod tests {
 
     fn claim((start, len, weight): (usize, usize, i32)) -> Claim {
         Claim { span: Span::new(start, start + len), weight, source: Source::Rule(0) }
+    }
+
+    /// Claims of rules, and of candidates in a lane.
+    fn claims_of(parts: Vec<(usize, usize, i32, Option<u8>)>) -> Vec<Claim> {
+        let source = |number: u32, lane: Option<u8>| {
+            lane.map_or(Source::Rule(number), |lane| Source::Candidate(lane, number))
+        };
+        let numbered = parts.into_iter().zip(0..);
+        numbered
+            .map(|((start, len, weight, lane), number)| Claim {
+                source: source(number, lane),
+                ..claim((start, len, weight))
+            })
+            .collect()
     }
 
     fn winners(claims: &[Claim]) -> Vec<Claim> {
@@ -293,12 +322,13 @@ mod tests {
     /// The best worth of all subsets.
     fn by_hand(claims: &[Claim]) -> i64 {
         let mut sorted = claims.to_vec();
+        sorted.retain(|claim| claim.weight > 0 || claim.source.lane().is_some());
         sorted.sort_by_key(|claim| claim.span);
         let subset = |set: u32| {
             let chosen = sorted.iter().enumerate().filter(move |(i, _)| set >> i & 1 == 1);
             chosen.map(|(_, claim)| *claim).collect::<Vec<Claim>>()
         };
-        (0..1 << claims.len()).filter_map(|set| worth(&subset(set))).max().unwrap_or(0)
+        (0..1 << sorted.len()).filter_map(|set| worth(&subset(set))).max().unwrap_or(0)
     }
 
     proptest! {
@@ -306,14 +336,7 @@ mod tests {
         fn as_good_as_trying_all_sets(
             parts in prop::collection::vec((0..60_usize, 1..8_usize, -15..30_i32, prop::option::of(0..4_u8)), 0..10),
         ) {
-            let source = |i: usize, lane: Option<u8>| {
-                lane.map_or(Source::Rule(i as u32), |lane| Source::Candidate(lane, i as u32))
-            };
-            let claims: Vec<Claim> = parts
-                .into_iter()
-                .enumerate()
-                .map(|(i, (start, len, weight, lane))| Claim { source: source(i, lane), ..claim((start, len, weight)) })
-                .collect();
+            let claims = claims_of(parts);
             let (mut resolver, mut won) = (Resolver::default(), Vec::new());
             resolver.resolve(&claims, some_link, &mut won);
             let bonds: i64 = resolver.bonds.iter().map(|bond| i64::from(bond.weight)).sum();
@@ -324,13 +347,18 @@ mod tests {
 
         #[test]
         fn the_order_of_claims_does_not_matter(
-            parts in prop::collection::vec((0..12_usize, 1..6_usize, 1..4_i32), 0..12).prop_shuffle(),
+            parts in prop::collection::vec((0..30_usize, 1..6_usize, -2..4_i32, prop::option::of(0..4_u8)), 0..12)
+                .prop_shuffle(),
         ) {
-            let mut claims: Vec<Claim> = parts.into_iter().enumerate().map(|(i, part)| Claim { source: Source::Rule(i as u32), ..claim(part) }).collect();
-            let spans = |claims: &[Claim]| winners(claims).iter().map(|c| (c.span, c.weight)).collect::<Vec<_>>();
-            let forward = spans(&claims);
+            let mut claims = claims_of(parts);
+            let won = |claims: &[Claim]| {
+                let mut won = Vec::new();
+                Resolver::default().resolve(claims, some_link, &mut won);
+                won
+            };
+            let forward = won(&claims);
             claims.reverse();
-            prop_assert_eq!(forward, spans(&claims));
+            prop_assert_eq!(forward, won(&claims));
         }
     }
 
@@ -343,6 +371,22 @@ mod tests {
     fn a_tie_goes_to_the_longer_span() {
         let won = winners(&[claim((0, 3, 1)), claim((4, 3, 1)), claim((0, 7, 2))]);
         assert_eq!(won, [claim((0, 7, 2))]);
+    }
+
+    #[test]
+    fn a_tie_goes_to_fewer_claims() {
+        let won = winners(&[claim((0, 3, 1)), claim((4, 6, 1)), claim((2, 4, 2))]);
+        assert_eq!(won, [claim((2, 4, 2))]);
+    }
+
+    #[test]
+    fn a_rule_without_weight_breaks_no_link() {
+        let bond = |_| Some(Link([[-50; 4]; 4]));
+        let [mut left, between, mut right] = [claim((0, 3, 100)), claim((3, 1, 0)), claim((4, 3, 100))];
+        (left.source, right.source) = (Source::Candidate(0, 0), Source::Candidate(0, 1));
+        let mut won = Vec::new();
+        Resolver::default().resolve(&[left, between, right], bond, &mut won);
+        assert_eq!(won.iter().map(|claim| claim.weight).collect::<Vec<_>>(), [50, 50]);
     }
 
     #[test]

@@ -74,10 +74,10 @@ pub fn candidates(extractor: &Extractor, text: &str, language: Language) -> Vec<
     out
 }
 
-/// What stands between two neighbouring candidates, as it is named in the tables; `None` for what is too long to speak of them. Its
-/// weights stand at the places `after organization` and so on ([`AFTER_BY_NAME`]), by the lane of the candidate before.
-pub fn gap(text: &str, before: Span, after: Span) -> Option<String> {
-    gap_name(text.get(before.end..after.start)?)
+/// The name in the tables of the text between two neighbouring names; `None` when it is too long to speak of them. Its weights
+/// stand at the places `after organization` and so on ([`AFTER_BY_NAME`]), by the lane of the name before.
+pub fn gap(between: &str) -> Option<String> {
+    gap_name(between)
 }
 
 /// How long each stage takes over a text, in the order of the stages: tokens, words, candidates with their scores, money,

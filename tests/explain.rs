@@ -71,6 +71,37 @@ fn explains_what_is_extracted_whatever_is_set() {
 }
 
 #[test]
+fn links_are_told_at_both_names() {
+    let extractor = Extractor::default();
+    let explained = extractor.explain("Es kamen Anna Quenz, Berta Zwunkel und Carl Mupf.");
+    let [anna, berta, carl] = explained.as_slice() else { panic!("{explained:?}") };
+    let weight = |why: &Explanation<'_>, place: &str, name: &str| {
+        let mut links =
+            why.evidence.iter().filter(|evidence| evidence.place == place && evidence.name == name);
+        let weight = links.next().unwrap_or_else(|| panic!("no {place} {name}: {why:?}")).weight;
+        assert!(weight > 0 && links.next().is_none(), "{why:?}");
+        weight
+    };
+    assert_eq!(weight(anna, "before person", "gap:,_"), weight(berta, "after person", "gap:,_"));
+    assert_eq!(weight(berta, "before person", "gap:_und_"), weight(carl, "after person", "gap:_und_"));
+    // Were a link not told, its weight would be called something else.
+    let rests = ["memory", "nested", "rule"];
+    let is_rest = |evidence: &&Evidence| rests.contains(&evidence.name.as_str());
+    assert_eq!(explained.iter().flat_map(|why| &why.evidence).find(is_rest), None);
+}
+
+#[test]
+fn what_it_is_in_another_lane_is_not_beaten_by_itself() {
+    let extractor = Extractor::default();
+    for why in extractor.explain(TEXT) {
+        assert!(
+            why.beaten.iter().all(|beaten| beaten.span != why.entity.span || beaten.kind == "rule"),
+            "{why:?}"
+        );
+    }
+}
+
+#[test]
 fn a_nested_name_beats_no_winner() {
     let extractor = Extractor::builder().nested(true).build().unwrap();
     let explained = extractor.explain("Das Landgericht Hamburg urteilt.");

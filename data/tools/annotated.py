@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the annotated sentences of data/tools/annotated/ as JSON lines for examples/fit.rs.
+"""Writes the annotated sentences of data/tools/annotated/ as JSON lines for examples/fit/.
 
 usage: annotated.py MARKED.txt >gold.jsonl
        annotated.py MARKS.tsv TEXT.txt >gold.jsonl

@@ -21,7 +21,7 @@ LICENCES = {
 }
 # Tables without a src column, and letters that a table uses beyond it. The fitted weights hold numbers only.
 EXTRA = {"collisions.tsv": "bcfghsuw", "places/cities.tsv": "bfsuw", "places/regions.tsv": "bfsuw", "classes.tsv": "h"}
-FITTED = ("MIT OR Apache-2.0", "fitted by examples/fit.rs")
+FITTED = ("MIT OR Apache-2.0", "fitted by examples/fit/")
 
 
 def main():

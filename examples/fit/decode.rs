@@ -1,4 +1,5 @@
-//! The best set of candidates, as the extractor finds it.
+//! The best set of candidates, much as the extractor finds it. That drops some before, which score low by their own words, knows
+//! amounts of money, and remembers names.
 
 use crate::LANES;
 use crate::lattice::Lattice;

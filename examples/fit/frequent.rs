@@ -3,22 +3,23 @@
 use crate::gold::Sample;
 use crate::options::Options;
 use konzern::Span;
-use konzern::study::{Study, gap};
-use std::collections::HashMap;
+use konzern::study::{AFTER_BY_NAME, Study, gap};
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 /// Frequent words and gaps.
 pub(crate) struct Frequent {
     /// Words, by the place where they stand.
-    words: HashMap<(&'static str, String), u32>,
+    words: HashSet<(&'static str, String)>,
     /// What stands between neighbouring names.
-    gaps: HashMap<String, u32>,
+    gaps: HashSet<String>,
 }
 
 impl Frequent {
     /// Counts in the samples that are learned from.
     pub(crate) fn count(options: &Options, samples: &[Sample], studied: &[Vec<Study>]) -> Self {
-        let (mut words, mut gaps) = (HashMap::new(), HashMap::new());
+        let mut words: HashMap<(&'static str, String), u32> = HashMap::new();
+        let mut gaps: HashMap<String, u32> = HashMap::new();
         for (sample, studies) in samples.iter().zip(studied).filter(|(sample, _)| !sample.held_out) {
             for word in studies.iter().flat_map(|study| &study.words) {
                 *words.entry(word.clone()).or_default() += 1;
@@ -27,26 +28,26 @@ impl Frequent {
                 sample.document.names().map(|(gold, _)| Span::new(gold.start, gold.end)).collect();
             names.sort_unstable();
             for pair in names.windows(2) {
-                if let Some(gap) = gap(&sample.document.text, pair[0], pair[1]) {
+                let between = sample.document.text.get(pair[0].end..pair[1].start);
+                if let Some(gap) = between.and_then(gap) {
                     *gaps.entry(gap).or_default() += 1;
                 }
             }
         }
-        keep(&mut words, options.least);
-        keep(&mut gaps, options.least_links);
-        gaps.retain(|gap, _| !options.drops("after", gap));
-        Self { words, gaps }
+        let mut gaps = frequent(gaps, options.least_links);
+        gaps.retain(|gap| !AFTER_BY_NAME.iter().any(|place| options.drops(place, gap)));
+        Self { words: frequent(words, options.least), gaps }
     }
 
     pub(crate) fn has_word(&self, word: &(&'static str, String)) -> bool {
-        self.words.contains_key(word)
+        self.words.contains(word)
     }
 
     pub(crate) fn has_gap(&self, gap: &str) -> bool {
-        self.gaps.contains_key(gap)
+        self.gaps.contains(gap)
     }
 }
 
-fn keep<K: Eq + Hash>(counts: &mut HashMap<K, u32>, least: u32) {
-    counts.retain(|_, count| *count >= least);
+fn frequent<K: Eq + Hash>(counts: HashMap<K, u32>, least: u32) -> HashSet<K> {
+    counts.into_iter().filter(|(_, count)| *count >= least).map(|(key, _)| key).collect()
 }

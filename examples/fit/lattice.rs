@@ -3,7 +3,6 @@
 use crate::LANES;
 use crate::frequent::Frequent;
 use crate::gold::{Gold, Sample, lane_of};
-use konzern::Span;
 use konzern::study::{AFTER_BY_NAME, LONGEST_GAP, Study, gap};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -157,11 +156,10 @@ fn link(arcs: &mut [Arc], text: &str, frequent: &Frequent, names: &mut Names) {
     }
     let mut known: HashMap<(usize, usize), Option<[u32; LANES]>> = HashMap::new();
     for after in 0..arcs.len() {
-        let (start, end) = arcs[after].span;
+        let start = arcs[after].span.0;
         for (&from, before) in by_end.range(start.saturating_sub(LONGEST_GAP)..=start) {
             let features = *known.entry((from, start)).or_insert_with(|| {
-                let gap = gap(text, Span::new(0, from), Span::new(start, end));
-                let gap = gap.filter(|gap| frequent.has_gap(gap))?;
+                let gap = text.get(from..start).and_then(gap).filter(|gap| frequent.has_gap(gap))?;
                 Some(AFTER_BY_NAME.map(|place| names.id(place, gap.clone())))
             });
             let Some(features) = features else { continue };

@@ -43,6 +43,7 @@ pub(crate) fn learn(model: &mut Model, lattice: &Lattice, veil: &Veil) -> f64 {
     let mut gold_score = 0.0;
     // Of all links before a weight is moved.
     let mut of_links: BTreeMap<u32, [f32; LANES]> = BTreeMap::new();
+    let mut gold_before = None;
     for (index, arc) in lattice.arcs.iter().enumerate() {
         for link in &arc.before {
             let before = &lattice.arcs[link.arc];
@@ -56,13 +57,15 @@ pub(crate) fn learn(model: &mut Model, lattice: &Lattice, veil: &Veil) -> f64 {
                         + sums.scores[index][second]
                         + sums.backward[index][second];
                     gradient[second] += (with - sums.total).exp() as f32;
-                    if before.gold == Some(first) && arc.gold == Some(second) {
+                    let neighbours = gold_before == Some(link.arc);
+                    if neighbours && before.gold == Some(first) && arc.gold == Some(second) {
                         gradient[second] -= 1.0;
                         gold_score += weight;
                     }
                 }
             }
         }
+        gold_before = if arc.gold.is_some() { Some(index) } else { gold_before };
     }
     for (index, arc) in lattice.arcs.iter().enumerate() {
         let mut gradient = [0.0; LANES];

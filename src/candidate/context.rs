@@ -96,7 +96,7 @@ impl<'a> Context<'a> {
     }
 
     /// The text of a token.
-    pub(super) fn text_of(&self, index: usize) -> &'a str {
+    pub(crate) fn text_of(&self, index: usize) -> &'a str {
         self.token(index).map_or("", |token| token.text(self.text))
     }
 

@@ -153,8 +153,11 @@ impl Profiles {
         let code_rows: Vec<(u64, [u8; Sum::BYTES])> =
             codes.iter().map(|(code, name)| (code.hash(), row(name))).collect();
         writer.section(&format!("code_{language}"), HashTable::build(&code_rows));
-        let links: Vec<(u64, [u8; Link::BYTES])> =
-            table.links().map(|(gap, weights)| (hash(gap.as_bytes()), Link(weights).to_bytes())).collect();
+        let links: Vec<(u64, [u8; Link::BYTES])> = table
+            .links()
+            .into_iter()
+            .map(|(gap, weights)| (hash(gap.as_bytes()), Link(weights).to_bytes()))
+            .collect();
         writer.section(&format!("link_{language}"), HashTable::build(&links));
     }
 

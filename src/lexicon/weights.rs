@@ -32,8 +32,8 @@ pub(crate) fn code_from_name(name: &str) -> Option<Code> {
 /// The weights of one language, as read from its table.
 pub(crate) struct WeightTable {
     rows: HashMap<(Where, String), Weights>,
-    /// The weights of what stands between two names, by the lane of the one before it.
-    links: BTreeMap<String, [Weights; LANES]>,
+    /// The weights of what stands between two names, by that and the lane of the name before.
+    links: BTreeMap<(String, usize), Weights>,
 }
 
 impl WeightTable {
@@ -45,7 +45,7 @@ impl WeightTable {
         for (lane, name) in lanes.iter_mut().zip(LANE_NAMES) {
             *lane = table.require(name)?;
         }
-        let (mut rows, mut links) = (HashMap::new(), BTreeMap::<String, [Weights; LANES]>::new());
+        let (mut rows, mut links) = (HashMap::new(), BTreeMap::new());
         for row in table.rows() {
             let mut weights = [0; LANES];
             for (weight, lane) in weights.iter_mut().zip(lanes) {
@@ -58,11 +58,16 @@ impl WeightTable {
                 };
             }
             let (place, evidence) = (row.cell(at), row.cell(evidence));
-            if let (Some(lane), Some(gap)) = (lane_before(place), evidence.strip_prefix(GAP)) {
-                if let Some(of_lane) = links.entry(gap.to_owned()).or_default().get_mut(lane) {
-                    *of_lane = weights;
+            match (lane_before(place), evidence.strip_prefix(GAP)) {
+                (None, None) => {}
+                (Some(lane), Some(gap)) => {
+                    links.insert((gap.to_owned(), lane), weights);
+                    continue;
                 }
-                continue;
+                _ => {
+                    let message = format!("\"{evidence}\" cannot stand at \"{place}\"");
+                    return Err(row.error(message));
+                }
             }
             let place = PLACES
                 .into_iter()
@@ -78,7 +83,7 @@ impl WeightTable {
         for (key, weights) in &other.rows {
             self.rows.insert(key.clone(), *weights);
         }
-        self.links.extend(other.links.iter().map(|(gap, weights)| (gap.clone(), *weights)));
+        self.links.extend(other.links.iter().map(|(key, weights)| (key.clone(), *weights)));
     }
 
     /// The weights; zeros when the table has no such row.
@@ -87,8 +92,14 @@ impl WeightTable {
     }
 
     /// The weights of gaps between two names, by the lane of the name before.
-    pub(crate) fn links(&self) -> impl Iterator<Item = (&str, [Weights; LANES])> {
-        self.links.iter().map(|(gap, weights)| (gap.as_str(), *weights))
+    pub(crate) fn links(&self) -> BTreeMap<&str, [Weights; LANES]> {
+        let mut links: BTreeMap<&str, [Weights; LANES]> = BTreeMap::new();
+        for ((gap, lane), weights) in &self.links {
+            if let Some(of_lane) = links.entry(gap).or_default().get_mut(*lane) {
+                *of_lane = *weights;
+            }
+        }
+        links
     }
 
     /// All pieces of evidence in the table.

@@ -205,9 +205,27 @@ fn is_result(context: &Context<'_>, number: usize) -> bool {
         && is_glued(number + 2)
 }
 
-/// True when a neighbour in a list stands before or after the words from `first` to `last`.
+/// True when the words from `first` to `last` may have a neighbour in a list: beyond a sign or word that joins, or a dash, and
+/// maybe an article ("Siemens und die Quaxo").
 pub(super) fn stands_in_list(context: &Context<'_>, first: usize, last: usize) -> bool {
-    is_listed_before(context, first) || is_listed_after(context, last)
+    let is_article = |at: usize| context.major(at) == Some(Major::ARTICLE);
+    let joins = |at: usize| joins(context, at) || matches!(context.text_of(at), "-" | "–" | "—");
+    let before = || {
+        let next_to = first.checked_sub(1)?;
+        let joiner = if is_article(next_to) { next_to.checked_sub(1)? } else { next_to };
+        let neighbour = joiner.checked_sub(1).filter(|_| joins(joiner))?;
+        // "A, B, and C"
+        let comma = usize::from(context.sign(neighbour) == b',');
+        let neighbour = neighbour.checked_sub(comma)?;
+        Some(context.is_name_like(neighbour) && context.is_same_block(neighbour, first))
+    };
+    let after = || {
+        let comma = usize::from(context.sign(last + 1) == b',' && joins(last + 2));
+        let beyond = last + 2 + comma;
+        let neighbour = beyond + usize::from(is_article(beyond));
+        context.is_name_like(neighbour) && context.is_same_block(last, neighbour)
+    };
+    joins(last + 1) && after() || before() == Some(true)
 }
 
 fn is_listed_before(context: &Context<'_>, first: usize) -> bool {

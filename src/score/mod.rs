@@ -91,7 +91,9 @@ pub(crate) fn score_own(
 /// A candidate must score more than this in a lane to win there.
 #[inline]
 pub(crate) fn least_of(context: &Context<'_>, candidate: &Candidate) -> i32 {
-    let is_listed = stands_in_list(context, candidate.first as usize, candidate.last as usize);
+    let (first, last) = (candidate.first as usize, candidate.last as usize);
+    // What stands beside a compound is no neighbour of a name in it.
+    let is_listed = candidate.inside.is_none() && stands_in_list(context, first, last);
     if is_listed { LEAST_LISTED } else { 0 }
 }
 
