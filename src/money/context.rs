@@ -354,26 +354,29 @@ impl Context<'_, '_> {
         (takes || !large) && near(Class::Loss) || takes && near(Class::Result)
     }
 
-    /// The country named by the token, or the two tokens, that end before `at`.
-    fn country_before(&self, lowest: usize, at: usize) -> Option<(usize, [u8; 2])> {
-        let (item, first) = self.phrase_before(lowest.max(at.saturating_sub(2)), at, &[Class::Cue])?;
-        match item.meaning {
-            Meaning::Country(country) => Some((first, country)),
-            _ => None,
-        }
-    }
-
-    /// A country right before the name of a currency that fits it: where it begins, and the currency.
-    pub(super) fn country_beside(&self, lowest: usize, at: usize, of: Of) -> Option<(usize, Of)> {
+    /// A country right before the name or sign of a currency that fits it, in one or two tokens: where it begins, and the currency.
+    pub(super) fn country_beside(&self, lowest: usize, sign: &Sign) -> Option<(usize, Of)> {
+        let at = sign.at;
         if self.token(at)?.marks.has(Marks::BLOCK) {
             return None;
         }
-        let (first, country) = self.country_before(lowest, at)?;
-        let member = match of {
-            Of::Code(code) => code.code().as_bytes().starts_with(&country).then_some(code),
-            Of::Family(family) => self.member(family, country),
+        let (item, first) = self.phrase_before(lowest.max(at.saturating_sub(2)), at, &[Class::Cue])?;
+        let Meaning::Country(country) = item.meaning else { return None };
+        let name = sign.item.class != Class::Symbol;
+        let member = match sign.unit.of {
+            // A code tells its country by itself: "the Australian AUD 5 million fund".
+            Of::Code(code) => (name && code.code().as_bytes().starts_with(&country)).then_some(code),
+            Of::Family(family) => {
+                self.member(family, country).filter(|_| name || self.may_tell_sign(&item, first))
+            }
         };
         Some((first, Of::Code(member?)))
+    }
+
+    /// True when the country at token `first` may tell whose the sign behind it is: "Canadian $5 million", but not "in Hong Kong $3 billion
+    /// was spent".
+    fn may_tell_sign(&self, country: &Item, first: usize) -> bool {
+        country.flags.has(Flags::BEFORE_SIGN) && !(first > 0 && self.is(first - 1, Class::In))
     }
 
     /// True when a word for the country of a currency stands near: "R50 million" beside "South Africa".

@@ -282,11 +282,9 @@ impl<'t> Walk<'t> {
         if self.is_rest_of_sign(sign) {
             return None;
         }
-        // "norwegische Kronen", "malaysia ringgits": a country beside the noun belongs to it.
+        // "norwegische Kronen", "malaysia ringgits", "Canadian $5": a country beside the currency belongs to it.
         let mut first = sign.at;
-        if sign.item.class != Class::Symbol
-            && let Some((from, of)) = self.context().country_beside(self.free, sign.at, sign.unit.of)
-        {
+        if let Some((from, of)) = self.context().country_beside(self.free, &sign) {
             (first, sign.unit.of) = (from, of);
         }
         let before = self.number_before(first, &sign);

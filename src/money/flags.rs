@@ -59,6 +59,8 @@ impl Flags {
     pub(super) const KNOWN_UNIT: Flags = Flags::of(b't');
     /// Of "other": only where the currency stands in front of its number.
     pub(super) const IN_FRONT: Flags = Flags::of(b's');
+    /// Of "cue": it also tells whose the sign behind it is: "Canadian $5".
+    pub(super) const BEFORE_SIGN: Flags = Flags::of(b's');
     /// Of "other": only against currencies of one or two letters.
     pub(super) const SHORT: Flags = Flags::of(b'k');
     /// Of "no-head": behind any number, and not only behind an article.
