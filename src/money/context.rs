@@ -602,14 +602,19 @@ impl Context<'_, '_> {
 
     /// What the amount is paid for: "je Aktie", "a share", "jährlich".
     pub(super) fn per(&self, at: usize) -> Option<Box<str>> {
+        self.per_up_to(at).map(|(unit, _)| unit)
+    }
+
+    /// The same, with the token behind it.
+    pub(super) fn per_up_to(&self, at: usize) -> Option<(Box<str>, usize)> {
         if self.token(at)?.marks.has(Marks::BLOCK) {
             return None;
         }
-        if let Some((Item { meaning: Meaning::Text(unit), flags, form, .. }, _)) =
+        if let Some((Item { meaning: Meaning::Text(unit), flags, form, .. }, after)) =
             self.phrase(at, usize::MAX, &[Class::PerUnit])
             && (!flags.has(Flags::EXACT) || self.text_of(at) == form)
         {
-            return Some(unit.into());
+            return Some((unit.into(), after));
         }
         let (item, next) = self.phrase(at, usize::MAX, &[Class::Per])?;
         let token = self.token(next).filter(|token| !token.marks.has(Marks::BLOCK))?;
@@ -621,19 +626,20 @@ impl Context<'_, '_> {
             let exact = flags.has(Flags::EXACT) && self.text_of(next) != unit;
             // "5 billion yen a year earlier" tells a time.
             let time = self.is(after, Class::Time);
-            return (!(exact || time || number && item.flags.has(Flags::KNOWN_UNIT))).then(|| unit.into());
+            return (!(exact || time || number && item.flags.has(Flags::KNOWN_UNIT)))
+                .then(|| (unit.into(), after));
         }
         // "per diluted share", "je verwässerte Aktie"
         if token.shape == Shape::Lower
             && !item.flags.has(Flags::KNOWN_UNIT)
-            && let Some((Item { meaning: Meaning::Text(unit), .. }, _)) =
+            && let Some((Item { meaning: Meaning::Text(unit), .. }, after)) =
                 self.phrase(next + 1, usize::MAX, &[Class::Unit])
         {
-            return Some(unit.into());
+            return Some((unit.into(), after));
         }
         let word = token.shape.is_word() && token.shape != Shape::Clitic;
         (!item.flags.has(Flags::KNOWN_UNIT) && word)
-            .then(|| token.text(self.reader.text).to_lowercase().into())
+            .then(|| (token.text(self.reader.text).to_lowercase().into(), next + 1))
     }
 
     /// The unit in the rest of a compound: "a-share" of "12-cent-a-share".

@@ -206,17 +206,27 @@ impl Walk<'_> {
         claim.rule = "money.range";
     }
 
+    /// The token behind the last amount and its unit, which must be that of the claim as well: "$25/hr - $30/hr".
+    fn behind_last(&self, last: &Found, claim: &Claim) -> Option<usize> {
+        if last.money.per.is_none() {
+            return Some(self.free);
+        }
+        let context = self.context();
+        let (_, behind) = context.per_up_to(self.free)?;
+        (context.per(claim.last + 1) == last.money.per).then_some(behind)
+    }
+
     /// "$10 to $15 million": the amount just before is the lower end.
     pub(super) fn range_with_last(&self, claim: &mut Claim, currency: Currency, out: &mut Vec<Found>) {
         let context = self.context();
         let last = out.get(self.begin..).and_then(<[Found]>::last);
         let link = context.link_before(self.free.saturating_sub(1), claim.first);
         if let (Some((link, join)), Some(last), Value::Exact(top)) = (link, last, claim.value)
-            && context.without_about_before(self.free, link) == self.free
+            && let Some(begin) = self.behind_last(last, claim)
+            && context.without_about_before(begin, link) == begin
             && last.last as usize + 1 == self.free
             && last.money.currency == currency
             && self.last_factor == claim.unit.factor
-            && last.money.per.is_none()
             && let Value::Exact(low) | Value::AtLeast(low) = last.money.value
             && (!join || context.is_before(last.first as usize, Class::Between, 2))
             && (join || self.is_dash(link) || !context.splits(last.first as usize, low, top))
