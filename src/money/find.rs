@@ -300,7 +300,8 @@ impl<'t> Walk<'t> {
         let mut amount = self
             .before(first)
             .or_else(|| self.before_bracket(first, sign))
-            .or_else(|| self.before_hyphen(sign))?;
+            .or_else(|| self.before_hyphen(sign))
+            .or_else(|| self.minus_behind(first, sign))?;
         self.leading_point(&mut amount);
         self.whole_before(&mut amount);
         self.thousands_before(&mut amount);

@@ -29,6 +29,21 @@ impl Walk<'_> {
         (minus && !self.spaced(first) && free_before()).then_some(sign)
     }
 
+    /// "1.250,00- EUR": in accounts the minus may stand behind the number, right before the currency at `at`. Only behind cents,
+    /// where it is no hyphen ("30- bis 40 Euro") and stands for no cents ("30,- EUR").
+    pub(super) fn minus_behind(&mut self, at: usize, sign: &Sign) -> Option<Amount> {
+        let minus = at.checked_sub(1).filter(|_| sign.item.class == Class::Symbol && self.spaced(at))?;
+        let digits = self.text_of(minus.checked_sub(1)?);
+        let has_cents = digits.rsplit_once([',', '.']).is_some_and(|(_, cents)| cents.len() == 2);
+        if self.blocked(at) || !has_cents || !self.reader.glued_sign(minus, &["-", "\u{2212}"]) {
+            return None;
+        }
+        let mut amount = self.before(minus)?;
+        amount.number.value = amount.number.value.negated();
+        (amount.last, amount.end) = (minus, self.token(minus)?.end as usize);
+        Some(amount)
+    }
+
     /// Gives a number the minus that stands before it: both ends of "-1,2 bis -1,5 Mio. Euro".
     pub(super) fn take_minus(&self, amount: &mut Amount) {
         if let Some(sign) = self.minus_before(amount.first)
