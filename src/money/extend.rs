@@ -3,11 +3,10 @@
 //!
 //! The walk that finds them is in `find`; compounds are in `compound`, ranges in `range`.
 
-use super::atoms::{Atom, Part};
 use super::find::{Amount, Claim, Found, Sign, Walk};
 use super::flags::Flags;
 use super::lexicon::{Class, Of};
-use super::number::{self, Number};
+use super::number::Number;
 use super::value::{Currency, Decimal, Value};
 use crate::token::{HYPHENS, Shape};
 
@@ -99,12 +98,10 @@ impl Walk<'_> {
 
     /// "75 USD million".
     pub(super) fn magnitude_behind(&mut self, claim: &mut Claim, amount: &Amount) {
-        if amount.number.power > 0 || amount.number.article || self.blocked(claim.last + 1) {
+        if amount.number.power > 0 || amount.number.article {
             return;
         }
-        self.atoms.clear();
-        let Some(next) = self.reader.push(claim.last + 1, &mut self.atoms) else { return };
-        let [Atom { part: Part::Magnitude(power), end, .. }] = *self.atoms.as_slice() else { return };
+        let Some((next, power, end)) = self.magnitude_at(claim.last + 1) else { return };
         let mut signs = [None; 8];
         self.signs(next, &mut signs);
         if power < 6 || signs.iter().flatten().next().is_some() {
@@ -211,17 +208,10 @@ impl Walk<'_> {
         if self.blocked(at) {
             return None;
         }
-        self.atoms.clear();
-        let mut next = at;
-        while next < at + 4 {
-            match self.reader.push(next, &mut self.atoms) {
-                Some(after) => next = after,
-                None => break,
-            }
-        }
-        let number = number::read(&self.atoms)?;
-        let small = number.value < Decimal::from(100) && number.value.is_integer() && number.power == 0;
-        if small { self.amount(number, 0) } else { None }
+        let small = |number: Number| {
+            number.value < Decimal::from(100) && number.value.is_integer() && number.power == 0
+        };
+        self.number_from(at).filter(|amount| small(amount.number))
     }
 
     /// The worth of a number with its own unit behind a claim: the "15 cents" of "15 dollars and 15 cents".
@@ -254,20 +244,13 @@ impl Walk<'_> {
         if Decimal::new(1, 1) != Some(factor) {
             return;
         }
-        self.atoms.clear();
-        if self.blocked(claim.last + 1) || self.reader.push(claim.last + 1, &mut self.atoms).is_none() {
-            return;
-        }
-        let Some(number) = number::read(&self.atoms)
-            .filter(|n| n.value < Decimal::from(10) && n.value.is_integer() && !n.article)
-        else {
+        let Some(digit) = self.small_number(claim.last + 1).filter(|digit| {
+            let is_digit = digit.number.value < Decimal::from(10) && !digit.number.article;
+            is_digit && self.context().clause_ends(digit.last + 1)
+        }) else {
             return;
         };
-        let Some(digit) = self.amount(number, 0).filter(|digit| self.context().clause_ends(digit.last + 1))
-        else {
-            return;
-        };
-        let part = number.value.checked_mul(Decimal::new(1, 2).unwrap_or_default());
+        let part = digit.number.value.checked_mul(Decimal::new(1, 2).unwrap_or_default());
         if let Some(sum) = part.and_then(|part| sum.checked_add(part)) {
             claim.value = Value::Exact(sum);
             (claim.last, claim.end) = (digit.last, digit.end);

@@ -130,10 +130,9 @@ impl Walk<'_> {
     /// May this number stand after the name of a currency? "Euro 2024" is no amount, "Euro 3.000,-" is.
     pub(super) fn name_takes(&self, amount: &Amount, sign: &Sign) -> bool {
         let number = &amount.number;
-        let digits = self.atoms.first().is_some_and(|atom| matches!(atom.part, Part::Digits(_)));
         let mut signs = [None; 8];
         self.signs(amount.last + 1, &mut signs);
-        if !digits
+        if !number.digits
             || number.year
             || self.context().is_other(sign.at, sign, true)
             || signs.iter().flatten().next().is_some()

@@ -4,7 +4,7 @@
 //! Only the tokens beside the number are looked at; the walk that finds it is in `find`.
 
 use super::atoms::{Atom, Part};
-use super::find::{Amount, Claim, REACH, Sign, Walk};
+use super::find::{Amount, Claim, Sign, Walk};
 use super::flags::Flags;
 use super::lexicon::Class;
 use super::value::{Decimal, Value};
@@ -84,23 +84,15 @@ impl Walk<'_> {
     /// "$(12.3) million", "EUR (3,4) Mio.", "TEUR (450)": a number in brackets behind its currency is below zero. Behind a
     /// code or a name a plain number may be a note or a year: "in EUR (1)".
     pub(super) fn bracketed_after(&mut self, open: usize, sign: &Sign) -> Option<Amount> {
-        let mut amount = if self.text_of(open + 1) == "." && !self.spaced(open + 2) {
-            self.bare_fraction(open + 1)?
-        } else {
-            self.atoms.clear();
-            self.push_number(open + 1, open + REACH);
-            let number = self.read_all(0).filter(|number| number.digits && number.power == 0)?;
-            self.amount(number, 0)?
-        };
+        let point = self.text_of(open + 1) == "." && !self.spaced(open + 2);
+        let inside = if point { self.bare_fraction(open + 1) } else { self.number_from(open + 1) };
+        let mut amount = inside.filter(|amount| amount.number.digits && amount.number.power == 0)?;
         let close = amount.last + 1;
         if self.text_of(close) != ")" {
             return None;
         }
-        let kept = self.atoms.clone();
-        let behind = self.magnitude_at(close + 1);
-        self.atoms = kept;
         (amount.last, amount.end) = (close, self.token(close)?.end as usize);
-        if let Some((next, power, end)) = behind {
+        if let Some((next, power, end)) = self.magnitude_at(close + 1) {
             amount.take_magnitude(power)?;
             (amount.last, amount.end) = (next - 1, end);
         }
