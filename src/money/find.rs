@@ -633,7 +633,7 @@ impl<'t> Walk<'t> {
             .and_then(|token| self.reader.text.get(claim.end..token.end as usize))
             .unwrap_or_default()
             .trim_start_matches(HYPHENS);
-        self.range_with_last(&mut claim, currency, out);
+        let currency = self.range_with_last(&mut claim, currency, out);
         if claim.power > 0 && self.last_power == 0 {
             self.scale_list(&claim, currency, out.get_mut(self.begin..).unwrap_or_default());
         }

@@ -4,7 +4,7 @@
 
 use super::atoms::{Atom, DASHES, Part, Place};
 use super::find::{Amount, Claim, Found, REACH, Walk};
-use super::lexicon::{Class, Meaning};
+use super::lexicon::{Class, Meaning, Of};
 use super::number::{self, Number};
 use super::value::{Currency, Decimal, Value};
 use crate::fold;
@@ -216,8 +216,20 @@ impl Walk<'_> {
         (context.per(claim.last + 1) == last.money.per).then_some(behind)
     }
 
-    /// "$10 to $15 million": the amount just before is the lower end.
-    pub(super) fn range_with_last(&self, claim: &mut Claim, currency: Currency, out: &mut Vec<Found>) {
+    /// True when the claim is in the currency of the last amount, or only its country is not said again: "C$5 to $10 million".
+    fn is_in_currency_of(&self, last: &Found, claim: &Claim, currency: Currency) -> bool {
+        let code = last.money.currency;
+        let told = matches!(self.last_of, Some(Of::Code(_))) && matches!(claim.unit.of, Of::Family(_));
+        code == currency || told && self.is_part_of(claim.unit.of, Of::Code(code), Decimal::from(1))
+    }
+
+    /// "$10 to $15 million": the amount just before is the lower end. Gives back the currency of both.
+    pub(super) fn range_with_last(
+        &self,
+        claim: &mut Claim,
+        currency: Currency,
+        out: &mut Vec<Found>,
+    ) -> Currency {
         let context = self.context();
         let last = out.get(self.begin..).and_then(<[Found]>::last);
         let link = context.link_before(self.free.saturating_sub(1), claim.first);
@@ -225,7 +237,7 @@ impl Walk<'_> {
             && let Some(begin) = self.behind_last(last, claim)
             && context.without_about_before(begin, link) == begin
             && last.last as usize + 1 == self.free
-            && last.money.currency == currency
+            && self.is_in_currency_of(last, claim, currency)
             && self.last_factor == claim.unit.factor
             && let Value::Exact(low) | Value::AtLeast(low) = last.money.value
             && (!join || context.is_before(last.first as usize, Class::Between, 2))
@@ -233,15 +245,14 @@ impl Walk<'_> {
         {
             let power = if self.last_power == 0 { claim.power } else { 0 };
             let first = First::before(top, low, power, true);
-            if first.falls_to(top) && context.is_step(last.first as usize, link, true) {
-                return;
-            }
-            if let Some(range) = first.up_to(top) {
+            let step = first.falls_to(top) && context.is_step(last.first as usize, link, true);
+            if let Some(range) = first.up_to(top).filter(|_| !step) {
                 claim.value = range;
                 (claim.first, claim.start) = (last.first as usize, last.span.start);
                 claim.rule = "money.range";
-                out.pop();
+                return out.pop().map_or(currency, |last| last.money.currency);
             }
         }
+        currency
     }
 }
