@@ -37,9 +37,9 @@ pub struct Evidence {
     /// Where it was seen, from the entity: "before1", "single", "span"; "after person" and the like for what stands between it and
     /// the entity before, "before person" for what stands between it and the next.
     pub place: Cow<'static, str>,
-    /// What was seen: "cue:role", "entry:company", "gap:_und_". Three names stand for sums: "memory", what the text said of the name elsewhere;
-    /// "rule", what a rule of the user gave it; "nested", of a name inside of another all that stands around the outer one, which
-    /// does not count.
+    /// What was seen: "cue:role", "entry:company", "gap:_und_". Three names stand for sums: "memory", what the text said of the name
+    /// elsewhere; "rule", what a rule of the user gave it; "nested", of a name inside of another all that stands around the outer one,
+    /// which does not count.
     pub name: String,
     /// What it weighs, in hundredths.
     pub weight: i32,
