@@ -78,6 +78,10 @@ pub(crate) fn fold_gap(gap: &str, out: &mut String) -> bool {
                 out.push('_');
                 1
             }
+            b'A'..=b'Z' => {
+                out.push(char::from(byte.to_ascii_lowercase()));
+                1
+            }
             b'0'..=b'9' => {
                 out.push('0');
                 1

@@ -5,7 +5,7 @@
 use crate::annotate::{Vocabulary, Words, mark_code, mark_sentences};
 use crate::block::blocks;
 use crate::candidate::{Candidate, Candidates, Context, Match, Pieces};
-use crate::evidence::{DERIVED, Fact, LANES, LEAST_LISTED, PLACE};
+use crate::evidence::{DERIVED, Fact, LANES, PLACE};
 use crate::fold::is_apostrophe;
 use crate::gazetteer::{Flags, Gazetteer};
 use crate::kind::{Form, Kind};
@@ -17,7 +17,7 @@ use crate::memory::Memory;
 use crate::money;
 use crate::resolve::{Claim, Resolver, Source};
 use crate::rule::{Claimed, Claims, Page, Rule};
-use crate::score::{Patterns, SpanWeights, least_of, own_scores, score_own, score_surroundings};
+use crate::score::{Patterns, SpanWeights, own_scores, score_own, score_surroundings};
 use crate::span::Span;
 use crate::token::{Marks, Shape, Token, tokenize_with};
 use std::fmt;
@@ -225,9 +225,8 @@ impl Scratch {
         claims.clear();
         let context = self.context(tools, block, language);
         for (index, candidate) in self.candidates.list.iter().enumerate() {
-            let best = candidate.scores.iter().copied().max().unwrap_or(LEAST_LISTED);
-            let least = if best > LEAST_LISTED { least_of(&context, candidate) } else { best };
-            if best <= least {
+            let least = candidate.least();
+            if candidate.scores.iter().all(|&score| score <= least) {
                 continue;
             }
             let span = span_of(&context, candidate);

@@ -135,7 +135,7 @@ impl Resolver {
             order.sort_by_key(|claim| claim.span.start);
         }
         let mut rest = order.as_mut_slice();
-        while let Some(first) = rest.first() {
+        while let Some(&first) = rest.first() {
             let mut end = first.span.end;
             let joins = |claim: &&Claim| {
                 let joins = claim.span.start <= end + LONGEST_GAP;
@@ -144,9 +144,12 @@ impl Resolver {
             };
             let count = rest.iter().take_while(joins).count();
             let Some((group, after)) = std::mem::take(&mut rest).split_at_mut_checked(count) else { break };
-            match group {
-                [only] => winners.extend((only.weight > 0).then_some(*only)),
-                _ => self.resolve_group(group, &mut link, winners),
+            // Most groups are one candidate.
+            if group.iter().all(|claim| claim.span == first.span) {
+                let best = group.iter().max_by_key(|claim| (claim.weight, Reverse(claim.source)));
+                winners.extend(best.filter(|claim| claim.weight > 0));
+            } else {
+                self.resolve_group(group, &mut link, winners);
             }
             rest = after;
         }

@@ -11,7 +11,7 @@ use crate::language::Language;
 use crate::lexicon::Profile;
 use crate::link::gap_name;
 use crate::pipeline::{Scratch, makes_parts, span_of};
-use crate::score::{Sink, entry_evidence, least_of, may_be_derived, observe};
+use crate::score::{Sink, entry_evidence, may_be_derived, observe};
 use crate::span::Span;
 use std::time::{Duration, Instant};
 
@@ -64,7 +64,7 @@ pub fn candidates(extractor: &Extractor, text: &str, language: Language) -> Vec<
                 span: Span::new(start + span.start, start + span.end),
                 part: inside && makes_parts(language),
                 lanes: [true, true, true, may_be_derived(&context, candidate, matches)],
-                least: least_of(&context, candidate),
+                least: candidate.least(),
                 scores: candidate.scores,
                 evidence: list.evidence,
                 words: if inside { Vec::new() } else { words_of(&context, candidate.first, candidate.last) },

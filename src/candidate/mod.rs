@@ -9,7 +9,7 @@ mod run;
 mod walk;
 
 use crate::annotate::{Gist, begins_small};
-use crate::evidence::LANES;
+use crate::evidence::{LANES, LEAST_LISTED};
 use crate::fold::{fold, hash, hash_step};
 use crate::gazetteer::build::NO_ENTRY;
 use crate::gazetteer::{Alias, Flags, Node};
@@ -57,6 +57,8 @@ pub(crate) struct Candidate {
     /// The kind of a listed name of several words that needs no cue and has this span within it ("Wolfsburg" in "VfL
     /// Wolfsburg").
     pub(crate) within: Option<Kind>,
+    /// It may have a neighbour in a list. Set when the candidate is scored.
+    pub(crate) listed: bool,
     /// The sums of the evidence, by lane.
     pub(crate) scores: [i32; LANES],
     /// The matches, as a range in [`Candidates::matches`].
@@ -74,10 +76,16 @@ impl Candidate {
             inside: None,
             form: None,
             within: None,
+            listed: false,
             scores: [0; LANES],
             matches: (0, 0),
             key: 0,
         }
+    }
+
+    /// It must score more than this in a lane to win there.
+    pub(crate) fn least(&self) -> i32 {
+        if self.listed { LEAST_LISTED } else { 0 }
     }
 
     /// True for one word, also where the ending after an apostrophe belongs to the name ("McDonald's").

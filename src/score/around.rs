@@ -209,7 +209,13 @@ fn is_result(context: &Context<'_>, number: usize) -> bool {
 /// maybe an article ("Siemens und die Quaxo").
 pub(super) fn stands_in_list(context: &Context<'_>, first: usize, last: usize) -> bool {
     let is_article = |at: usize| context.major(at) == Some(Major::ARTICLE);
-    let joins = |at: usize| joins(context, at) || matches!(context.text_of(at), "-" | "–" | "—");
+    let is_dash = |at: usize| match context.sign(at) {
+        b'-' => true,
+        // The first byte of the longer ones.
+        0xE2 => matches!(context.text_of(at), "–" | "—"),
+        _ => false,
+    };
+    let joins = |at: usize| joins(context, at) || is_dash(at);
     let before = || {
         let next_to = first.checked_sub(1)?;
         let joiner = if is_article(next_to) { next_to.checked_sub(1)? } else { next_to };

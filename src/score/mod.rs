@@ -88,15 +88,6 @@ pub(crate) fn score_own(
         || has_acronym(context, candidate.first as usize, candidate.last as usize)
 }
 
-/// A candidate must score more than this in a lane to win there.
-#[inline]
-pub(crate) fn least_of(context: &Context<'_>, candidate: &Candidate) -> i32 {
-    let (first, last) = (candidate.first as usize, candidate.last as usize);
-    // What stands beside a compound is no neighbour of a name in it.
-    let is_listed = candidate.inside.is_none() && stands_in_list(context, first, last);
-    if is_listed { LEAST_LISTED } else { 0 }
-}
-
 /// What a candidate of whole words scores by its own words and entries, whatever stands around it.
 pub(crate) fn own_scores(
     context: &Context<'_>,
@@ -131,8 +122,12 @@ pub(crate) fn score_surroundings(
         for (score, more) in candidate.scores.iter_mut().zip(sharing.take_sum().lanes()) {
             *score += more;
         }
+        // What stands beside a compound is no neighbour of a name in it.
         if candidate.inside.is_none() {
-            candidate.key = key_of(context, candidate.first as usize, candidate.last as usize);
+            let (first, last) = (candidate.first as usize, candidate.last as usize);
+            candidate.key = key_of(context, first, last);
+            let has_hope = candidate.scores.iter().any(|&score| score > LEAST_LISTED);
+            candidate.listed = has_hope && stands_in_list(context, first, last);
         }
     }
 }
