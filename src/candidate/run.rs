@@ -366,7 +366,8 @@ pub(super) fn before_legal_form(context: &Context<'_>, last: u32) -> u32 {
 
 /// True for a number with small letters that no name follows: "5kg", "am 5ten". That of "5th Street" may begin a name.
 pub(super) fn is_measure(context: &Context<'_>, number: usize) -> bool {
-    !context.is_name_like(number + 1) && !context.is_name_like(number + 2)
+    let is_named = |at: usize| context.is_name_like(at) && context.is_same_block(number, at);
+    !is_named(number + 1) && !is_named(number + 2)
 }
 
 /// True for the letters of "5th", when a name begins with that.
