@@ -67,7 +67,7 @@ pub(crate) struct Resolver {
     best: Vec<Step>,
     /// The best that ends with each claim, and which claim goes before it.
     ending: Vec<Step>,
-    gaps: Vec<Gap>,
+    gaps: Vec<Option<Gap>>,
     window: Window,
     /// The links between winners are appended to these.
     pub(crate) bonds: Vec<Bond>,
@@ -101,15 +101,15 @@ struct Gap {
     link: Option<Link>,
 }
 
-/// So many of the gaps looked up last are kept in mind: claims that begin or end alike have them in common.
-const RECENT: usize = 16;
+/// So many gaps are kept in mind, each at its place: claims that begin or end alike have them in common.
+const KEPT: usize = 64;
 
 impl Resolver {
     /// Bytes held.
     pub(crate) fn size(&self) -> usize {
         self.order.capacity() * size_of::<Claim>()
             + (self.best.capacity() + self.ending.capacity()) * size_of::<Step>()
-            + self.gaps.capacity() * size_of::<Gap>()
+            + self.gaps.capacity() * size_of::<Option<Gap>>()
             + self.window.near.capacity() * size_of::<(usize, Option<Link>)>()
             + self.bonds.capacity() * size_of::<Bond>()
     }
@@ -125,6 +125,9 @@ impl Resolver {
         mut link: impl FnMut(Span) -> Option<Link>,
         winners: &mut Vec<Claim>,
     ) {
+        // What was kept is of another text.
+        self.gaps.clear();
+        self.gaps.resize(KEPT, None);
         let mut order = std::mem::take(&mut self.order);
         order.clear();
         // What has no links needs a weight of its own.
@@ -163,7 +166,6 @@ impl Resolver {
         winners: &mut Vec<Claim>,
     ) {
         group.sort_unstable_by_key(|c| (c.span.end, c.span.start, c.source));
-        self.gaps.clear();
         self.best.clear();
         self.best.push(Step::default());
         self.ending.clear();
@@ -253,16 +255,12 @@ impl Resolver {
 
     /// What stands between two claims.
     fn look_up(&mut self, span: Span, link: &mut impl FnMut(Span) -> Option<Link>) -> Option<Link> {
-        let recent = self.gaps.iter().rev().take(RECENT).find(|gap| gap.span == span);
-        if let Some(gap) = recent {
-            return gap.link;
+        let place = span.start.wrapping_mul(31).wrapping_add(span.end) % KEPT;
+        let Some(kept) = self.gaps.get_mut(place) else { return link(span) };
+        match kept {
+            Some(gap) if gap.span == span => gap.link,
+            _ => kept.insert(Gap { span, link: link(span) }).link,
         }
-        let link = link(span);
-        if self.gaps.len() >= 2 * RECENT {
-            self.gaps.drain(..RECENT);
-        }
-        self.gaps.push(Gap { span, link });
-        link
     }
 }
 
