@@ -80,7 +80,7 @@ type Value = (i64, Reverse<u32>, usize);
 #[derive(Clone, Copy, Default)]
 struct Step {
     value: Value,
-    /// The number of its last claim, or of the one before that.
+    /// The number of its last claim; of a set that ends with a certain claim, that of the one before.
     last: Option<usize>,
 }
 
