@@ -232,8 +232,6 @@ impl Resolver {
         let mut window = std::mem::take(&mut self.window);
         (window.start, window.far) = (start, 0);
         window.near.clear();
-        // Of no gap that is asked for: it ends before it begins.
-        let mut gap = Gap { span: Span::new(usize::MAX, 0), link: None };
         for (number, other) in before.iter().enumerate().rev() {
             let end = other.span.end;
             if end + LONGEST_GAP < start {
@@ -241,12 +239,8 @@ impl Resolver {
                 break;
             }
             if end <= start {
-                let span = Span::new(end, start);
-                let has_links = other.source.lane().is_some();
-                if has_links && gap.span != span {
-                    gap = Gap { span, link: self.look_up(span, link) };
-                }
-                window.near.push((number, gap.link.filter(|_| has_links)));
+                let between = other.source.lane().and_then(|_| self.look_up(Span::new(end, start), link));
+                window.near.push((number, between));
             }
         }
         window.near.reverse();

@@ -3,8 +3,9 @@
 //!     cargo run --release --example fit -- --language de --out data/de/weights.tsv GOLD.jsonl… WRITTEN.jsonl=3
 //!
 //! The model is the one the extractor uses: candidates with a sum of weights in each lane, of which the best set that
-//! does not overlap wins, together with the weights of what stands between them. Here every such set has a probability (a semi-Markov
-//! conditional random field), and the weights are moved until the annotated sets are likely. Most weights end at exactly zero (FTRL-proximal with L1).
+//! does not overlap wins, together with the weights of what stands between them. Here every such set has a probability
+//! (a semi-Markov conditional random field), and the weights are moved until the annotated sets are likely. Most weights
+//! end at exactly zero (FTRL-proximal with L1).
 //!
 //! A gold line is {"text","entities":[{"start","end","kind":"ORG|PER|LOC","form":"name|part|deriv","level"}]}. Each
 //! document whose number is 4 modulo 5 is held out, unless `--all` or `--test` is given, and scored at the end.

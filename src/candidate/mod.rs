@@ -20,11 +20,11 @@ use crate::lexicon::major::Major;
 use crate::token::{Marks, Shape, Token, camel};
 pub(crate) use compound::{Pieces, Stand};
 pub(crate) use context::Context;
-pub(crate) use run::joins_list;
 use run::{
     Form, before_legal_form, is_measure, is_road, is_small_firm, is_spaced, is_street, reaches_over_sign,
     run_ends,
 };
+pub(crate) use run::{is_article, joins_list};
 use walk::{fetch_names, goes_on, is_free, step, walk};
 
 /// An entry that stands behind a candidate.

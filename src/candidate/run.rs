@@ -313,7 +313,7 @@ fn lists_partners(context: &Context<'_>, comma: usize, head: bool) -> bool {
 }
 
 /// True for "der", "the".
-fn is_article(context: &Context<'_>, index: usize) -> bool {
+pub(crate) fn is_article(context: &Context<'_>, index: usize) -> bool {
     context.major(index) == Some(Major::ARTICLE)
 }
 

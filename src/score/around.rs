@@ -3,7 +3,7 @@
 use super::SpanWeights;
 use super::acronym::has_acronym;
 use super::sink::{Majors, Sink};
-use crate::candidate::{Candidate, Context, joins_list};
+use crate::candidate::{Candidate, Context, is_article, joins_list};
 use crate::evidence::{Code, Fact, Where};
 use crate::lexicon::Traits;
 use crate::lexicon::major::Major;
@@ -208,7 +208,6 @@ fn is_result(context: &Context<'_>, number: usize) -> bool {
 /// True when the words from `first` to `last` may have a neighbour in a list: beyond a sign or word that joins, or a dash, and
 /// maybe an article ("Siemens und die Quaxo").
 pub(super) fn stands_in_list(context: &Context<'_>, first: usize, last: usize) -> bool {
-    let is_article = |at: usize| context.major(at) == Some(Major::ARTICLE);
     let is_dash = |at: usize| match context.sign(at) {
         b'-' => true,
         // The first byte of the longer ones.
@@ -218,7 +217,7 @@ pub(super) fn stands_in_list(context: &Context<'_>, first: usize, last: usize) -
     let joins = |at: usize| joins(context, at) || is_dash(at);
     let before = || {
         let next_to = first.checked_sub(1)?;
-        let joiner = if is_article(next_to) { next_to.checked_sub(1)? } else { next_to };
+        let joiner = if is_article(context, next_to) { next_to.checked_sub(1)? } else { next_to };
         let neighbour = joiner.checked_sub(1).filter(|_| joins(joiner))?;
         // "A, B, and C"
         let comma = usize::from(context.sign(neighbour) == b',');
@@ -228,7 +227,7 @@ pub(super) fn stands_in_list(context: &Context<'_>, first: usize, last: usize) -
     let after = || {
         let comma = usize::from(context.sign(last + 1) == b',' && joins(last + 2));
         let beyond = last + 2 + comma;
-        let neighbour = beyond + usize::from(is_article(beyond));
+        let neighbour = beyond + usize::from(is_article(context, beyond));
         context.is_name_like(neighbour) && context.is_same_block(last, neighbour)
     };
     joins(last + 1) && after() || before() == Some(true)
