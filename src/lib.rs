@@ -32,10 +32,18 @@
 //! assert_eq!(found[0].entry.map(|entry| entry.id()), Some("acme"));
 //! # Ok::<(), konzern::Error>(())
 //! ```
-//! Many texts: keep a [`Scratch`] for each thread and call [`Extractor::extract_with`]. An [`Extractor`] is shared between
-//! threads by reference; [`Live`] exchanges it while they run. Lists of names: [`GazetteerBuilder`] tells what they look like;
-//! those of a million names are compiled once with [`GazetteerBuilder::compile_to`], and the file is opened with
-//! [`Gazetteer::open`]. Code of your own that claims entities: [`Rule`], or [`PatternRule`] for a regular expression.
+//!
+//! | to | see |
+//! |---|---|
+//! | find names in one text | [`extract`] |
+//! | choose language, kinds and score; read many texts, from any number of threads | [`Extractor`], [`ExtractorBuilder`] |
+//! | reuse buffers: one [`Scratch`] for each thread | [`Extractor::extract_with`] |
+//! | know what was found | [`Entity`], [`EntryRef`], [`Money`] |
+//! | know why | [`Extractor::explain`] |
+//! | add names of your own, from code or lists | [`GazetteerBuilder`] tells what they look like |
+//! | open a list of a million names at once | [`GazetteerBuilder::compile_to`], [`Gazetteer::open`] |
+//! | claim entities by code, or by a regular expression | [`Rule`], [`PatternRule`] |
+//! | exchange an extractor while threads use it | [`Live`] |
 //!
 //! A text of more than 24 kB is read in pieces of some 16 kB, so that memory grows with what is found, and not with the text. They are
 //! cut between paragraphs where there are any, else after a sentence; no name reaches from one into the next, but what was learned of

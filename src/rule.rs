@@ -56,8 +56,9 @@ pub struct PageToken<'a> {
 /// What a rule has claimed. Spans are bytes of the [page](Page::text).
 ///
 /// `weight` is in hundredths: 100 is a hint, 500 is sure, and a known company without doubt has about 800. A claim wins when it
-/// outweighs all that overlaps it, with what links names to their neighbours; one without a positive weight never does. A claim whose span lies outside the page, or begins
-/// or ends within a character, is left out: it can be no place in the text. So is a name or an amount of white space alone.
+/// outweighs all that overlaps it, with what links names to their neighbours; one without a positive weight never does. A claim whose
+/// span lies outside the page, or begins or ends within a character, is left out: it can be no place in the text. So is a name or an
+/// amount of white space alone.
 #[derive(Debug, Default)]
 pub struct Claims {
     pub(crate) list: Vec<RuleClaim>,
