@@ -102,9 +102,7 @@ impl Walk<'_> {
             return;
         }
         let Some((next, power, end)) = self.magnitude_at(claim.last + 1) else { return };
-        let mut signs = [None; 8];
-        self.signs(next, &mut signs);
-        if power < 6 || signs.iter().flatten().next().is_some() {
+        if power < 6 || self.sign_at(next).is_some() {
             return;
         }
         if let Value::Exact(value) = claim.value
@@ -121,12 +119,8 @@ impl Walk<'_> {
         if self.blocked(at) {
             return;
         }
-        let mut signs = [None; 8];
-        self.signs(at, &mut signs);
-        let Some(sign) = signs.iter().rev().flatten().find(|sign| sign.unit.factor == Decimal::from(1))
-        else {
-            return;
-        };
+        let mut signs = self.signs(at).into_iter().rev().flatten();
+        let Some(sign) = signs.find(|sign| sign.unit.factor == Decimal::from(1)) else { return };
         let same = match (claim.unit.of, sign.unit.of) {
             (Of::Family(family), Of::Code(code)) => self
                 .lexicon
@@ -181,9 +175,9 @@ impl Walk<'_> {
         let Some(small) = self.small_number(link + usize::from(self.context().is(link, Class::And))) else {
             return;
         };
-        let mut signs = [None; 8];
-        self.signs(small.last + 1, &mut signs);
-        let own = signs.iter().flatten().find_map(|sign| Some((sign, self.part_of(claim, &small, sign)?)));
+        let signs = self.signs(small.last + 1);
+        let mut named = signs.iter().flatten();
+        let own = named.clone().find_map(|sign| Some((sign, self.part_of(claim, &small, sign)?)));
         if let Some((sign, part)) = own {
             if let Some(sum) = main.checked_add(part)
                 && let Some(token) = self.token(sign.end - 1)
@@ -192,7 +186,7 @@ impl Walk<'_> {
                 (claim.last, claim.end) = (sign.end - 1, token.end as usize);
                 self.last_digit(claim, sum, sign.unit.factor);
             }
-        } else if signs.iter().flatten().next().is_none()
+        } else if named.next().is_none()
             && claim.unit.factor == Decimal::from(1)
             && self.is_bare_part(link, &small, strict)
             && let Some(part) = small.number.value.checked_mul(Decimal::new(1, 2).unwrap_or_default())

@@ -30,6 +30,8 @@ pub(crate) struct Found {
 
 /// Number words are looked for in so many tokens before and after a currency.
 pub(super) const REACH: usize = 14;
+/// How many currencies that begin at one token are told apart: of "US$" and "US" alone there are two.
+const MOST_SIGNS: usize = 8;
 
 /// Appends all amounts of money to `out`.
 pub(crate) fn find(
@@ -198,10 +200,8 @@ impl<'t> Walk<'t> {
     fn visit(&mut self, at: usize, out: &mut Vec<Found>) -> usize {
         let Some(token) = self.token(at) else { return at + 1 };
         if self.words().may_trigger(token.hash) && self.words().step(0, token.hash).is_some() {
-            let mut signs = [None; 8];
-            self.signs(at, &mut signs);
-            for sign in signs.iter().rev().flatten() {
-                if let Some(claim) = self.claim(*sign) {
+            for sign in self.signs(at).into_iter().rev().flatten() {
+                if let Some(claim) = self.claim(sign) {
                     return self.push(claim, out);
                 }
             }
@@ -220,9 +220,10 @@ impl<'t> Walk<'t> {
     }
 
     /// The currencies that begin at token `at`, the longest last.
-    pub(super) fn signs(&self, at: usize, out: &mut [Option<Sign>; 8]) {
+    pub(super) fn signs(&self, at: usize) -> [Option<Sign>; MOST_SIGNS] {
+        let mut signs = [None; MOST_SIGNS];
         let mut node = 0;
-        let mut slots = out.iter_mut();
+        let mut slots = signs.iter_mut();
         let mut end = at;
         while let Some(token) = self.token(end) {
             if end > at && token.marks.has(Marks::BLOCK) {
@@ -242,6 +243,7 @@ impl<'t> Walk<'t> {
                 }
             }
         }
+        signs
     }
 
     /// The longest currency that begins at token `at`.
@@ -249,9 +251,7 @@ impl<'t> Walk<'t> {
         if !self.words().may_trigger(self.token(at)?.hash) {
             return None;
         }
-        let mut signs = [None; 8];
-        self.signs(at, &mut signs);
-        signs.iter().rev().flatten().next().copied()
+        self.signs(at).into_iter().rev().flatten().next()
     }
 
     /// The flags about how a word is written.
@@ -361,11 +361,10 @@ impl<'t> Walk<'t> {
 
     /// "EUR/USD 1,0577" is a rate, not an amount.
     pub(super) fn is_pair(&self, at: usize) -> bool {
-        at > 1 && self.reader.glued_sign(at - 1, &["/"]) && !self.spaced(at) && {
-            let mut signs = [None; 8];
-            self.signs(at - 2, &mut signs);
-            signs.iter().flatten().any(|sign| sign.end == at - 1)
-        }
+        at > 1
+            && self.reader.glued_sign(at - 1, &["/"])
+            && !self.spaced(at)
+            && self.signs(at - 2).iter().flatten().any(|sign| sign.end == at - 1)
     }
 
     /// True when the currency belongs to the number behind it, although one stands before it as well.

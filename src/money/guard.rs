@@ -130,12 +130,10 @@ impl Walk<'_> {
     /// May this number stand after the name of a currency? "Euro 2024" is no amount, "Euro 3.000,-" is.
     pub(super) fn name_takes(&self, amount: &Amount, sign: &Sign) -> bool {
         let number = &amount.number;
-        let mut signs = [None; 8];
-        self.signs(amount.last + 1, &mut signs);
         if !number.digits
             || number.year
             || self.context().is_other(sign.at, sign, true)
-            || signs.iter().flatten().next().is_some()
+            || self.sign_at(amount.last + 1).is_some()
         {
             return false;
         }

@@ -183,9 +183,7 @@ impl Walk<'_> {
             return;
         }
         let Some(high) = self.amount(number, 0) else { return };
-        let mut signs = [None; 8];
-        self.signs(high.last + 1, &mut signs);
-        let other = signs.iter().flatten().next();
+        let other = self.signs(high.last + 1).into_iter().flatten().next();
         if other.is_some_and(|sign| self.default_of(sign.unit.of) != self.default_of(claim.unit.of)) {
             return;
         }
