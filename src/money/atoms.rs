@@ -102,9 +102,34 @@ pub(super) struct Reader<'t> {
     pub(super) language: Language,
 }
 
-impl Reader<'_> {
-    fn token(&self, at: usize) -> Option<&Token> {
+impl<'t> Reader<'t> {
+    pub(super) fn token(&self, at: usize) -> Option<&'t Token> {
         self.tokens.get(at)
+    }
+
+    /// The text of token `at`, empty when there is none.
+    pub(super) fn text_of(&self, at: usize) -> &'t str {
+        self.token(at).map_or("", |token| token.text(self.text))
+    }
+
+    /// True when white space stands before token `at`, or there is none.
+    pub(super) fn spaced(&self, at: usize) -> bool {
+        self.token(at).is_none_or(|token| token.marks.has(Marks::SPACE))
+    }
+
+    /// True when token `at` begins a new block of text, or there is none.
+    pub(super) fn blocked(&self, at: usize) -> bool {
+        self.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK))
+    }
+
+    /// True when token `at` is a number in digits.
+    pub(super) fn is_digits(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.shape == Shape::Number)
+    }
+
+    /// True when token `at` is one of the dashes.
+    pub(super) fn is_dash(&self, at: usize) -> bool {
+        DASHES.contains(&self.text_of(at))
     }
 
     /// True when token `at` reads as one of `signs`, and is glued to the token before it.
@@ -352,11 +377,10 @@ impl Reader<'_> {
 
     /// True when token `at` is a number with a stroke and another number behind it: "10/20".
     pub(super) fn is_slashed(&self, at: usize) -> bool {
-        let number = |at: usize| self.token(at).is_some_and(|token| token.shape == Shape::Number);
-        number(at)
+        self.is_digits(at)
             && self.glued_sign(at + 1, &["/"])
-            && number(at + 2)
-            && self.token(at + 2).is_some_and(|token| token.is_glued())
+            && self.is_digits(at + 2)
+            && !self.spaced(at + 2)
     }
 
     /// The value of "3/4", when it is less than 1 and exact; token `at` is the lower number. Alone only halves and quarters

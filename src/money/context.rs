@@ -2,7 +2,7 @@
 //!
 //! Nothing here finds an amount; that is `find`.
 
-use super::atoms::{DASHES, Reader, hyphen_parts};
+use super::atoms::{Reader, hyphen_parts};
 use super::find::{Found, Sign};
 use super::flags::Flags;
 use super::lexicon::{Class, Family, Item, Lexicon, Meaning, Of, Unit};
@@ -28,6 +28,8 @@ const CHANGE_REACH: usize = 10;
 const TOPIC_REACH: usize = 5;
 /// How far before an amount in brackets the loss or result may stand that it counts.
 const ACCOUNT_REACH: usize = 8;
+
+/// Asks the words around a number or an amount.
 pub(super) struct Context<'c, 't> {
     pub(super) reader: &'c Reader<'t>,
     pub(super) lexicon: &'c Lexicon,
@@ -39,13 +41,21 @@ pub(crate) struct Around {
     pub(super) approximate: bool,
 }
 
-impl Context<'_, '_> {
-    fn token(&self, at: usize) -> Option<&Token> {
-        self.reader.tokens.get(at)
+impl<'t> Context<'_, 't> {
+    fn token(&self, at: usize) -> Option<&'t Token> {
+        self.reader.token(at)
     }
 
-    fn text_of(&self, at: usize) -> &str {
-        self.token(at).map_or("", |token| token.text(self.reader.text))
+    fn text_of(&self, at: usize) -> &'t str {
+        self.reader.text_of(at)
+    }
+
+    fn blocked(&self, at: usize) -> bool {
+        self.reader.blocked(at)
+    }
+
+    fn is_digits(&self, at: usize) -> bool {
+        self.reader.is_digits(at)
     }
 
     /// True when token `at` is a word of this class.
@@ -55,10 +65,7 @@ impl Context<'_, '_> {
 
     /// True for digits and for a word of numbers.
     pub(super) fn is_number(&self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| {
-            token.shape == Shape::Number
-                || self.reader.push(at, &mut Vec::new()).is_some() && !self.is(at, Class::Article)
-        })
+        self.is_digits(at) || self.reader.push(at, &mut Vec::new()).is_some() && !self.is(at, Class::Article)
     }
 
     /// True when token `at` is a word of this class with this flag.
@@ -105,14 +112,13 @@ impl Context<'_, '_> {
 
     /// What links a number to the one before it: where the link begins, and whether it is the "and" of "between".
     pub(super) fn link_before(&self, lowest: usize, at: usize) -> Option<(usize, bool)> {
-        if at <= lowest || self.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK)) {
+        if at <= lowest || self.blocked(at) {
             return None;
         }
         let at = self.reader.before_blank(at);
-        let end =
-            if DASHES.contains(&self.text_of(at - 1)) { at } else { self.without_about_before(lowest, at) };
+        let end = if self.reader.is_dash(at - 1) { at } else { self.without_about_before(lowest, at) };
         let last = end.checked_sub(1).filter(|&last| last >= lowest)?;
-        if DASHES.contains(&self.text_of(last)) {
+        if self.reader.is_dash(last) {
             // Glued on both sides or free on both: "- 5 Euro" after a number may be a list.
             let before = self.token(last)?.marks.has(Marks::SPACE);
             let after = self.token(end)?.marks.has(Marks::SPACE);
@@ -126,8 +132,8 @@ impl Context<'_, '_> {
 
     /// What links a number to the one after it: where that begins, whether it is a dash, whether it is an "and".
     pub(super) fn link_after(&self, at: usize) -> Option<(usize, bool, bool)> {
-        let token = self.token(at).filter(|token| !token.marks.has(Marks::BLOCK))?;
-        if DASHES.contains(&self.text_of(at)) {
+        let token = self.token(at).filter(|_| !self.blocked(at))?;
+        if self.reader.is_dash(at) {
             let next = self.token(at + 1)?;
             return (token.marks.has(Marks::SPACE) == next.marks.has(Marks::SPACE)).then_some((
                 at + 1,
@@ -142,9 +148,7 @@ impl Context<'_, '_> {
 
     /// True when the number that begins at `at` is no number: "einige hundert Euro".
     pub(super) fn is_vague_before(&self, at: usize) -> bool {
-        at > 0
-            && self.token(at).is_some_and(|token| !token.marks.has(Marks::BLOCK))
-            && self.is(at - 1, Class::Vague)
+        at > 0 && !self.blocked(at) && self.is(at - 1, Class::Vague)
     }
 
     /// "1080p": looks like an amount and is none.
@@ -279,7 +283,7 @@ impl Context<'_, '_> {
         let classes = [Class::About, Class::Low, Class::High, Class::Filler];
         self.phrase(at, usize::MAX, &classes)
             .map(|(_, after)| after)
-            .or_else(|| (self.is_minus_word(at) || DASHES.contains(&self.text_of(at))).then_some(at + 1))
+            .or_else(|| (self.is_minus_word(at) || self.reader.is_dash(at)).then_some(at + 1))
     }
 
     /// True for "%" and words for it.
@@ -289,7 +293,9 @@ impl Context<'_, '_> {
 
     /// What token `at` says of the time or the plan of which an amount before it is: "im Vorjahr", "a year earlier".
     pub(super) fn then_at(&self, at: usize) -> Option<Item> {
-        self.token(at).filter(|token| !token.marks.has(Marks::BLOCK))?;
+        if self.blocked(at) {
+            return None;
+        }
         self.phrase(at, usize::MAX, &[Class::Then]).map(|(item, _)| item)
     }
 
@@ -386,7 +392,7 @@ impl Context<'_, '_> {
             Of::Code(code) => code.code().as_bytes().starts_with(&country),
             Of::Family(family) => self.member(family, country).is_some(),
         };
-        let inside = |&i: &usize| self.token(i).is_some_and(|token| !token.marks.has(Marks::BLOCK));
+        let inside = |&i: &usize| !self.blocked(i);
         let before = (at.saturating_sub(LETTER_REACH)..at).rev().take_while(|i| inside(&(i + 1)));
         before.chain((at + 1..at + LETTER_REACH).take_while(inside)).any(|i| {
             let cue = self.phrase(i, usize::MAX, &[Class::Cue]).map(|(item, _)| item.meaning);
@@ -408,7 +414,9 @@ impl Context<'_, '_> {
     /// "$50 Canadian": the country stands behind the amount, and ends its clause.
     pub(super) fn country_behind(&self, at: usize, of: Of) -> Option<(usize, Currency)> {
         let Of::Family(family) = of else { return None };
-        self.token(at).filter(|token| !token.marks.has(Marks::BLOCK))?;
+        if self.blocked(at) {
+            return None;
+        }
         let (item, end) = self.phrase(at, usize::MAX, &[Class::Cue])?;
         let ends = self.clause_ends(end) || self.is(end, Class::MinorEnd);
         match item.meaning {
@@ -434,14 +442,10 @@ impl Context<'_, '_> {
         };
         // The nearest country before, in the same block, then after.
         let mut first = at;
-        while first > 0
-            && at - first < CUE_BEFORE
-            && self.token(first).is_some_and(|token| !token.marks.has(Marks::BLOCK))
-        {
+        while first > 0 && at - first < CUE_BEFORE && !self.blocked(first) {
             first -= 1;
         }
-        let after = (at + 1..at + 1 + CUE_AFTER)
-            .take_while(|&i| self.token(i).is_some_and(|token| !token.marks.has(Marks::BLOCK)));
+        let after = (at + 1..at + 1 + CUE_AFTER).take_while(|&i| !self.blocked(i));
         for i in (first..at).rev().chain(after) {
             if let Some(code) = self.country_based(i).and_then(|country| self.member(family, country)) {
                 return Some(code);
@@ -453,8 +457,8 @@ impl Context<'_, '_> {
                 return Some(code);
             }
         }
-        let known = earlier.iter().rev().map(|found| found.money.currency);
-        known.into_iter().find(|code| members.iter().any(|(_, member)| member == code)).or(default)
+        let mut known = earlier.iter().rev().map(|found| found.money.currency);
+        known.find(|code| members.iter().any(|(_, member)| member == code)).or(default)
     }
 
     /// True for the cents that several currencies have.
@@ -501,7 +505,7 @@ impl Context<'_, '_> {
         let mut around = Around { value, approximate: false };
         let mut at = first;
         for _ in 0..3 {
-            if self.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK)) {
+            if self.blocked(at) {
                 break;
             }
             let Some((item, start)) = self.bound_before(lowest, at) else { break };
@@ -540,8 +544,7 @@ impl Context<'_, '_> {
     /// True when token `at`, behind an amount, says that it is about right: "5 Euro ca.".
     fn is_about_behind(&self, at: usize) -> bool {
         self.phrase(at, usize::MAX, &[Class::AboutAfter]).is_some_and(|(item, after)| {
-            !self.token(at).is_some_and(|token| token.marks.has(Marks::BLOCK))
-                && (!item.flags.has(Flags::CLAUSE_END) || self.clause_ends(after))
+            !self.blocked(at) && (!item.flags.has(Flags::CLAUSE_END) || self.clause_ends(after))
         })
     }
 
@@ -556,7 +559,7 @@ impl Context<'_, '_> {
         }
         let glued = |at| self.token(at).filter(|token| token.is_glued());
         let sign = self.token(at).is_some_and(|token| token.shape == Shape::Sign);
-        let counts = self.token(after).is_some_and(|token| token.shape == Shape::Number);
+        let counts = self.is_digits(after);
         // "5€+Versand" is a sum.
         let sum = sign && glued(after).is_some_and(|token| token.shape.is_word());
         !counts && !sum && (!sign || glued(at).is_some())
@@ -572,10 +575,7 @@ impl Context<'_, '_> {
         let goes_on = |&i: &usize| !self.clause_ends(i + 1) && !self.is(i, Class::Or);
         (from..at).rev().take_while(goes_on).any(|i| {
             let near = i + 1 == at;
-            self.token(i).is_some_and(|token| {
-                let items = self.reader.words.word(token.hash).iter();
-                items.clone().any(|item| item.class == Class::Topic && (near || item.flags.has(Flags::FAR)))
-            })
+            near && self.is(i, Class::Topic) || self.is_flagged(i, Class::Topic, Flags::FAR)
         })
     }
 
@@ -617,12 +617,12 @@ impl Context<'_, '_> {
             return Some((unit.into(), after));
         }
         let (item, next) = self.phrase(at, usize::MAX, &[Class::Per])?;
-        let token = self.token(next).filter(|token| !token.marks.has(Marks::BLOCK))?;
+        let token = self.token(next).filter(|_| !self.blocked(next))?;
         if let Some((Item { meaning: Meaning::Text(unit), flags, .. }, after)) =
             self.phrase(next, usize::MAX, &[Class::Unit])
         {
             // "im Jahr 2014" names a year.
-            let number = self.token(after).is_some_and(|token| token.shape == Shape::Number);
+            let number = self.is_digits(after);
             let exact = flags.has(Flags::EXACT) && self.text_of(next) != unit;
             // "5 billion yen a year earlier" tells a time.
             let time = self.is(after, Class::Time);

@@ -81,7 +81,7 @@ impl Walk<'_> {
     /// The link between `at` and `end`; nothing with a number of its own stands before it.
     fn link_to_elided(&self, at: usize, end: usize) -> Option<Link> {
         for at in at..end {
-            let token = self.token(at).filter(|token| !token.marks.has(Marks::BLOCK))?;
+            let token = self.token(at).filter(|_| !self.blocked(at))?;
             let bracket = self.text_of(at) == "(";
             let word = at + usize::from(bracket);
             if let Some(next) = self.context().after_versus(word) {
@@ -90,7 +90,7 @@ impl Walk<'_> {
             }
             if bracket {
                 // "(2023: 15 Mio.)"
-                let named = self.shape_of(word) == Shape::Number && self.reader.glued_sign(word + 1, &[":"]);
+                let named = self.is_digits(word) && self.reader.glued_sign(word + 1, &[":"]);
                 return Some(Link { next: if named { word + 2 } else { word }, bracket, named });
             }
             // "up 5% from 15 million"

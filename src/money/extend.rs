@@ -8,7 +8,7 @@ use super::flags::Flags;
 use super::lexicon::{Class, Of};
 use super::number::Number;
 use super::value::{Currency, Decimal, Value};
-use crate::token::{HYPHENS, Shape};
+use crate::token::HYPHENS;
 
 /// How far cents may stand from the amount that says whose they are.
 const CENTS_REACH: usize = 12;
@@ -17,10 +17,7 @@ impl Walk<'_> {
     /// "-,50 €", ".50 dollars": a number that begins with its point.
     pub(super) fn leading_point(&self, amount: &mut Amount) {
         let Some(point) = amount.first.checked_sub(1).filter(|&point| point >= self.free) else { return };
-        let digits = self
-            .token(amount.first)
-            .filter(|token| token.shape == Shape::Number)
-            .map_or("", |t| t.text(self.reader.text));
+        let digits = if self.is_digits(amount.first) { self.text_of(amount.first) } else { "" };
         if self.spaced(amount.first) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return;
         }
@@ -53,10 +50,7 @@ impl Walk<'_> {
         {
             return;
         }
-        let Some(token) = self.token(whole).filter(|token| token.shape == Shape::Number) else { return };
-        if self.token(amount.first).is_none_or(|token| token.shape != Shape::Number) {
-            return;
-        }
+        let Some(token) = self.token(whole).filter(|_| self.is_digits(whole)) else { return };
         let count = token.text(self.reader.text).parse::<i64>().ok().map(Decimal::from);
         let counted = count.and_then(|whole| whole.shift(amount.number.power));
         if let Some(sum) = counted.and_then(|whole| whole.checked_add(amount.number.value)) {
@@ -87,7 +81,7 @@ impl Walk<'_> {
 
     /// ".50" after a currency sign.
     pub(super) fn bare_fraction(&self, at: usize) -> Option<Amount> {
-        let token = self.token(at + 1).filter(|token| token.shape == Shape::Number)?;
+        let token = self.token(at + 1).filter(|_| self.is_digits(at + 1))?;
         let digits = token.text(self.reader.text);
         let mantissa = digits.parse::<i128>().ok()?;
         let value = Decimal::new(mantissa, u32::try_from(digits.len()).ok()?)?;
@@ -129,9 +123,8 @@ impl Walk<'_> {
                 .is_some_and(|family| family.members.iter().any(|&(_, c)| c == code)),
             (one, other) => one == other || self.default_of(one) == self.default_of(other),
         };
-        let digit_follows = self.token(sign.end).is_some_and(|token| token.shape == Shape::Number);
         if !same
-            || digit_follows
+            || self.is_digits(sign.end)
             || sign.item.flags.has(Flags::LARGE)
             || sign.item.class == Class::Symbol && sign.item.form.len() < 3
         {

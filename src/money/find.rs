@@ -159,20 +159,23 @@ impl<'t> Walk<'t> {
     }
 
     pub(super) fn token(&self, at: usize) -> Option<&'t Token> {
-        self.reader.tokens.get(at)
+        self.reader.token(at)
     }
 
     pub(super) fn text_of(&self, at: usize) -> &'t str {
-        self.token(at).map_or("", |token| token.text(self.reader.text))
+        self.reader.text_of(at)
     }
 
     pub(super) fn spaced(&self, at: usize) -> bool {
-        self.token(at).is_none_or(|token| token.marks.has(Marks::SPACE))
+        self.reader.spaced(at)
     }
 
-    /// True when token `at` begins a new block of text, or there is none.
     pub(super) fn blocked(&self, at: usize) -> bool {
-        self.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK))
+        self.reader.blocked(at)
+    }
+
+    pub(super) fn is_digits(&self, at: usize) -> bool {
+        self.reader.is_digits(at)
     }
 
     /// Pushes the parts of the number that begins at token `at`, up to token `end`; gives back the token behind it.
@@ -188,7 +191,7 @@ impl<'t> Walk<'t> {
     }
 
     pub(super) fn is_dash(&self, at: usize) -> bool {
-        DASHES.contains(&self.text_of(at))
+        self.reader.is_dash(at)
     }
 
     pub(super) fn context(&self) -> Context<'_, 't> {
@@ -469,9 +472,7 @@ impl<'t> Walk<'t> {
         if let Some(below) = last.checked_sub(2)
             && self.reader.glued_sign(last - 1, &["/"])
             && !self.spaced(last)
-            && self
-                .token(below)
-                .is_some_and(|token| token.shape == Shape::Number || self.context().is(below, Class::NoCents))
+            && (self.is_digits(below) || self.context().is(below, Class::NoCents))
         {
             share = Some(below);
         }

@@ -64,9 +64,7 @@ impl Walk<'_> {
         // "11:00 EUR" tells the time in a calendar; in "Pflegegrad 2: 332 Euro" a blank follows the colon.
         let is_clock = || {
             amount.first.checked_sub(2).is_some_and(|hour| {
-                self.reader.glued_sign(hour + 1, &[":"])
-                    && !self.spaced(amount.first)
-                    && self.token(hour).is_some_and(|token| token.shape == Shape::Number)
+                self.reader.glued_sign(hour + 1, &[":"]) && !self.spaced(amount.first) && self.is_digits(hour)
             })
         };
         if number.article && self.context().is(sign.end, Class::NoHead)
@@ -149,10 +147,9 @@ impl Walk<'_> {
 
     /// The plain year that token `at` is.
     fn year_at(&self, at: usize) -> Option<i128> {
-        let token = self.token(at).filter(|token| token.shape == Shape::Number)?;
-        let text = token.text(self.reader.text);
-        let year = text.parse().ok().filter(|year| text.len() == 4 && (1900..2100).contains(year))?;
-        Some(year)
+        let text = self.text_of(at);
+        let is_year = |year: &i128| self.is_digits(at) && text.len() == 4 && (1900..2100).contains(year);
+        text.parse().ok().filter(is_year)
     }
 
     /// The token after a currency, with what may stand before it in the head of a column: "EUR", "Mio. €", "T€".

@@ -7,7 +7,6 @@ use super::atoms::DASHES;
 use super::find::{Amount, Claim, Found, Walk};
 use super::lexicon::Class;
 use super::value::{Currency, Decimal, Value};
-use crate::token::Shape;
 
 /// The longest list.
 const LONGEST: usize = 8;
@@ -95,7 +94,7 @@ impl Walk<'_> {
             && !step
             && let Some((end, link)) = self.link_of_list(first)
         {
-            let words = || [first, end.saturating_sub(1)].iter().all(|&i| self.shape_of(i) != Shape::Number);
+            let words = || [first, end.saturating_sub(1)].iter().all(|&i| !self.is_digits(i));
             if items.is_empty() && link == Link::Comma && !words() {
                 break;
             }
@@ -143,10 +142,6 @@ impl Walk<'_> {
         let Some(before) = first.checked_sub(1).filter(|_| !self.blocked(first)) else { return false };
         let glued = !self.spaced(first) && !matches!(self.text_of(before), "(" | "\"" | "„" | "“");
         glued || self.context().is(before, Class::Label)
-    }
-
-    pub(super) fn shape_of(&self, at: usize) -> Shape {
-        self.token(at).map_or(Shape::Sign, |token| token.shape)
     }
 
     /// The numbers behind an amount with its currency in front for which that counts as well: "CHF 10, 20 und 50", "$5 or 6
@@ -214,7 +209,7 @@ impl Walk<'_> {
 
     /// The number in digits that begins at token `at`.
     pub(super) fn number_at(&mut self, at: usize) -> Option<Amount> {
-        if self.shape_of(at) == Shape::Number { self.number_from(at) } else { None }
+        if self.is_digits(at) { self.number_from(at) } else { None }
     }
 
     /// "$1.5, $2.3 and $4.5 million", "from $5 to $10 million": the magnitude of the last amount counts for those before it.
@@ -226,7 +221,7 @@ impl Walk<'_> {
             let last = found.last as usize;
             let Value::Exact(value) = found.money.value else { return };
             // Only a number in digits has no magnitude of its own.
-            let bare = self.shape_of(last) == Shape::Number && found.rule == "money.symbol-before";
+            let bare = self.is_digits(last) && found.rule == "money.symbol-before";
             let between = last + 1;
             if !bare || found.money.currency != currency || step || between >= next || self.blocked(next) {
                 return;

@@ -8,7 +8,7 @@ use super::lexicon::{Class, Meaning, Of};
 use super::number::{self, Number};
 use super::value::{Currency, Decimal, Value};
 use crate::fold;
-use crate::token::{HYPHENS, Marks, Shape};
+use crate::token::{HYPHENS, Marks};
 use std::cmp::Ordering;
 
 /// How many times larger than the second number of a range the first may be to be counted by its magnitude.
@@ -145,8 +145,7 @@ impl Walk<'_> {
             let items = self.words().word(fold::hash_word(word));
             let same =
                 items.iter().any(|item| matches!(item.meaning, Meaning::Unit(unit) if unit == claim.unit));
-            let number = self.token(claim.last + 1).is_some_and(|token| token.shape == Shape::Number);
-            return (same && number).then_some(claim.last + 1);
+            return (same && self.is_digits(claim.last + 1)).then_some(claim.last + 1);
         }
         let digits = word.trim_end_matches(char::is_alphabetic);
         let middle = start + digits.len();
