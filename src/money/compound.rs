@@ -2,8 +2,9 @@
 //!
 //! Amounts of words apart are in `find`.
 
+use super::amount::{Amount, REACH};
 use super::atoms::{Place, hyphen_parts};
-use super::find::{Amount, Claim, REACH, Walk};
+use super::find::{Claim, Walk};
 use super::flags::Flags;
 use super::lexicon::{Class, Item, Meaning, Unit};
 use super::number::{self, Number};

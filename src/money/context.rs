@@ -3,9 +3,10 @@
 //! Nothing here finds an amount; that is `find`.
 
 use super::atoms::{Reader, hyphen_parts};
-use super::find::{Found, Sign};
+use super::find::Found;
 use super::flags::Flags;
 use super::lexicon::{Class, Family, Item, Lexicon, Meaning, Of, Unit};
+use super::sign::Sign;
 use super::value::{Currency, Decimal, Value};
 use crate::fold;
 use crate::token::{Marks, Shape, Token};

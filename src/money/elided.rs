@@ -4,7 +4,8 @@
 //! What follows the number has to tell that nothing else is counted: "20 Mio. Euro nach 15 Mio. Besuchern". Lists and steps, whose
 //! currency stands at their end, are in `list`.
 
-use super::find::{Amount, Claim, Found, Walk};
+use super::amount::Amount;
+use super::find::{Claim, Found, Walk};
 use super::flags::Flags;
 use super::lexicon::{Class, Of, Unit};
 use super::list::{is_near, worth};

@@ -3,10 +3,12 @@
 //!
 //! The walk that finds them is in `find`; compounds are in `compound`, ranges in `range`.
 
-use super::find::{Amount, Claim, Found, Sign, Walk};
+use super::amount::Amount;
+use super::find::{Claim, Found, Walk};
 use super::flags::Flags;
 use super::lexicon::{Class, Of};
 use super::number::Number;
+use super::sign::Sign;
 use super::value::{Currency, Decimal, Value};
 use crate::token::HYPHENS;
 
@@ -77,17 +79,6 @@ impl Walk<'_> {
             (amount.number.value, amount.number.power) = (sum, 0);
             (amount.first, amount.start) = (high.first, high.start);
         }
-    }
-
-    /// ".50" after a currency sign.
-    pub(super) fn bare_fraction(&self, at: usize) -> Option<Amount> {
-        let token = self.token(at + 1).filter(|_| self.is_digits(at + 1))?;
-        let digits = token.text(self.reader.text);
-        let mantissa = digits.parse::<i128>().ok()?;
-        let value = Decimal::new(mantissa, u32::try_from(digits.len()).ok()?)?;
-        let number = Number { value, used: 1, large: true, signed: true, digits: true, ..Number::default() };
-        let start = self.token(at)?.start as usize;
-        Some(Amount { number, first: at, last: at + 1, start, end: token.end as usize })
     }
 
     /// "75 USD million".

@@ -1,13 +1,14 @@
 //! The walk over the tokens: a currency with its number before or after it, minor units, ranges, compounds.
 //!
-//! Each rule has an id, listed with examples in docs/MONEY.md. How a number is read is in `number`; what stands around
-//! an amount is in `context`.
+//! Each rule has an id, listed with examples in docs/MONEY.md. Which currency begins at a token is in `sign`, which number stands
+//! beside it in `amount`; what stands around both is in `context`.
 
-use super::atoms::{Atom, DASHES, Part, Place, Reader};
+use super::amount::Amount;
+use super::atoms::{Atom, Reader};
 use super::context::Context;
 use super::flags::Flags;
-use super::lexicon::{Class, Item, Lexicon, Meaning, Of, Unit, Words};
-use super::number::{self, Number};
+use super::lexicon::{Class, Lexicon, Of, Unit, Words};
+use super::sign::Sign;
 use super::value::{Currency, Decimal, Money, Value};
 use crate::language::Language;
 use crate::span::Span;
@@ -27,11 +28,6 @@ pub(crate) struct Found {
     /// The id of the rule that found it.
     pub rule: &'static str,
 }
-
-/// Number words are looked for in so many tokens before and after a currency.
-pub(super) const REACH: usize = 14;
-/// How many currencies that begin at one token are told apart: of "US$" and "US" alone there are two.
-const MOST_SIGNS: usize = 8;
 
 /// Appends all amounts of money to `out`.
 pub(crate) fn find(
@@ -84,36 +80,6 @@ pub(super) struct Walk<'t> {
     pub(super) last_factor: Decimal,
     /// Its currency or family, as it was written.
     pub(super) last_of: Option<Of>,
-}
-
-/// A currency in the text: tokens `at` up to, and not including, `end`.
-#[derive(Clone, Copy)]
-pub(super) struct Sign {
-    pub(super) at: usize,
-    pub(super) end: usize,
-    pub(super) item: Item,
-    pub(super) unit: Unit,
-}
-
-/// A number in the text.
-#[derive(Clone, Copy)]
-pub(super) struct Amount {
-    pub(super) number: Number,
-    pub(super) first: usize,
-    /// The last token of it, this one included.
-    pub(super) last: usize,
-    pub(super) start: usize,
-    pub(super) end: usize,
-}
-
-impl Amount {
-    /// Counts a magnitude that stands apart from the number: "118 (Vorjahr: 164) Mio. Euro".
-    pub(super) fn take_magnitude(&mut self, power: u32) -> Option<()> {
-        let number = &mut self.number;
-        number.value = number.value.shift(power)?;
-        (number.power, number.signed, number.large) = (power, true, true);
-        Some(())
-    }
 }
 
 /// A claim that grows until it is pushed.
@@ -178,18 +144,6 @@ impl<'t> Walk<'t> {
         self.reader.is_digits(at)
     }
 
-    /// Pushes the parts of the number that begins at token `at`, up to token `end`; gives back the token behind it.
-    pub(super) fn push_number(&mut self, at: usize, end: usize) -> usize {
-        let mut next = at;
-        while next < end && (next == at || !self.blocked(next)) {
-            match self.reader.push(next, &mut self.atoms) {
-                Some(after) => next = self.reader.after_blank(after),
-                None => break,
-            }
-        }
-        next
-    }
-
     pub(super) fn is_dash(&self, at: usize) -> bool {
         self.reader.is_dash(at)
     }
@@ -220,64 +174,6 @@ impl<'t> Walk<'t> {
             return self.push(claim, out);
         }
         at + 1
-    }
-
-    /// The currencies that begin at token `at`, the longest last.
-    pub(super) fn signs(&self, at: usize) -> [Option<Sign>; MOST_SIGNS] {
-        let mut signs = [None; MOST_SIGNS];
-        let mut node = 0;
-        let mut slots = signs.iter_mut();
-        let mut end = at;
-        while let Some(token) = self.token(end) {
-            if end > at && token.marks.has(Marks::BLOCK) {
-                break;
-            }
-            let Some(next) = self.words().step(node, token.hash) else { break };
-            (node, end) = (next, end + 1);
-            for item in self.words().items(node) {
-                let Meaning::Unit(unit) = item.meaning else { continue };
-                if !matches!(item.class, Class::Symbol | Class::Name | Class::Subunit)
-                    || !self.form_fits(item, at, end)
-                {
-                    continue;
-                }
-                if let Some(slot) = slots.next() {
-                    *slot = Some(Sign { at, end, item: *item, unit });
-                }
-            }
-        }
-        signs
-    }
-
-    /// The longest currency that begins at token `at`.
-    pub(super) fn sign_at(&self, at: usize) -> Option<Sign> {
-        if !self.words().may_trigger(self.token(at)?.hash) {
-            return None;
-        }
-        self.signs(at).into_iter().rev().flatten().next()
-    }
-
-    /// The flags about how a word is written.
-    pub(super) fn form_fits(&self, item: &Item, at: usize, end: usize) -> bool {
-        let flags = item.flags;
-        if flags.has(Flags::JOINED) && (at + 1..end).any(|i| self.spaced(i)) {
-            return false;
-        }
-        if flags.has(Flags::SPACED) && !self.spaced(end) {
-            return false;
-        }
-        if flags.has(Flags::EXACT) {
-            let from = self.token(at).map_or(0, |token| token.start as usize);
-            let to = self.token(end.saturating_sub(1)).map_or(0, |token| token.end as usize);
-            let written = self.reader.text.get(from..to).unwrap_or_default();
-            let letters = |c: &char| !c.is_whitespace();
-            return written.trim_end_matches('.').chars().filter(letters).eq(item
-                .form
-                .trim_end_matches('.')
-                .chars()
-                .filter(letters));
-        }
-        true
     }
 
     /// The amount of which `sign` is the currency.
@@ -362,14 +258,6 @@ impl<'t> Walk<'t> {
         Some(claim)
     }
 
-    /// "EUR/USD 1,0577" is a rate, not an amount.
-    pub(super) fn is_pair(&self, at: usize) -> bool {
-        at > 1
-            && self.reader.glued_sign(at - 1, &["/"])
-            && !self.spaced(at)
-            && self.signs(at - 2).iter().flatten().any(|sign| sign.end == at - 1)
-    }
-
     /// True when the currency belongs to the number behind it, although one stands before it as well.
     fn prefers_after(&self, before: &Amount, after: &Option<Amount>, sign: &Sign) -> bool {
         let Some(after) = after else { return false };
@@ -382,215 +270,6 @@ impl<'t> Walk<'t> {
         // Free on both sides: "phase one $ 14 million", "in 1988 $ 14 million".
         let (before, after) = (before.number, after.number);
         !self.spaced(sign.end) || before.year || !before.digits || before.power == 0 && after.power > 0
-    }
-
-    /// The number that ends right before token `at`.
-    pub(super) fn before(&mut self, at: usize) -> Option<Amount> {
-        self.before_with(at, None)
-    }
-
-    /// The number that ends right before token `at`; with `parts`, the beginning of the hyphenated word `at` belongs to it
-    /// as well: "500 Millionen-Euro-Projekt".
-    pub(super) fn before_with(&mut self, at: usize, parts: Option<(&str, usize)>) -> Option<Amount> {
-        let at = self.reader.before_blank(at);
-        let lowest = self.free.max(at.saturating_sub(REACH));
-        // Number tokens, from the last to the first.
-        self.stack.clear();
-        let mut first = at;
-        while first > lowest {
-            if self.blocked(first) {
-                break;
-            }
-            let Some(start) = self.number_token_before(first, lowest) else { break };
-            self.stack.push(start);
-            first = self.reader.before_blank(start);
-        }
-        if let Some((word, start)) = parts {
-            self.atoms.clear();
-            self.reader.push_hyphenated(at, word, start, &mut self.atoms);
-            if let Some(number) = self.read_all(0).filter(|_| self.stack.is_empty()) {
-                return self.amount(number, 0);
-            }
-        }
-        // From the earliest start from which a number reaches up to the currency.
-        while let Some(start) = self.stack.pop() {
-            self.atoms.clear();
-            let mut next = start;
-            while next < at {
-                match self.reader.push(next, &mut self.atoms) {
-                    Some(after) if after < at => next = self.reader.after_blank(after),
-                    Some(after) => next = after,
-                    None => break,
-                }
-            }
-            if next != at {
-                continue;
-            }
-            if let Some((word, start)) = parts {
-                // In "a million-dollar home" the article belongs to the home.
-                if matches!(self.atoms.first(), Some(Atom { part: Part::Article, .. })) {
-                    continue;
-                }
-                self.reader.push_hyphenated(at, word, start, &mut self.atoms);
-            }
-            if let Some(number) = self.read_all(0) {
-                if self.context().is_vague_before(start) {
-                    return None;
-                }
-                return self.amount(number, 0);
-            }
-        }
-        if let Some((word, start)) = parts {
-            self.atoms.clear();
-            self.reader.push_hyphenated(at, word, start, &mut self.atoms);
-            return self.read_all(0).and_then(|number| self.amount(number, 0));
-        }
-        None
-    }
-
-    /// The first token of the number token, or number with its signs, that ends before `at`.
-    pub(super) fn number_token_before(&mut self, at: usize, lowest: usize) -> Option<usize> {
-        let last = at.checked_sub(1).filter(|&last| last >= lowest)?;
-        let mut start = last;
-        if self.reader.glued_sign(last, &["."]) {
-            start = last.checked_sub(1)?;
-        } else if self.reader.glued_sign(last, DASHES) {
-            // "3.000,-" or "500.--"
-            let mut sign = last.checked_sub(1)?;
-            if self.reader.glued_sign(sign, DASHES) {
-                sign = sign.checked_sub(1)?;
-            }
-            if self.reader.glued_sign(sign, &[",", "."]) {
-                start = sign.checked_sub(1)?;
-            } else if last + 1 == at && sign + 1 == last && !self.spaced(at) {
-                // "3-€-Stück"
-                return None;
-            }
-        }
-        // "3/4"
-        let mut share = None;
-        if let Some(below) = last.checked_sub(2)
-            && self.reader.glued_sign(last - 1, &["/"])
-            && !self.spaced(last)
-            && (self.is_digits(below) || self.context().is(below, Class::NoCents))
-        {
-            share = Some(below);
-        }
-        let mut reaches = |start: usize| {
-            self.atoms.clear();
-            start >= lowest && self.reader.push(start, &mut self.atoms) == Some(at)
-        };
-        if let Some(start) = share.filter(|&start| reaches(start)) {
-            return Some(start);
-        }
-        reaches(start).then_some(start)
-    }
-
-    /// The number that all atoms from `from` make together.
-    pub(super) fn read_all(&self, from: usize) -> Option<Number> {
-        let atoms = self.atoms.get(from..)?;
-        number::read(atoms).filter(|number| number.used == atoms.len())
-    }
-
-    /// Where the atoms of `number` stand.
-    pub(super) fn amount(&self, number: Number, from: usize) -> Option<Amount> {
-        let first = self.atoms.get(from)?;
-        let last = self.atoms.get(from + number.used.checked_sub(1)?)?;
-        let mut token = first.token;
-        // The token of a dotted or signed number is its last one.
-        while token > 0 && self.token(token).is_some_and(|t| t.start as usize > first.start) {
-            token -= 1;
-        }
-        Some(Amount { number, first: token, last: last.token, start: first.start, end: last.end })
-    }
-
-    /// The number that begins at token `at`, whatever follows it.
-    pub(super) fn number_from(&mut self, at: usize) -> Option<Amount> {
-        self.atoms.clear();
-        self.push_number(at, at + REACH);
-        let number = number::read(&self.atoms)?;
-        self.amount(number, 0)
-    }
-
-    /// The number behind a currency, which begins at token `at`.
-    pub(super) fn after(&mut self, at: usize, sign: &Sign) -> Option<Amount> {
-        let at = self.reader.after_blank(at);
-        if self.blocked(at) {
-            return None;
-        }
-        if self.text_of(at) == "(" {
-            return self.bracketed_after(at, sign);
-        }
-        if let Some(amount) = self.after_magnitude(at, sign) {
-            return Some(amount);
-        }
-        self.atoms.clear();
-        let mut next = at;
-        // "Rs. 500", "EUR.500": behind letters it is no decimal point.
-        let letters = sign.item.form.ends_with(char::is_alphabetic);
-        let code_dot = letters && !self.spaced(at + 1) && self.reader.glued_sign(at, &["."]);
-        let dot = code_dot || sign.item.flags.has(Flags::STOP) && self.reader.glued_sign(at, &["."]);
-        if dot {
-            next += 1;
-        }
-        // "$-5", "EUR –0,12"; a free dash before a plain number is none: "EUR - 1,2 Mio."
-        let minus = matches!(self.text_of(next), "-" | "–" | "\u{2212}");
-        let free_minus =
-            minus && self.spaced(next) && self.spaced(next + 1) && sign.item.class == Class::Symbol;
-        next += usize::from(minus);
-        // "CHF -.95"
-        if minus && matches!(self.text_of(next), "." | ",") && !self.spaced(next) && !self.spaced(next + 1) {
-            let amount = self.bare_fraction(next)?;
-            let start = self.token(next - 1)?.start as usize;
-            return Some(Amount { first: next - 1, start, ..amount });
-        }
-        // "$.50"
-        if self.text_of(at) == "." && !dot && !self.spaced(at) && !self.spaced(at + 1) {
-            return self.bare_fraction(at);
-        }
-        // "CHF 10/20" names two prices and no half.
-        if let Some(price) = self.token(next).filter(|_| self.reader.is_slashed(next)) {
-            self.reader.push_digits(Place::of(next, price), &mut self.atoms)?;
-            return number::read(&self.atoms).and_then(|number| self.amount(number, 0));
-        }
-        while next < at + REACH {
-            if next > at && self.blocked(next) {
-                break;
-            }
-            // A currency ends the number: "rmb 10 usd 20".
-            match self.reader.push(next, &mut self.atoms) {
-                Some(after) => next = self.reader.after_blank(after),
-                None => break,
-            }
-        }
-        if let Some(token) = self.token(next)
-            && token.marks.has(Marks::HYPHEN)
-        {
-            let word = token.text(self.reader.text);
-            self.reader.push_hyphenated(next, word, token.start as usize, &mut self.atoms);
-        }
-        self.free_magnitude(next);
-        let mut number = number::read(&self.atoms).filter(|number| !number.article)?;
-        if minus && self.spaced(at + 1) && !(free_minus && number.signed) {
-            return None;
-        }
-        if minus {
-            number.value = number.value.negated();
-        }
-        self.amount(number, 0)
-    }
-
-    /// "$676 m": behind a symbol and digits, a short magnitude may stand free, but not "a $5 m² stall".
-    fn free_magnitude(&mut self, at: usize) {
-        let [Atom { part: Part::Digits(_), .. }] = *self.atoms.as_slice() else { return };
-        let Some(token) = self.token(at).filter(|token| !token.marks.has(Marks::LINE)) else { return };
-        let may = |item: &Item| item.class == Class::Magnitude && item.flags.has(Flags::FREE);
-        let goes_on = self.token(at + 1).is_some_and(|next| next.is_glued() && next.shape.is_word());
-        if !goes_on && self.words().word(token.hash).iter().any(may) {
-            let place = Place::of(at, token);
-            let end = place.end - usize::from(token.marks.has(Marks::DOT));
-            self.reader.push_magnitude(Place { end, ..place }, &mut self.atoms);
-        }
     }
 
     pub(super) fn default_of(&self, of: Of) -> Option<Currency> {

@@ -3,12 +3,14 @@
 //!
 //! Nothing here finds an amount; that is `find`.
 
+use super::amount::Amount;
 use super::atoms::Part;
 use super::context::WEIGHT_REACH;
-use super::find::{Amount, Sign, Walk};
+use super::find::Walk;
 use super::flags::Flags;
 use super::lexicon::Class;
 use super::number::Number;
+use super::sign::Sign;
 use super::value::Decimal;
 use crate::language::Language;
 use crate::token::{Marks, Shape};
@@ -315,18 +317,6 @@ impl Walk<'_> {
         amount.number.power > 0
             && !self.spaced(amount.first)
             && amount.first.checked_sub(2).is_some_and(|at| self.reader.is_slashed(at))
-    }
-
-    /// The "€" of "T€", the "$" of "QX$": letters that are glued to a sign say which currency it is, and when no table
-    /// knows them, none is named.
-    pub(super) fn is_rest_of_sign(&self, sign: Sign) -> bool {
-        let Some(before) = sign.at.checked_sub(1).and_then(|at| self.token(at)) else { return false };
-        let glued = !self.spaced(sign.at) && before.shape.is_word() && before.end - before.start <= 3;
-        let written = before.text(self.reader.text);
-        glued
-            && !sign.item.form.starts_with(|c: char| c.is_alphanumeric())
-            && written.bytes().all(|byte| byte.is_ascii_uppercase())
-            && !self.context().is(sign.at - 1, Class::Magnitude)
     }
 
     /// A pound of flour: "half a pound" is hardly ever money, and up to a million weighs when the words around say so.

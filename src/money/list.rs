@@ -3,8 +3,9 @@
 //!
 //! Ranges are in `range`; here each number is an amount of its own.
 
+use super::amount::Amount;
 use super::atoms::DASHES;
-use super::find::{Amount, Claim, Found, Walk};
+use super::find::{Claim, Found, Walk};
 use super::lexicon::Class;
 use super::value::{Currency, Decimal, Value};
 
@@ -205,11 +206,6 @@ impl Walk<'_> {
             "/" if !spaced && !self.spaced(at) => Some((at + 1, Link::Last)),
             _ => self.context().is(at, Class::Or).then_some((at + 1, Link::Last)),
         }
-    }
-
-    /// The number in digits that begins at token `at`.
-    pub(super) fn number_at(&mut self, at: usize) -> Option<Amount> {
-        if self.is_digits(at) { self.number_from(at) } else { None }
     }
 
     /// "$1.5, $2.3 and $4.5 million", "from $5 to $10 million": the magnitude of the last amount counts for those before it.

@@ -3,17 +3,29 @@
 //!
 //! Only the tokens beside the number are looked at; the walk that finds it is in `find`.
 
+use super::amount::Amount;
 use super::atoms::{Atom, Part};
-use super::find::{Amount, Claim, Sign, Walk};
+use super::find::{Claim, Walk};
 use super::flags::Flags;
 use super::lexicon::Class;
+use super::sign::Sign;
 use super::value::{Decimal, Value};
 use crate::token::{Marks, Shape};
 
 /// The longest bracket between a number and its unit: "118 (im Vorjahr noch 164) Mio. Euro".
 const BRACKET: usize = 8;
 
+/// The hyphen of keyboards, and the minus of mathematics.
+const MINUS: [&str; 2] = ["-", "\u{2212}"];
+/// The dash, which is a minus as well where it parts nothing.
+pub(super) const DASH: &str = "–";
+
 impl Walk<'_> {
+    /// True for the signs that are always a minus where one may stand.
+    pub(super) fn is_minus(&self, at: usize) -> bool {
+        MINUS.contains(&self.text_of(at))
+    }
+
     /// The first token of the minus that belongs to the number at `first`: a sign that is glued to it and to nothing before
     /// it ("-5 Mio. Euro"), or a word ("minus 5 Mio. Euro").
     fn minus_before(&self, first: usize) -> Option<usize> {
@@ -23,8 +35,8 @@ impl Walk<'_> {
         }
         // A dash at the beginning of a line is that of a list.
         let is_dash =
-            || self.text_of(sign) == "–" && self.token(sign).is_some_and(|t| !t.marks.has(Marks::LINE));
-        let minus = matches!(self.text_of(sign), "-" | "\u{2212}") || is_dash();
+            || self.text_of(sign) == DASH && self.token(sign).is_some_and(|t| !t.marks.has(Marks::LINE));
+        let minus = self.is_minus(sign) || is_dash();
         let free_before = || self.spaced(sign) || sign == 0 || self.text_of(sign - 1) == "(";
         (minus && !self.spaced(first) && free_before()).then_some(sign)
     }
@@ -35,7 +47,7 @@ impl Walk<'_> {
         let minus = at.checked_sub(1).filter(|_| sign.item.class == Class::Symbol && self.spaced(at))?;
         let digits = self.text_of(minus.checked_sub(1)?);
         let has_cents = digits.rsplit_once([',', '.']).is_some_and(|(_, cents)| cents.len() == 2);
-        if self.blocked(at) || !has_cents || !self.reader.glued_sign(minus, &["-", "\u{2212}"]) {
+        if self.blocked(at) || !has_cents || !self.reader.glued_sign(minus, &MINUS) {
             return None;
         }
         let mut amount = self.before(minus)?;

@@ -6,6 +6,7 @@
 //! say (about, at least, per share), `lexicon` holds the words and `flags` what their letters mean, `value` the public types. What
 //! other kinds of candidates say about the same place is not asked here, that is resolution.
 
+mod amount;
 mod atoms;
 mod compound;
 mod context;
@@ -20,6 +21,7 @@ mod list;
 mod minus;
 mod number;
 mod range;
+mod sign;
 mod value;
 
 pub(crate) use find::{Found, find};

@@ -2,13 +2,14 @@
 //!
 //! Their words are asked in `context`; a list of amounts of which each counts alone is in `list`.
 
+use super::amount::{Amount, REACH};
 use super::atoms::{Atom, DASHES, Part, Place};
-use super::find::{Amount, Claim, Found, REACH, Walk};
+use super::find::{Claim, Found, Walk};
 use super::lexicon::{Class, Meaning, Of};
 use super::number::{self, Number};
 use super::value::{Currency, Decimal, Value};
 use crate::fold;
-use crate::token::{HYPHENS, Marks};
+use crate::token::HYPHENS;
 use std::cmp::Ordering;
 
 /// How many times larger than the second number of a range the first may be to be counted by its magnitude.
@@ -170,13 +171,7 @@ impl Walk<'_> {
         if join && !self.context().is_before(claim.first, Class::Between, 2) {
             return;
         }
-        let at = self.push_number(next, next + REACH);
-        if let Some(token) = self.token(at)
-            && token.marks.has(Marks::HYPHEN)
-        {
-            let word = token.text(self.reader.text);
-            self.reader.push_hyphenated(at, word, token.start as usize, &mut self.atoms);
-        }
+        self.push_long_number(next, next + REACH);
         let Some(number) = number::read(&self.atoms).filter(|number| !number.article) else { return };
         if !matches!(self.atoms.first(), Some(Atom { part: Part::Digits(_) | Part::Number(_), .. })) {
             return;

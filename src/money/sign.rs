@@ -1,0 +1,100 @@
+//! Currencies in the text: the signs, codes and names that begin at a token, in the form that the tables ask for.
+//!
+//! Whether a number belongs to one is asked in `find` and `guard`.
+
+use super::find::Walk;
+use super::flags::Flags;
+use super::lexicon::{Class, Item, Meaning, Unit};
+use crate::token::Marks;
+
+/// How many currencies that begin at one token are told apart: of "US$" and "US" alone there are two.
+const MOST_SIGNS: usize = 8;
+
+/// A currency in the text: tokens `at` up to, and not including, `end`.
+#[derive(Clone, Copy)]
+pub(super) struct Sign {
+    pub(super) at: usize,
+    pub(super) end: usize,
+    pub(super) item: Item,
+    pub(super) unit: Unit,
+}
+
+impl Walk<'_> {
+    /// The currencies that begin at token `at`, the longest last.
+    pub(super) fn signs(&self, at: usize) -> [Option<Sign>; MOST_SIGNS] {
+        let mut signs = [None; MOST_SIGNS];
+        let mut node = 0;
+        let mut slots = signs.iter_mut();
+        let mut end = at;
+        while let Some(token) = self.token(end) {
+            if end > at && token.marks.has(Marks::BLOCK) {
+                break;
+            }
+            let Some(next) = self.words().step(node, token.hash) else { break };
+            (node, end) = (next, end + 1);
+            for item in self.words().items(node) {
+                let Meaning::Unit(unit) = item.meaning else { continue };
+                if !matches!(item.class, Class::Symbol | Class::Name | Class::Subunit)
+                    || !self.form_fits(item, at, end)
+                {
+                    continue;
+                }
+                if let Some(slot) = slots.next() {
+                    *slot = Some(Sign { at, end, item: *item, unit });
+                }
+            }
+        }
+        signs
+    }
+
+    /// The longest currency that begins at token `at`.
+    pub(super) fn sign_at(&self, at: usize) -> Option<Sign> {
+        if !self.words().may_trigger(self.token(at)?.hash) {
+            return None;
+        }
+        self.signs(at).into_iter().rev().flatten().next()
+    }
+
+    /// The flags about how a word is written.
+    pub(super) fn form_fits(&self, item: &Item, at: usize, end: usize) -> bool {
+        let flags = item.flags;
+        if flags.has(Flags::JOINED) && (at + 1..end).any(|i| self.spaced(i)) {
+            return false;
+        }
+        if flags.has(Flags::SPACED) && !self.spaced(end) {
+            return false;
+        }
+        if flags.has(Flags::EXACT) {
+            let from = self.token(at).map_or(0, |token| token.start as usize);
+            let to = self.token(end.saturating_sub(1)).map_or(0, |token| token.end as usize);
+            let written = self.reader.text.get(from..to).unwrap_or_default();
+            let letters = |c: &char| !c.is_whitespace();
+            return written.trim_end_matches('.').chars().filter(letters).eq(item
+                .form
+                .trim_end_matches('.')
+                .chars()
+                .filter(letters));
+        }
+        true
+    }
+
+    /// "EUR/USD 1,0577" is a rate, not an amount.
+    pub(super) fn is_pair(&self, at: usize) -> bool {
+        at > 1
+            && self.reader.glued_sign(at - 1, &["/"])
+            && !self.spaced(at)
+            && self.signs(at - 2).iter().flatten().any(|sign| sign.end == at - 1)
+    }
+
+    /// The "€" of "T€", the "$" of "QX$": letters that are glued to a sign say which currency it is, and when no table
+    /// knows them, none is named.
+    pub(super) fn is_rest_of_sign(&self, sign: Sign) -> bool {
+        let Some(before) = sign.at.checked_sub(1).and_then(|at| self.token(at)) else { return false };
+        let glued = !self.spaced(sign.at) && before.shape.is_word() && before.end - before.start <= 3;
+        let written = before.text(self.reader.text);
+        glued
+            && !sign.item.form.starts_with(|c: char| c.is_alphanumeric())
+            && written.bytes().all(|byte| byte.is_ascii_uppercase())
+            && !self.context().is(sign.at - 1, Class::Magnitude)
+    }
+}
