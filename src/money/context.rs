@@ -1,32 +1,24 @@
-//! What the words around an amount say: about, at least, up to, per share, which country's currency.
+//! What the words around a number say: what links it to another one, that a clause ends, that it counts no money.
 //!
-//! Nothing here finds an amount; that is `find`.
+//! Nothing here finds an amount; that is `find`. What is said of one is read in `around`, whose currency it is in `country`.
 
 use super::atoms::{Reader, hyphen_parts};
-use super::find::Found;
 use super::flags::Flags;
-use super::lexicon::{Class, Family, Item, Lexicon, Meaning, Of, Unit};
+use super::lexicon::{Class, Item, Lexicon, Meaning, Of};
 use super::sign::Sign;
-use super::value::{Currency, Decimal, Value};
+use super::value::Decimal;
 use crate::fold;
 use crate::token::{Marks, Shape, Token};
 use std::ops::Range;
 
-/// How far cues are looked for.
-const CUE_BEFORE: usize = 24;
-const CUE_AFTER: usize = 10;
 /// How far a word of weight may stand from the pound.
 pub(super) const WEIGHT_REACH: usize = 6;
 /// How far before "ten grand" the word may stand that says that they are paid.
 const PAID_REACH: usize = 10;
-/// How far from a letter that stands for a currency its country may be named.
-const LETTER_REACH: usize = 30;
 /// How far before pounds the verb may stand that tells of a diet.
 const SLIM_REACH: usize = 4;
 /// How far before a range a word like "rose" may stand.
 const CHANGE_REACH: usize = 10;
-/// How far before "über" the verb may stand whose object it begins.
-const TOPIC_REACH: usize = 5;
 /// How far before an amount in brackets the loss or result may stand that it counts.
 const ACCOUNT_REACH: usize = 8;
 
@@ -36,26 +28,20 @@ pub(super) struct Context<'c, 't> {
     pub(super) lexicon: &'c Lexicon,
 }
 
-/// What stands around an amount.
-pub(crate) struct Around {
-    pub(super) value: Value,
-    pub(super) approximate: bool,
-}
-
 impl<'t> Context<'_, 't> {
-    fn token(&self, at: usize) -> Option<&'t Token> {
+    pub(super) fn token(&self, at: usize) -> Option<&'t Token> {
         self.reader.token(at)
     }
 
-    fn text_of(&self, at: usize) -> &'t str {
+    pub(super) fn text_of(&self, at: usize) -> &'t str {
         self.reader.text_of(at)
     }
 
-    fn blocked(&self, at: usize) -> bool {
+    pub(super) fn blocked(&self, at: usize) -> bool {
         self.reader.blocked(at)
     }
 
-    fn is_digits(&self, at: usize) -> bool {
+    pub(super) fn is_digits(&self, at: usize) -> bool {
         self.reader.is_digits(at)
     }
 
@@ -83,11 +69,16 @@ impl<'t> Context<'_, 't> {
             && self.reader.words.word(fold::hash_word(word)).iter().any(|item| item.class == class)
     }
 
-    fn phrase(&self, at: usize, end: usize, classes: &[Class]) -> Option<(Item, usize)> {
+    pub(super) fn phrase(&self, at: usize, end: usize, classes: &[Class]) -> Option<(Item, usize)> {
         self.reader.phrase(at, end, classes)
     }
 
-    fn phrase_before(&self, lowest: usize, end: usize, classes: &[Class]) -> Option<(Item, usize)> {
+    pub(super) fn phrase_before(
+        &self,
+        lowest: usize,
+        end: usize,
+        classes: &[Class],
+    ) -> Option<(Item, usize)> {
         self.reader.phrase_before(lowest, end, classes)
     }
 
@@ -359,300 +350,5 @@ impl<'t> Context<'_, 't> {
         let near =
             |class| (from..open).rev().take_while(|&i| !self.sentence_ends(i + 1)).any(|i| self.is(i, class));
         (takes || !large) && near(Class::Loss) || takes && near(Class::Result)
-    }
-
-    /// A country right before the name or sign of a currency that fits it, in one or two tokens: where it begins, and the currency.
-    pub(super) fn country_beside(&self, lowest: usize, sign: &Sign) -> Option<(usize, Of)> {
-        let at = sign.at;
-        if self.token(at)?.marks.has(Marks::BLOCK) {
-            return None;
-        }
-        let (item, first) = self.phrase_before(lowest.max(at.saturating_sub(2)), at, &[Class::Cue])?;
-        let Meaning::Country(country) = item.meaning else { return None };
-        let name = sign.item.class != Class::Symbol;
-        let member = match sign.unit.of {
-            // A code tells its country by itself: "the Australian AUD 5 million fund".
-            Of::Code(code) => (name && code.code().as_bytes().starts_with(&country)).then_some(code),
-            Of::Family(family) => {
-                self.member(family, country).filter(|_| name || self.may_tell_sign(&item, first))
-            }
-        };
-        Some((first, Of::Code(member?)))
-    }
-
-    /// True when the country at token `first` may tell whose the sign behind it is: "Canadian $5 million", but not "in Hong Kong $3 billion
-    /// was spent".
-    fn may_tell_sign(&self, country: &Item, first: usize) -> bool {
-        country.flags.has(Flags::BEFORE_SIGN) && !(first > 0 && self.is(first - 1, Class::In))
-    }
-
-    /// True when a word for the country of a currency stands near: "R50 million" beside "South Africa".
-    pub(super) fn is_country_near(&self, at: usize, currency: Meaning) -> bool {
-        let Meaning::Unit(Unit { of, .. }) = currency else { return false };
-        let fits = |country: [u8; 2]| match of {
-            Of::Code(code) => code.code().as_bytes().starts_with(&country),
-            Of::Family(family) => self.member(family, country).is_some(),
-        };
-        let inside = |&i: &usize| !self.blocked(i);
-        let before = (at.saturating_sub(LETTER_REACH)..at).rev().take_while(|i| inside(&(i + 1)));
-        before.chain((at + 1..at + LETTER_REACH).take_while(inside)).any(|i| {
-            let cue = self.phrase(i, usize::MAX, &[Class::Cue]).map(|(item, _)| item.meaning);
-            matches!(cue, Some(Meaning::Country(country)) if fits(country))
-        })
-    }
-
-    /// The country of "Copenhagen-based".
-    fn country_based(&self, at: usize) -> Option<[u8; 2]> {
-        let word = self.token(at).filter(|token| token.marks.has(Marks::HYPHEN)).map(|_| self.text_of(at))?;
-        let (from, to) = hyphen_parts(word).next()?;
-        let items = self.reader.words.word(fold::hash_word(word.get(from..to)?));
-        items.iter().find_map(|item| match item.meaning {
-            Meaning::Country(country) => Some(country),
-            _ => None,
-        })
-    }
-
-    /// "$50 Canadian": the country stands behind the amount, and ends its clause.
-    pub(super) fn country_behind(&self, at: usize, of: Of) -> Option<(usize, Currency)> {
-        let Of::Family(family) = of else { return None };
-        if self.blocked(at) {
-            return None;
-        }
-        let (item, end) = self.phrase(at, usize::MAX, &[Class::Cue])?;
-        let ends = self.clause_ends(end) || self.is(end, Class::MinorEnd);
-        match item.meaning {
-            Meaning::Country(country) if ends => Some((end, self.member(family, country)?)),
-            _ => None,
-        }
-    }
-
-    fn member(&self, family: usize, country: [u8; 2]) -> Option<Currency> {
-        let members = &self.lexicon.families.get(family)?.members;
-        members.iter().find(|(of, _)| *of == country).map(|&(_, code)| code)
-    }
-
-    /// The currency that is meant: by an earlier amount of the same family, by a country nearby, or by default.
-    pub(super) fn currency(&self, of: Of, at: usize, earlier: &[Found]) -> Option<Currency> {
-        let family = match of {
-            Of::Code(code) => return Some(code),
-            Of::Family(family) => family,
-        };
-        let default = self.reader.words.default_of(family);
-        let Some(Family { near: true, members, .. }) = self.lexicon.families.get(family) else {
-            return default;
-        };
-        // The nearest country before, in the same block, then after.
-        let mut first = at;
-        while first > 0 && at - first < CUE_BEFORE && !self.blocked(first) {
-            first -= 1;
-        }
-        let after = (at + 1..at + 1 + CUE_AFTER).take_while(|&i| !self.blocked(i));
-        for i in (first..at).rev().chain(after) {
-            if let Some(code) = self.country_based(i).and_then(|country| self.member(family, country)) {
-                return Some(code);
-            }
-            if let Some((Item { meaning: Meaning::Country(country), .. }, _)) =
-                self.phrase(i, usize::MAX, &[Class::Cue])
-                && let Some(code) = self.member(family, country)
-            {
-                return Some(code);
-            }
-        }
-        let mut known = earlier.iter().rev().map(|found| found.money.currency);
-        known.find(|code| members.iter().any(|(_, member)| member == code)).or(default)
-    }
-
-    /// True for the cents that several currencies have.
-    pub(super) fn is_cent(&self, of: Of, code: Currency) -> bool {
-        let Of::Family(family) = of else { return false };
-        self.lexicon.families.get(family).is_some_and(|family| {
-            !family.near
-                && family.members.iter().any(|&(country, _)| country == *b"EU")
-                && family.members.iter().any(|&(_, member)| member == code)
-        })
-    }
-
-    /// True when a word inside the amount says that it is about right: "eine knappe Million".
-    pub(super) fn is_about_inside(&self, first: usize, last: usize) -> bool {
-        (first + 1..last).any(|at| self.is(at, Class::Inner) && self.is(at, Class::About))
-    }
-
-    /// Reads the words before and after an amount.
-    pub(super) fn around(
-        &self,
-        first: usize,
-        last: usize,
-        lowest: usize,
-        value: Value,
-        inside: bool,
-    ) -> Around {
-        let mut around = self.bounds_before(first, lowest, value);
-        let behind = last + 1;
-        around.approximate |= self.is_about_behind(behind);
-        if let Value::Exact(number) = around.value
-            && !inside
-        {
-            if self.is_bound_behind(behind, Class::LowAfter) {
-                around.value = Value::AtLeast(number);
-            } else if self.is_bound_behind(behind, Class::HighAfter) {
-                around.value = Value::AtMost(number);
-            }
-        }
-        around
-    }
-
-    /// The words of about and of bounds that stand before token `first`: "mindestens rund 5 Euro".
-    fn bounds_before(&self, first: usize, lowest: usize, value: Value) -> Around {
-        let mut around = Around { value, approximate: false };
-        let mut at = first;
-        for _ in 0..3 {
-            if self.blocked(at) {
-                break;
-            }
-            let Some((item, start)) = self.bound_before(lowest, at) else { break };
-            if item.flags.has(Flags::NO_TOPIC) && self.is_topic_before(lowest, start) || self.is_tag(start) {
-                break;
-            }
-            match (item.class, around.value) {
-                (Class::About, _) => around.approximate = true,
-                // "Rechnung über 50 Euro" is a bill of 50, "hat über 50 Euro" is more.
-                (_, Value::Exact(_))
-                    if item.flags.has(Flags::NO_NOUN) && self.follows_noun(lowest, start) =>
-                {
-                    break;
-                }
-                // After another amount, "bis" links two.
-                (_, Value::Exact(_)) if start == lowest && lowest > 0 && self.is(start, Class::To) => break,
-                (Class::Low, Value::Exact(number)) => around.value = Value::AtLeast(number),
-                (Class::High, Value::Exact(number)) => around.value = Value::AtMost(number),
-                _ => break,
-            }
-            at = start;
-        }
-        around
-    }
-
-    /// The word of about or of a bound that ends before `at`, also before a filler: "mindestens aber 5 Euro", "bis zu insgesamt 5 Euro",
-    /// "etwa zwischen 5 und 10 Euro".
-    fn bound_before(&self, lowest: usize, at: usize) -> Option<(Item, usize)> {
-        let classes = [Class::About, Class::Low, Class::High];
-        self.phrase_before(lowest, at, &classes).or_else(|| {
-            let (_, filler) = self.phrase_before(lowest, at, &[Class::Filler, Class::Between])?;
-            self.phrase_before(lowest, filler, &classes)
-        })
-    }
-
-    /// True when token `at`, behind an amount, says that it is about right: "5 Euro ca.".
-    fn is_about_behind(&self, at: usize) -> bool {
-        self.phrase(at, usize::MAX, &[Class::AboutAfter]).is_some_and(|(item, after)| {
-            !self.blocked(at) && (!item.flags.has(Flags::CLAUSE_END) || self.clause_ends(after))
-        })
-    }
-
-    /// True when token `at`, behind an amount, says that it is the least or the most: "5 Euro oder mehr", "$5 tops".
-    fn is_bound_behind(&self, at: usize, class: Class) -> bool {
-        let Some((item, after)) = self.phrase(at, usize::MAX, &[class]) else { return false };
-        // "10 Euro plus Versand" is a sum.
-        let ends =
-            !item.flags.has(Flags::CLAUSE_END) || self.clause_ends(after) || self.is(after, Class::Per);
-        if !ends || item.flags.has(Flags::NOTHING_MORE) && self.goes_on(after) {
-            return false;
-        }
-        let glued = |at| self.token(at).filter(|token| token.is_glued());
-        let sign = self.token(at).is_some_and(|token| token.shape == Shape::Sign);
-        let counts = self.is_digits(after);
-        // "5€+Versand" is a sum.
-        let sum = sign && glued(after).is_some_and(|token| token.shape.is_word());
-        !counts && !sum && (!sign || glued(at).is_some())
-    }
-
-    /// True when "über" or "about" at `at` tells what is talked about: "freut sich über 500 Euro", "a row over $5 million".
-    fn is_topic_before(&self, lowest: usize, at: usize) -> bool {
-        // "spricht von über 5 Euro"
-        if at > lowest && self.is(at - 1, Class::Takes) {
-            return false;
-        }
-        let from = at.saturating_sub(TOPIC_REACH).max(lowest);
-        let goes_on = |&i: &usize| !self.clause_ends(i + 1) && !self.is(i, Class::Or);
-        (from..at).rev().take_while(goes_on).any(|i| {
-            let near = i + 1 == at;
-            near && self.is(i, Class::Topic) || self.is_flagged(i, Class::Topic, Flags::FAR)
-        })
-    }
-
-    /// "5 Euro und mehr Zeit", "500 Euro und mehr als zehn Tage": what is more is told behind.
-    fn goes_on(&self, at: usize) -> bool {
-        self.is(at, Class::GoesOn)
-            || !self.clause_ends(at) && self.token(at).is_some_and(|token| token.shape.is_name_like())
-    }
-
-    /// "`<td>`$10", "-> 20 Euro", and a quoted line of a letter: the sign is no bound.
-    fn is_tag(&self, at: usize) -> bool {
-        let Some(token) = self.token(at).filter(|_| matches!(self.text_of(at), ">" | "<")) else {
-            return false;
-        };
-        let opens = at > 0 && self.text_of(at - 1) == "(";
-        token.marks.has(Marks::LINE) || token.is_glued() && !opens
-    }
-
-    fn follows_noun(&self, lowest: usize, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1).filter(|&before| before >= lowest) else { return false };
-        let starts = self.token(at).is_some_and(|token| token.marks.has(Marks::SENTENCE));
-        !starts && self.token(before).is_some_and(|token| token.shape.is_name_like())
-    }
-
-    /// What the amount is paid for: "je Aktie", "a share", "jährlich".
-    pub(super) fn per(&self, at: usize) -> Option<Box<str>> {
-        self.per_up_to(at).map(|(unit, _)| unit)
-    }
-
-    /// The same, with the token behind it.
-    pub(super) fn per_up_to(&self, at: usize) -> Option<(Box<str>, usize)> {
-        if self.token(at)?.marks.has(Marks::BLOCK) {
-            return None;
-        }
-        if let Some((Item { meaning: Meaning::Text(unit), flags, form, .. }, after)) =
-            self.phrase(at, usize::MAX, &[Class::PerUnit])
-            && (!flags.has(Flags::EXACT) || self.text_of(at) == form)
-        {
-            return Some((unit.into(), after));
-        }
-        let (item, next) = self.phrase(at, usize::MAX, &[Class::Per])?;
-        let token = self.token(next).filter(|_| !self.blocked(next))?;
-        if let Some((Item { meaning: Meaning::Text(unit), flags, .. }, after)) =
-            self.phrase(next, usize::MAX, &[Class::Unit])
-        {
-            // "im Jahr 2014" names a year.
-            let number = self.is_digits(after);
-            let exact = flags.has(Flags::EXACT) && self.text_of(next) != unit;
-            // "5 billion yen a year earlier" tells a time.
-            let time = self.is(after, Class::Time);
-            return (!(exact || time || number && item.flags.has(Flags::KNOWN_UNIT)))
-                .then(|| (unit.into(), after));
-        }
-        // "per diluted share", "je verwässerte Aktie"
-        if token.shape == Shape::Lower
-            && !item.flags.has(Flags::KNOWN_UNIT)
-            && let Some((Item { meaning: Meaning::Text(unit), .. }, after)) =
-                self.phrase(next + 1, usize::MAX, &[Class::Unit])
-        {
-            return Some((unit.into(), after));
-        }
-        let word = token.shape.is_word() && token.shape != Shape::Clitic;
-        (!item.flags.has(Flags::KNOWN_UNIT) && word)
-            .then(|| (token.text(self.reader.text).to_lowercase().into(), next + 1))
-    }
-
-    /// The unit in the rest of a compound: "a-share" of "12-cent-a-share".
-    pub(super) fn per_of_parts(&self, head: &str) -> Option<Box<str>> {
-        let mut parts = hyphen_parts(head).filter_map(|(from, to)| head.get(from..to));
-        if !self.word_is(parts.next()?, Class::Per) {
-            return None;
-        }
-        let unit = self.reader.words.word(fold::hash_word(parts.next()?));
-        unit.iter().find_map(|item| match item.meaning {
-            Meaning::Text(unit) if item.class == Class::Unit => Some(unit.into()),
-            _ => None,
-        })
     }
 }

@@ -1,0 +1,206 @@
+//! What the words beside an amount say of it: about, at least, up to, per share.
+
+use super::atoms::hyphen_parts;
+use super::context::Context;
+use super::flags::Flags;
+use super::lexicon::{Class, Item, Meaning};
+use super::value::Value;
+use crate::fold;
+use crate::token::{Marks, Shape};
+
+/// How far before "über" the verb may stand whose object it begins.
+const TOPIC_REACH: usize = 5;
+/// So many words of about and of bounds may stand in a row: "bis zu höchstens rund 5 Euro".
+const MOST_BOUNDS: usize = 3;
+
+/// What stands around an amount.
+pub(crate) struct Around {
+    pub(super) value: Value,
+    pub(super) approximate: bool,
+}
+
+impl Context<'_, '_> {
+    /// True when a word inside the amount says that it is about right: "eine knappe Million".
+    pub(super) fn is_about_inside(&self, first: usize, last: usize) -> bool {
+        (first + 1..last).any(|at| self.is(at, Class::Inner) && self.is(at, Class::About))
+    }
+
+    /// Reads the words before and after an amount.
+    pub(super) fn around(
+        &self,
+        first: usize,
+        last: usize,
+        lowest: usize,
+        value: Value,
+        inside: bool,
+    ) -> Around {
+        let mut around = self.bounds_before(first, lowest, value);
+        let behind = last + 1;
+        around.approximate |= self.is_about_behind(behind);
+        if let Value::Exact(number) = around.value
+            && !inside
+        {
+            if self.is_bound_behind(behind, Class::LowAfter) {
+                around.value = Value::AtLeast(number);
+            } else if self.is_bound_behind(behind, Class::HighAfter) {
+                around.value = Value::AtMost(number);
+            }
+        }
+        around
+    }
+
+    /// The words of about and of bounds that stand before token `first`: "mindestens rund 5 Euro".
+    fn bounds_before(&self, first: usize, lowest: usize, value: Value) -> Around {
+        let mut around = Around { value, approximate: false };
+        let mut at = first;
+        for _ in 0..MOST_BOUNDS {
+            if self.blocked(at) {
+                break;
+            }
+            let Some((item, start)) = self.bound_before(lowest, at) else { break };
+            if item.flags.has(Flags::NO_TOPIC) && self.is_topic_before(lowest, start) || self.is_tag(start) {
+                break;
+            }
+            match (item.class, around.value) {
+                (Class::About, _) => around.approximate = true,
+                // "Rechnung über 50 Euro" is a bill of 50, "hat über 50 Euro" is more.
+                (_, Value::Exact(_))
+                    if item.flags.has(Flags::NO_NOUN) && self.follows_noun(lowest, start) =>
+                {
+                    break;
+                }
+                // After another amount, "bis" links two.
+                (_, Value::Exact(_)) if start == lowest && lowest > 0 && self.is(start, Class::To) => break,
+                (Class::Low, Value::Exact(number)) => around.value = Value::AtLeast(number),
+                (Class::High, Value::Exact(number)) => around.value = Value::AtMost(number),
+                _ => break,
+            }
+            at = start;
+        }
+        around
+    }
+
+    /// The word of about or of a bound that ends before `at`, also before a filler: "mindestens aber 5 Euro", "bis zu insgesamt 5 Euro",
+    /// "etwa zwischen 5 und 10 Euro".
+    fn bound_before(&self, lowest: usize, at: usize) -> Option<(Item, usize)> {
+        let classes = [Class::About, Class::Low, Class::High];
+        self.phrase_before(lowest, at, &classes).or_else(|| {
+            let (_, filler) = self.phrase_before(lowest, at, &[Class::Filler, Class::Between])?;
+            self.phrase_before(lowest, filler, &classes)
+        })
+    }
+
+    /// True when token `at`, behind an amount, says that it is about right: "5 Euro ca.".
+    fn is_about_behind(&self, at: usize) -> bool {
+        self.phrase(at, usize::MAX, &[Class::AboutAfter]).is_some_and(|(item, after)| {
+            !self.blocked(at) && (!item.flags.has(Flags::CLAUSE_END) || self.clause_ends(after))
+        })
+    }
+
+    /// True when token `at`, behind an amount, says that it is the least or the most: "5 Euro oder mehr", "$5 tops".
+    fn is_bound_behind(&self, at: usize, class: Class) -> bool {
+        let Some((item, after)) = self.phrase(at, usize::MAX, &[class]) else { return false };
+        // "10 Euro plus Versand" is a sum.
+        let ends =
+            !item.flags.has(Flags::CLAUSE_END) || self.clause_ends(after) || self.is(after, Class::Per);
+        if !ends || item.flags.has(Flags::NOTHING_MORE) && self.goes_on(after) {
+            return false;
+        }
+        let glued = |at| self.token(at).filter(|token| token.is_glued());
+        let sign = self.token(at).is_some_and(|token| token.shape == Shape::Sign);
+        let counts = self.is_digits(after);
+        // "5€+Versand" is a sum.
+        let sum = sign && glued(after).is_some_and(|token| token.shape.is_word());
+        !counts && !sum && (!sign || glued(at).is_some())
+    }
+
+    /// True when "über" or "about" at `at` tells what is talked about: "freut sich über 500 Euro", "a row over $5 million".
+    fn is_topic_before(&self, lowest: usize, at: usize) -> bool {
+        // "spricht von über 5 Euro"
+        if at > lowest && self.is(at - 1, Class::Takes) {
+            return false;
+        }
+        let from = at.saturating_sub(TOPIC_REACH).max(lowest);
+        let goes_on = |&i: &usize| !self.clause_ends(i + 1) && !self.is(i, Class::Or);
+        (from..at).rev().take_while(goes_on).any(|i| {
+            let near = i + 1 == at;
+            near && self.is(i, Class::Topic) || self.is_flagged(i, Class::Topic, Flags::FAR)
+        })
+    }
+
+    /// "5 Euro und mehr Zeit", "500 Euro und mehr als zehn Tage": what is more is told behind.
+    fn goes_on(&self, at: usize) -> bool {
+        self.is(at, Class::GoesOn)
+            || !self.clause_ends(at) && self.token(at).is_some_and(|token| token.shape.is_name_like())
+    }
+
+    /// "`<td>`$10", "-> 20 Euro", and a quoted line of a letter: the sign is no bound.
+    fn is_tag(&self, at: usize) -> bool {
+        let Some(token) = self.token(at).filter(|_| matches!(self.text_of(at), ">" | "<")) else {
+            return false;
+        };
+        let opens = at > 0 && self.text_of(at - 1) == "(";
+        token.marks.has(Marks::LINE) || token.is_glued() && !opens
+    }
+
+    fn follows_noun(&self, lowest: usize, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|&before| before >= lowest) else { return false };
+        let starts = self.token(at).is_some_and(|token| token.marks.has(Marks::SENTENCE));
+        !starts && self.token(before).is_some_and(|token| token.shape.is_name_like())
+    }
+
+    /// What the amount is paid for: "je Aktie", "a share", "jährlich".
+    pub(super) fn per(&self, at: usize) -> Option<Box<str>> {
+        self.per_up_to(at).map(|(unit, _)| unit)
+    }
+
+    /// The same, with the token behind it.
+    pub(super) fn per_up_to(&self, at: usize) -> Option<(Box<str>, usize)> {
+        if self.token(at)?.marks.has(Marks::BLOCK) {
+            return None;
+        }
+        if let Some((Item { meaning: Meaning::Text(unit), flags, form, .. }, after)) =
+            self.phrase(at, usize::MAX, &[Class::PerUnit])
+            && (!flags.has(Flags::EXACT) || self.text_of(at) == form)
+        {
+            return Some((unit.into(), after));
+        }
+        let (item, next) = self.phrase(at, usize::MAX, &[Class::Per])?;
+        let token = self.token(next).filter(|_| !self.blocked(next))?;
+        if let Some((Item { meaning: Meaning::Text(unit), flags, .. }, after)) =
+            self.phrase(next, usize::MAX, &[Class::Unit])
+        {
+            // "im Jahr 2014" names a year.
+            let number = self.is_digits(after);
+            let exact = flags.has(Flags::EXACT) && self.text_of(next) != unit;
+            // "5 billion yen a year earlier" tells a time.
+            let time = self.is(after, Class::Time);
+            return (!(exact || time || number && item.flags.has(Flags::KNOWN_UNIT)))
+                .then(|| (unit.into(), after));
+        }
+        // "per diluted share", "je verwässerte Aktie"
+        if token.shape == Shape::Lower
+            && !item.flags.has(Flags::KNOWN_UNIT)
+            && let Some((Item { meaning: Meaning::Text(unit), .. }, after)) =
+                self.phrase(next + 1, usize::MAX, &[Class::Unit])
+        {
+            return Some((unit.into(), after));
+        }
+        let word = token.shape.is_word() && token.shape != Shape::Clitic;
+        (!item.flags.has(Flags::KNOWN_UNIT) && word)
+            .then(|| (token.text(self.reader.text).to_lowercase().into(), next + 1))
+    }
+
+    /// The unit in the rest of a compound: "a-share" of "12-cent-a-share".
+    pub(super) fn per_of_parts(&self, head: &str) -> Option<Box<str>> {
+        let mut parts = hyphen_parts(head).filter_map(|(from, to)| head.get(from..to));
+        if !self.word_is(parts.next()?, Class::Per) {
+            return None;
+        }
+        let unit = self.reader.words.word(fold::hash_word(parts.next()?));
+        unit.iter().find_map(|item| match item.meaning {
+            Meaning::Text(unit) if item.class == Class::Unit => Some(unit.into()),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,130 @@
+//! Which country's currency is meant: by a country beside it, near it or behind it, and by earlier amounts.
+
+use super::atoms::hyphen_parts;
+use super::context::Context;
+use super::find::Found;
+use super::flags::Flags;
+use super::lexicon::{Class, Family, Item, Meaning, Of, Unit};
+use super::sign::Sign;
+use super::value::Currency;
+use crate::fold;
+use crate::token::Marks;
+
+/// How far before an amount a country may stand that says whose its currency is, and how far behind.
+const CUE_BEFORE: usize = 24;
+const CUE_AFTER: usize = 10;
+/// How far from a letter that stands for a currency its country may be named.
+const LETTER_REACH: usize = 30;
+
+impl Context<'_, '_> {
+    /// A country right before the name or sign of a currency that fits it, in one or two tokens: where it begins, and the currency.
+    pub(super) fn country_beside(&self, lowest: usize, sign: &Sign) -> Option<(usize, Of)> {
+        let at = sign.at;
+        if self.token(at)?.marks.has(Marks::BLOCK) {
+            return None;
+        }
+        let (item, first) = self.phrase_before(lowest.max(at.saturating_sub(2)), at, &[Class::Cue])?;
+        let Meaning::Country(country) = item.meaning else { return None };
+        let name = sign.item.class != Class::Symbol;
+        let member = match sign.unit.of {
+            // A code tells its country by itself: "the Australian AUD 5 million fund".
+            Of::Code(code) => (name && code.code().as_bytes().starts_with(&country)).then_some(code),
+            Of::Family(family) => {
+                self.member(family, country).filter(|_| name || self.may_tell_sign(&item, first))
+            }
+        };
+        Some((first, Of::Code(member?)))
+    }
+
+    /// True when the country at token `first` may tell whose the sign behind it is: "Canadian $5 million", but not "in Hong Kong $3 billion
+    /// was spent".
+    fn may_tell_sign(&self, country: &Item, first: usize) -> bool {
+        country.flags.has(Flags::BEFORE_SIGN) && !(first > 0 && self.is(first - 1, Class::In))
+    }
+
+    /// True when a word for the country of a currency stands near: "R50 million" beside "South Africa".
+    pub(super) fn is_country_near(&self, at: usize, currency: Meaning) -> bool {
+        let Meaning::Unit(Unit { of, .. }) = currency else { return false };
+        let fits = |country: [u8; 2]| match of {
+            Of::Code(code) => code.code().as_bytes().starts_with(&country),
+            Of::Family(family) => self.member(family, country).is_some(),
+        };
+        let inside = |&i: &usize| !self.blocked(i);
+        let before = (at.saturating_sub(LETTER_REACH)..at).rev().take_while(|i| inside(&(i + 1)));
+        before.chain((at + 1..at + LETTER_REACH).take_while(inside)).any(|i| {
+            let cue = self.phrase(i, usize::MAX, &[Class::Cue]).map(|(item, _)| item.meaning);
+            matches!(cue, Some(Meaning::Country(country)) if fits(country))
+        })
+    }
+
+    /// The country of "Copenhagen-based".
+    fn country_based(&self, at: usize) -> Option<[u8; 2]> {
+        let word = self.token(at).filter(|token| token.marks.has(Marks::HYPHEN)).map(|_| self.text_of(at))?;
+        let (from, to) = hyphen_parts(word).next()?;
+        let items = self.reader.words.word(fold::hash_word(word.get(from..to)?));
+        items.iter().find_map(|item| match item.meaning {
+            Meaning::Country(country) => Some(country),
+            _ => None,
+        })
+    }
+
+    /// "$50 Canadian": the country stands behind the amount, and ends its clause.
+    pub(super) fn country_behind(&self, at: usize, of: Of) -> Option<(usize, Currency)> {
+        let Of::Family(family) = of else { return None };
+        if self.blocked(at) {
+            return None;
+        }
+        let (item, end) = self.phrase(at, usize::MAX, &[Class::Cue])?;
+        let ends = self.clause_ends(end) || self.is(end, Class::MinorEnd);
+        match item.meaning {
+            Meaning::Country(country) if ends => Some((end, self.member(family, country)?)),
+            _ => None,
+        }
+    }
+
+    fn member(&self, family: usize, country: [u8; 2]) -> Option<Currency> {
+        let members = &self.lexicon.families.get(family)?.members;
+        members.iter().find(|(of, _)| *of == country).map(|&(_, code)| code)
+    }
+
+    /// The currency that is meant: by an earlier amount of the same family, by a country nearby, or by default.
+    pub(super) fn currency(&self, of: Of, at: usize, earlier: &[Found]) -> Option<Currency> {
+        let family = match of {
+            Of::Code(code) => return Some(code),
+            Of::Family(family) => family,
+        };
+        let default = self.reader.words.default_of(family);
+        let Some(Family { near: true, members, .. }) = self.lexicon.families.get(family) else {
+            return default;
+        };
+        // The nearest country before, in the same block, then after.
+        let mut first = at;
+        while first > 0 && at - first < CUE_BEFORE && !self.blocked(first) {
+            first -= 1;
+        }
+        let after = (at + 1..at + 1 + CUE_AFTER).take_while(|&i| !self.blocked(i));
+        for i in (first..at).rev().chain(after) {
+            if let Some(code) = self.country_based(i).and_then(|country| self.member(family, country)) {
+                return Some(code);
+            }
+            if let Some((Item { meaning: Meaning::Country(country), .. }, _)) =
+                self.phrase(i, usize::MAX, &[Class::Cue])
+                && let Some(code) = self.member(family, country)
+            {
+                return Some(code);
+            }
+        }
+        let mut known = earlier.iter().rev().map(|found| found.money.currency);
+        known.find(|code| members.iter().any(|(_, member)| member == code)).or(default)
+    }
+
+    /// True for the cents that several currencies have.
+    pub(super) fn is_cent(&self, of: Of, code: Currency) -> bool {
+        let Of::Family(family) = of else { return false };
+        self.lexicon.families.get(family).is_some_and(|family| {
+            !family.near
+                && family.members.iter().any(|&(country, _)| country == *b"EU")
+                && family.members.iter().any(|&(_, member)| member == code)
+        })
+    }
+}
