@@ -3,13 +3,13 @@
 //! What the pieces of a number make together is read in `number`; whether it may stand beside a currency is asked in `guard`.
 
 use super::atoms::{Atom, DASHES, Part, Place};
+use super::decimal::Decimal;
 use super::find::Walk;
 use super::flags::Flags;
 use super::lexicon::{Class, Item};
 use super::minus::DASH;
 use super::number::{self, Number};
 use super::sign::Sign;
-use super::value::Decimal;
 use crate::token::Marks;
 
 /// Number words are looked for in so many tokens before and after a currency.

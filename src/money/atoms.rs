@@ -2,10 +2,10 @@
 //!
 //! Group and decimal signs are read in `digits`, what the pieces make together in `number`.
 
+use super::decimal::Decimal;
 use super::digits::{Digits, digits};
 use super::flags::Flags;
 use super::lexicon::{Class, Item, Meaning, Words};
-use super::value::Decimal;
 use crate::fold;
 use crate::language::Language;
 use crate::token::{Marks, Shape, Token};

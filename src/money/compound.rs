@@ -4,11 +4,11 @@
 
 use super::amount::{Amount, REACH};
 use super::atoms::{Place, hyphen_parts};
+use super::decimal::Decimal;
 use super::find::{Claim, Walk};
 use super::flags::Flags;
 use super::lexicon::{Class, Item, Meaning, Unit};
 use super::number::{self, Number};
-use super::value::Decimal;
 use crate::fold;
 use crate::token::{HYPHENS, Token};
 

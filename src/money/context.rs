@@ -3,10 +3,10 @@
 //! Nothing here finds an amount; that is `find`. What is said of one is read in `around`, whose currency it is in `country`.
 
 use super::atoms::{Reader, hyphen_parts};
+use super::decimal::Decimal;
 use super::flags::Flags;
 use super::lexicon::{Class, Item, Lexicon, Meaning, Of};
 use super::sign::Sign;
-use super::value::Decimal;
 use crate::fold;
 use crate::token::{Marks, Shape, Token};
 use std::ops::Range;

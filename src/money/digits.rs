@@ -2,7 +2,7 @@
 //!
 //! Blanks between groups and words after the digits are read in `number`.
 
-use super::value::Decimal;
+use super::decimal::Decimal;
 use crate::fold::is_apostrophe;
 use crate::language::Language;
 

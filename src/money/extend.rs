@@ -4,12 +4,13 @@
 //! The walk that finds them is in `find`; compounds are in `compound`, ranges in `range`.
 
 use super::amount::Amount;
+use super::decimal::Decimal;
 use super::find::{Claim, Found, Walk};
 use super::flags::Flags;
 use super::lexicon::{Class, Of};
 use super::number::Number;
 use super::sign::Sign;
-use super::value::{Currency, Decimal, Value};
+use super::value::{Currency, Value};
 use crate::token::HYPHENS;
 
 /// How far cents may stand from the amount that says whose they are.

@@ -6,10 +6,11 @@
 use super::amount::Amount;
 use super::atoms::{Atom, Reader};
 use super::context::Context;
+use super::decimal::Decimal;
 use super::flags::Flags;
 use super::lexicon::{Class, Lexicon, Of, Unit, Words};
 use super::sign::Sign;
-use super::value::{Currency, Decimal, Money, Value};
+use super::value::{Currency, Money, Value};
 use crate::language::Language;
 use crate::span::Span;
 use crate::token::{HYPHENS, Marks, Shape, Token};
@@ -157,8 +158,9 @@ impl<'t> Walk<'t> {
     fn visit(&mut self, at: usize, out: &mut Vec<Found>) -> usize {
         let Some(token) = self.token(at) else { return at + 1 };
         if self.words().may_trigger(token.hash) && self.words().step(0, token.hash).is_some() {
-            for sign in self.signs(at).into_iter().rev().flatten() {
-                if let Some(claim) = self.claim(sign) {
+            let signs = self.signs(at);
+            for sign in signs.iter().rev().flatten() {
+                if let Some(claim) = self.claim(*sign) {
                     return self.push(claim, out);
                 }
             }

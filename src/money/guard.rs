@@ -6,12 +6,12 @@
 use super::amount::Amount;
 use super::atoms::Part;
 use super::context::WEIGHT_REACH;
+use super::decimal::Decimal;
 use super::find::Walk;
 use super::flags::Flags;
 use super::lexicon::Class;
 use super::number::Number;
 use super::sign::Sign;
-use super::value::Decimal;
 use crate::language::Language;
 use crate::token::{Marks, Shape};
 

@@ -2,8 +2,9 @@
 //!
 //! How they combine to numbers is in `number`, where they stand in a sentence in `find`. No word stands here.
 
+use super::decimal::Decimal;
 use super::flags::Flags;
-use super::value::{Currency, Decimal};
+use super::value::Currency;
 use crate::fold;
 use crate::fold::ByHash;
 use crate::language::Language;

@@ -5,9 +5,10 @@
 
 use super::amount::Amount;
 use super::atoms::DASHES;
+use super::decimal::Decimal;
 use super::find::{Claim, Found, Walk};
 use super::lexicon::Class;
-use super::value::{Currency, Decimal, Value};
+use super::value::{Currency, Value};
 
 /// The longest list.
 const LONGEST: usize = 8;

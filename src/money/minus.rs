@@ -5,11 +5,12 @@
 
 use super::amount::Amount;
 use super::atoms::{Atom, Part};
+use super::decimal::Decimal;
 use super::find::{Claim, Walk};
 use super::flags::Flags;
 use super::lexicon::Class;
 use super::sign::Sign;
-use super::value::{Decimal, Value};
+use super::value::Value;
 use crate::token::{Marks, Shape};
 
 /// The longest bracket between a number and its unit: "118 (im Vorjahr noch 164) Mio. Euro".

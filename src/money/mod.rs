@@ -5,7 +5,7 @@
 //! other numbers, `compound` looks into words, `minus` at signs and brackets, `guard` for what only looks like an amount. `atoms` finds
 //! the pieces of numbers, `digits` and `number` read them. `context` asks the words around, among them `around` for what they say
 //! of an amount (about, at least, per share) and `country` for whose currency it is; `lexicon` holds the words and `flags` what
-//! their letters mean, `value` the public types. What other kinds of candidates say about the same place is not asked here, that
+//! their letters mean, `value` and `decimal` are the public types. What other kinds of candidates say about the same place is not asked here, that
 //! is resolution.
 
 mod amount;
@@ -14,6 +14,7 @@ mod atoms;
 mod compound;
 mod context;
 mod country;
+mod decimal;
 mod digits;
 mod elided;
 mod extend;
@@ -28,9 +29,10 @@ mod range;
 mod sign;
 mod value;
 
+pub use decimal::{Decimal, ParseMoneyError};
 pub(crate) use find::{Found, find};
 pub(crate) use lexicon::Lexicon;
-pub use value::{Currency, Decimal, Money, ParseMoneyError, Value};
+pub use value::{Currency, Money, Value};
 
 #[cfg(test)]
 mod tests;

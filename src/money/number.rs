@@ -4,8 +4,8 @@
 //! belongs to is asked in `find`.
 
 use super::atoms::{Atom, Part};
+use super::decimal::Decimal;
 use super::digits::Digits;
-use super::value::Decimal;
 
 /// What is rounded is right to so many digits behind the point.
 const CENTS: usize = 2;

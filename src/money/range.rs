@@ -4,10 +4,11 @@
 
 use super::amount::{Amount, REACH};
 use super::atoms::{Atom, DASHES, Part, Place};
+use super::decimal::Decimal;
 use super::find::{Claim, Found, Walk};
 use super::lexicon::{Class, Meaning, Of};
 use super::number::{self, Number};
-use super::value::{Currency, Decimal, Value};
+use super::value::{Currency, Value};
 use crate::fold;
 use crate::token::HYPHENS;
 use std::cmp::Ordering;

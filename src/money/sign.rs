@@ -52,7 +52,9 @@ impl Walk<'_> {
         if !self.words().may_trigger(self.token(at)?.hash) {
             return None;
         }
-        self.signs(at).into_iter().rev().flatten().next()
+        // A copy of one, and not of all.
+        let signs = self.signs(at);
+        signs.iter().rev().flatten().next().copied()
     }
 
     /// The flags about how a word is written.
