@@ -147,7 +147,7 @@ fn evidence_of(
             list.evidence
         }
         Source::Money(number) => {
-            let rule = scratch.money.get(number as usize).map_or("", |found| found.rule);
+            let rule = scratch.money.get(number as usize).map_or("", |found| found.rule.name());
             vec![Evidence::new(Where::Span, rule, winner.weight)]
         }
         Source::Rule(_) => Vec::new(),

@@ -348,7 +348,7 @@ impl Extractor {
             Source::Money(number) => {
                 let found = scratch.money.get(number as usize)?;
                 entity.money = Some(found.money.clone());
-                entity.rule = Some(found.rule);
+                entity.rule = Some(found.rule.name());
             }
             Source::Rule(number) => {
                 let claim = scratch.rule_claims.list.get(number as usize)?;

@@ -5,7 +5,7 @@
 use super::amount::{Amount, REACH};
 use super::atoms::{Place, hyphen_parts};
 use super::decimal::Decimal;
-use super::find::{Claim, Walk};
+use super::find::{Claim, RuleId, Walk};
 use super::flags::Flags;
 use super::lexicon::{Class, Item, Meaning, Unit};
 use super::number::{self, Number};
@@ -56,7 +56,7 @@ impl<'t> Walk<'t> {
         let last = (at..=compound.last)
             .find(|&i| self.token(i).is_some_and(|token| token.end as usize >= end))
             .unwrap_or(compound.last);
-        let claim = Claim::of(&amount, inside.unit, at, "money.compound")?;
+        let claim = Claim::of(&amount, inside.unit, at, RuleId::Compound)?;
         let mut claim = Claim { last, end, per, ..claim };
         self.range_before(&mut claim, &amount);
         Some(claim)
@@ -178,7 +178,7 @@ impl<'t> Walk<'t> {
         }
         let (last, end) = self.atoms.get(number.used.checked_sub(1)?).map(|atom| (atom.token, atom.end))?;
         let amount = Amount { number, first, last, start: self.token(first)?.start as usize, end };
-        let mut claim = Claim::of(&amount, unit, at, "money.symbol-before")?;
+        let mut claim = Claim::of(&amount, unit, at, RuleId::SymbolBefore)?;
         self.range_after(&mut claim, &amount);
         Some(claim)
     }

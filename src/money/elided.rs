@@ -5,7 +5,7 @@
 //! currency stands at their end, are in `list`.
 
 use super::amount::Amount;
-use super::find::{Claim, Found, Walk};
+use super::find::{Claim, Found, RuleId, Walk};
 use super::flags::Flags;
 use super::lexicon::{Class, Of, Unit};
 use super::list::{is_near, worth};
@@ -42,7 +42,7 @@ impl Walk<'_> {
 
     /// The amount that hangs on the last one of `out`.
     fn elided(&mut self, out: &[Found]) -> Option<Claim> {
-        let last = out.get(self.begin..)?.last().filter(|last| last.rule != "money.compound")?;
+        let last = out.get(self.begin..)?.last().filter(|last| last.rule != RuleId::Compound)?;
         let begin = last.last as usize + 1;
         let mut at = begin;
         loop {
@@ -59,7 +59,7 @@ impl Walk<'_> {
     /// The claim of a number that has its currency from `money`, and its magnitude too when it is near enough.
     fn claim_beside(&self, amount: &Amount, money: &Money) -> Option<Claim> {
         let unit = Unit { of: Of::Code(money.currency), factor: self.last_factor };
-        let claim = Claim::of(amount, unit, amount.last, "money.list")?;
+        let claim = Claim::of(amount, unit, amount.last, RuleId::List)?;
         let Value::Exact(mut value) = claim.value else { return None };
         let power = amount.number.power.max(self.last_power);
         if amount.number.power == 0 {

@@ -11,7 +11,6 @@ use super::lexicon::{Class, Of};
 use super::number::Number;
 use super::sign::Sign;
 use super::value::{Currency, Value};
-use crate::token::HYPHENS;
 
 /// How far cents may stand from the amount that says whose they are.
 const CENTS_REACH: usize = 12;
@@ -305,9 +304,10 @@ impl Walk<'_> {
     /// "$5+ million", "$10-plus million": the bound stands before the magnitude.
     pub(super) fn magnitude_behind_plus(&mut self, claim: &mut Claim) {
         let Value::Exact(value) = claim.value else { return };
-        let Some(token) = self.token(claim.last).filter(|_| claim.power == 0) else { return };
-        let rest = self.reader.text.get(claim.end..token.end as usize).unwrap_or_default();
-        let inside = self.context().word_is(rest.trim_start_matches(HYPHENS), Class::LowAfter);
+        if claim.power > 0 {
+            return;
+        }
+        let inside = self.context().word_is(self.rest_of_word(claim), Class::LowAfter);
         let plus = self.reader.glued_sign(claim.last + 1, &["+"]);
         if !inside && !plus {
             return;

@@ -26,8 +26,42 @@ pub(crate) struct Found {
     pub span: Span,
     /// What it says.
     pub money: Money,
-    /// The id of the rule that found it.
-    pub rule: &'static str,
+    /// The rule that found it.
+    pub rule: RuleId,
+}
+
+/// The rules of docs/MONEY.md.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RuleId {
+    /// "5 €"
+    SymbolAfter,
+    /// "€5"
+    SymbolBefore,
+    /// "5 Euro"
+    NameAfter,
+    /// "Euro 3.000,-"
+    NameBefore,
+    /// "500-Millionen-Euro-Übernahme"
+    Compound,
+    /// "zehn bis 15 Millionen Euro"
+    Range,
+    /// A number whose currency stands at another one: "10, 20 und 50 Euro".
+    List,
+}
+
+impl RuleId {
+    /// The id that travels with what was found.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            RuleId::SymbolAfter => "money.symbol-after",
+            RuleId::SymbolBefore => "money.symbol-before",
+            RuleId::NameAfter => "money.name-after",
+            RuleId::NameBefore => "money.name-before",
+            RuleId::Compound => "money.compound",
+            RuleId::Range => "money.range",
+            RuleId::List => "money.list",
+        }
+    }
 }
 
 /// Appends all amounts of money to `out`.
@@ -91,7 +125,7 @@ pub(super) struct Claim {
     pub(super) end: usize,
     pub(super) value: Value,
     pub(super) unit: Unit,
-    pub(super) rule: &'static str,
+    pub(super) rule: RuleId,
     pub(super) power: u32,
     /// A per-unit that was found inside ("12-cent-a-share").
     pub(super) per: Option<Box<str>>,
@@ -103,7 +137,7 @@ pub(super) struct Claim {
 
 impl Claim {
     /// Nothing but `amount`, in the currency that token `sign` names.
-    pub(super) fn of(amount: &Amount, unit: Unit, sign: usize, rule: &'static str) -> Option<Claim> {
+    pub(super) fn of(amount: &Amount, unit: Unit, sign: usize, rule: RuleId) -> Option<Claim> {
         Some(Claim {
             first: amount.first,
             last: amount.last,
@@ -226,7 +260,7 @@ impl<'t> Walk<'t> {
     /// The amount whose number stands before its currency.
     fn claim_before(&mut self, mut amount: Amount, sign: &Sign) -> Option<Claim> {
         let symbol = sign.item.class == Class::Symbol;
-        let rule = if symbol { "money.symbol-after" } else { "money.name-after" };
+        let rule = if symbol { RuleId::SymbolAfter } else { RuleId::NameAfter };
         self.take_minus(&mut amount);
         let last = sign.end - 1;
         let end = self.token(last)?.end as usize;
@@ -247,7 +281,7 @@ impl<'t> Walk<'t> {
     /// The amount whose number stands behind its currency, which begins at token `first`.
     fn claim_behind(&mut self, amount: Amount, first: usize, sign: &Sign) -> Option<Claim> {
         let symbol = sign.item.class == Class::Symbol;
-        let rule = if symbol { "money.symbol-before" } else { "money.name-before" };
+        let rule = if symbol { RuleId::SymbolBefore } else { RuleId::NameBefore };
         let start = self.token(first)?.start as usize;
         let mut claim = Claim { first, start, ..Claim::of(&amount, sign.unit, sign.at, rule)? };
         self.range_after(&mut claim, &amount);
@@ -302,44 +336,16 @@ impl<'t> Walk<'t> {
             self.context().currency(claim.unit.of, claim.sign, earlier)
         });
         let Some(currency) = currency else { return claim.last + 1 };
-        let follows_minus = out.get(self.begin..).and_then(<[Found]>::last).is_some_and(|last| {
-            last.last as usize + 2 == claim.first
-                && last.money.amount().is_some_and(|amount| amount < Decimal::default())
-        });
+        let follows_minus = self.follows_minus(&claim, out);
         self.negative(&mut claim);
         self.bracketed(&mut claim, follows_minus);
-        let next = claim.last + 1;
-        let rest = self
-            .token(claim.last)
-            .and_then(|token| self.reader.text.get(claim.end..token.end as usize))
-            .unwrap_or_default()
-            .trim_start_matches(HYPHENS);
         let currency = self.range_with_last(&mut claim, currency, out);
         if claim.power > 0 && self.last_power == 0 {
             self.scale_list(&claim, currency, out.get_mut(self.begin..).unwrap_or_default());
         }
-        let context = self.context();
-        claim.per = claim.per.or_else(|| context.per_of_parts(rest));
-        let mut around =
-            context.around(claim.first, claim.last, self.free, claim.value, claim.rule == "money.compound");
-        // "€1m-plus"
-        if let Value::Exact(value) = around.value
-            && context.word_is(rest, Class::LowAfter)
-        {
-            around.value = Value::AtLeast(value);
-        }
         self.cents_before(&claim, currency, out);
-        let context = self.context();
-        let money = Money {
-            currency,
-            value: around.value,
-            approximate: claim.rounded
-                || around.approximate
-                || context.word_is(rest, Class::AboutAfter)
-                || context.is_about_inside(claim.first, claim.last),
-            per: claim.per.or_else(|| context.per(claim.last + 1).filter(|_| claim.rule != "money.compound")),
-        };
-        self.free = next;
+        let money = self.money_of(&mut claim, currency);
+        self.free = claim.last + 1;
         self.last_power = claim.power;
         self.last_factor = claim.unit.factor;
         self.last_of = Some(claim.unit.of);
@@ -350,6 +356,39 @@ impl<'t> Walk<'t> {
             money,
             rule: claim.rule,
         });
-        next
+        self.free
+    }
+
+    /// True when the amount before the claim is below zero, and nothing but a sign stands between.
+    fn follows_minus(&self, claim: &Claim, out: &[Found]) -> bool {
+        out.get(self.begin..).and_then(<[Found]>::last).is_some_and(|last| {
+            last.last as usize + 2 == claim.first
+                && last.money.amount().is_some_and(|amount| amount < Decimal::default())
+        })
+    }
+
+    /// What of the last word of a claim stands behind it, without hyphens: "plus" in "€1m-plus".
+    pub(super) fn rest_of_word(&self, claim: &Claim) -> &'t str {
+        let token = self.token(claim.last);
+        let rest = token.and_then(|token| self.reader.text.get(claim.end..token.end as usize));
+        rest.unwrap_or_default().trim_start_matches(HYPHENS)
+    }
+
+    /// What a claim says, with the words around it and the rest of its last word.
+    fn money_of(&self, claim: &mut Claim, currency: Currency) -> Money {
+        let (context, rest) = (self.context(), self.rest_of_word(claim));
+        let compound = claim.rule == RuleId::Compound;
+        let around = context.around(claim.first, claim.last, self.free, claim.value, compound);
+        let value = match around.value {
+            Value::Exact(value) if context.word_is(rest, Class::LowAfter) => Value::AtLeast(value),
+            value => value,
+        };
+        let approximate = claim.rounded
+            || around.approximate
+            || context.word_is(rest, Class::AboutAfter)
+            || context.is_about_inside(claim.first, claim.last);
+        let per_behind = || context.per(claim.last + 1).filter(|_| !compound);
+        let per = claim.per.take().or_else(|| context.per_of_parts(rest)).or_else(per_behind);
+        Money { currency, value, approximate, per }
     }
 }

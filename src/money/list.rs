@@ -6,7 +6,7 @@
 use super::amount::Amount;
 use super::atoms::DASHES;
 use super::decimal::Decimal;
-use super::find::{Claim, Found, Walk};
+use super::find::{Claim, Found, RuleId, Walk};
 use super::lexicon::Class;
 use super::value::{Currency, Value};
 
@@ -52,7 +52,7 @@ fn item_of(claim: &Claim, item: &Amount, value: Decimal, power: u32) -> Claim {
         end: item.end,
         value: Value::Exact(value),
         unit: claim.unit,
-        rule: "money.list",
+        rule: RuleId::List,
         power,
         per: None,
         sign: claim.sign,
@@ -86,8 +86,8 @@ impl Walk<'_> {
         let mut items: Vec<Claim> = Vec::new();
         let Value::Exact(top) = claim.value else { return items };
         // "10-, 20- und 50-Euro-Scheine"
-        let compound = claim.rule == "money.compound";
-        if !compound && !matches!(claim.rule, "money.symbol-after" | "money.name-after") {
+        let compound = claim.rule == RuleId::Compound;
+        if !compound && !matches!(claim.rule, RuleId::SymbolAfter | RuleId::NameAfter) {
             return items;
         }
         let mut first = claim.first;
@@ -151,7 +151,7 @@ impl Walk<'_> {
     pub(super) fn list_after(&mut self, claim: &mut Claim) -> Vec<Claim> {
         let mut items: Vec<Claim> = Vec::new();
         let Value::Exact(main) = claim.value else { return items };
-        if claim.rule != "money.symbol-before" || claim.power > 0 {
+        if claim.rule != RuleId::SymbolBefore || claim.power > 0 {
             return items;
         }
         let mut last = claim.last;
@@ -218,7 +218,7 @@ impl Walk<'_> {
             let last = found.last as usize;
             let Value::Exact(value) = found.money.value else { return };
             // Only a number in digits has no magnitude of its own.
-            let bare = self.is_digits(last) && found.rule == "money.symbol-before";
+            let bare = self.is_digits(last) && found.rule == RuleId::SymbolBefore;
             let between = last + 1;
             if !bare || found.money.currency != currency || step || between >= next || self.blocked(next) {
                 return;

@@ -5,7 +5,7 @@
 use super::amount::{Amount, REACH};
 use super::atoms::{Atom, DASHES, Part, Place};
 use super::decimal::Decimal;
-use super::find::{Claim, Found, Walk};
+use super::find::{Claim, Found, RuleId, Walk};
 use super::lexicon::{Class, Meaning, Of};
 use super::number::{self, Number};
 use super::value::{Currency, Value};
@@ -132,7 +132,7 @@ impl Walk<'_> {
         let Some(range) = first.up_to(top) else { return };
         claim.value = range;
         (claim.first, claim.start) = (low.first, low.start);
-        claim.rule = "money.range";
+        claim.rule = RuleId::Range;
     }
 
     /// Where the upper number begins when the word in which the lower one ends goes on with a hyphen and that number, or with the
@@ -196,7 +196,7 @@ impl Walk<'_> {
         claim.value = range;
         claim.power = number.power;
         (claim.last, claim.end) = (high.last, high.end);
-        claim.rule = "money.range";
+        claim.rule = RuleId::Range;
     }
 
     /// The token behind the last amount and its unit, which must be that of the claim as well: "$25/hr - $30/hr".
@@ -242,7 +242,7 @@ impl Walk<'_> {
             if let Some(range) = first.up_to(top).filter(|_| !step) {
                 claim.value = range;
                 (claim.first, claim.start) = (last.first as usize, last.span.start);
-                claim.rule = "money.range";
+                claim.rule = RuleId::Range;
                 return out.pop().map_or(currency, |last| last.money.currency);
             }
         }

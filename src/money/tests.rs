@@ -38,7 +38,7 @@ fn check(language: Language, marked: &str, expected: &[&str]) -> Result<(), Stri
         return Ok(());
     }
     let shown: Vec<_> =
-        found.iter().map(|f| format!("\"{}\" {} {}", f.span.of(&text), f.money, f.rule)).collect();
+        found.iter().map(|f| format!("\"{}\" {} {}", f.span.of(&text), f.money, f.rule.name())).collect();
     Err(format!("{language} {marked}\n    expected {expected:?}\n    found    {shown:?}"))
 }
 
