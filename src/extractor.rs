@@ -11,7 +11,7 @@ use crate::kind::{Form, Kind};
 use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::money;
-use crate::pipeline::{Scratch, Tools, kind_of};
+use crate::pipeline::{Scratch, Tools};
 use crate::resolve::{Claim, Source};
 use crate::rule::{Claimed, Rule};
 use crate::score::SpanWeights;
@@ -361,7 +361,7 @@ impl Extractor {
             }
             Source::Candidate(lane, index) => {
                 let candidate = scratch.candidates.list.get(index as usize)?;
-                (entity.kind, entity.form) = kind_of(candidate, usize::from(lane), language);
+                (entity.kind, entity.form) = candidate.kind_in(usize::from(lane), language);
                 entity.entry = self.entry_of(scratch, candidate, entity.kind, entity.form);
                 entity.class = entity.entry.map(|entry| entry.class());
             }

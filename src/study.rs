@@ -3,14 +3,14 @@
 //! Lanes, profiles and the other words of the trade are explained in docs/ARCHITECTURE.md.
 
 use crate::block::blocks;
-use crate::candidate::Context;
+use crate::candidate::{Context, makes_parts};
 use crate::evidence::{AFTER, Code, Fact, LANE_NAMES, LANES, Where};
 use crate::extractor::Extractor;
 use crate::fold::fold;
 use crate::language::Language;
 use crate::lexicon::Profile;
 use crate::link::gap_name;
-use crate::pipeline::{Scratch, makes_parts, span_of};
+use crate::pipeline::Scratch;
 use crate::score::{Sink, entry_evidence, may_be_derived, observe};
 use crate::span::Span;
 use std::time::{Duration, Instant};
@@ -58,7 +58,7 @@ pub fn candidates(extractor: &Extractor, text: &str, language: Language) -> Vec<
             let matches = scratch.candidates.matches(candidate);
             let mut list = List { context: &context, evidence: Vec::new() };
             observe(&context, tools.spans(language), candidate, matches, &mut list);
-            let span = span_of(&context, candidate);
+            let span = candidate.span(&context);
             let inside = candidate.inside.is_some();
             out.push(Study {
                 span: Span::new(start + span.start, start + span.end),

@@ -1,9 +1,10 @@
 //! From tokens to words: where sentences begin, which line breaks part, and what is code. What the lexicon knows of a word stands in
-//! `words`, what can be said of a word that stands in no table in `unlisted`.
+//! `words`, what can be said of a word that stands in no table in `unlisted`, and in `language` of which language they are.
 //!
 //! Nothing is decided here about names, see `candidate`.
 
 mod code;
+mod language;
 mod unlisted;
 mod words;
 
@@ -14,6 +15,7 @@ use crate::lexicon::{self, Lexicon, Said, Traits};
 use crate::token::{Dictionary, HYPHENS, Marks, QUOTES, Shape, Token};
 use crate::wrap::Paragraph;
 pub(crate) use code::mark_code;
+pub(crate) use language::detect;
 pub(crate) use unlisted::part;
 pub(crate) use words::{Gist, Word, Words, begins_small};
 

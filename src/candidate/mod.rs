@@ -5,6 +5,7 @@
 
 mod compound;
 mod context;
+mod outcome;
 mod run;
 mod walk;
 
@@ -20,6 +21,7 @@ use crate::lexicon::major::Major;
 use crate::token::{Marks, Shape, Token, camel};
 pub(crate) use compound::{Pieces, Stand};
 pub(crate) use context::Context;
+pub(crate) use outcome::{kind_of_lane, makes_parts};
 use run::{
     Form, before_legal_form, is_measure, is_road, is_small_firm, is_spaced, is_street, reaches_over_sign,
     run_ends,

@@ -1,5 +1,9 @@
 //! The memory of a document: names that were found with little doubt help to find their repetitions and short forms:
 //! the surname after the full name, the acronym after its definition, the bare name after the legal name.
+//!
+//! Here is what it knows. How a block of text is learned from and judged anew stands in `block`.
+
+mod block;
 
 use crate::candidate::{Candidate, Context, Match, key_of};
 use crate::evidence::{Fact, LANES};
@@ -10,6 +14,7 @@ use crate::lexicon::Traits;
 use crate::lexicon::major::Major;
 use crate::score::has_acronym;
 use crate::token::Shape;
+use block::Cover;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -29,7 +34,10 @@ const SHORT_FACTS: [Option<Fact>; 3] = [Some(Fact::ShortOrganization), Some(Fact
 #[derive(Default)]
 pub(crate) struct Memory {
     names: HashMap<u64, Known, ByHash>,
+    /// A short name is among them.
     has_short: bool,
+    /// Buffer for the block at hand.
+    cover: Cover,
 }
 
 /// What is known of a name.
@@ -70,7 +78,7 @@ fn person_of(matches: &[Match]) -> Person {
 impl Memory {
     /// Bytes held.
     pub(crate) fn size(&self) -> usize {
-        self.names.capacity() * size_of::<(u64, Known)>()
+        self.names.capacity() * size_of::<(u64, Known)>() + self.cover.size()
     }
 
     pub(crate) fn clear(&mut self) {
@@ -79,7 +87,7 @@ impl Memory {
     }
 
     /// Remembers a winner without doubt; false when there is doubt.
-    pub(crate) fn learn(
+    fn learn(
         &mut self,
         context: &Context<'_>,
         candidate: &Candidate,
@@ -245,14 +253,9 @@ impl Memory {
         self.names.get(&surname)?.person
     }
 
-    /// True when it knows a short name.
-    pub(crate) fn has_short(&self) -> bool {
-        self.has_short
-    }
-
     /// The fact that the memory knows of a candidate. `alone`: it lies in no longer one that is known, so it may be a short name.
     /// `settled`: it is in no doubt by itself.
-    pub(crate) fn recall(&self, candidate: &Candidate, alone: bool, settled: bool) -> Option<Fact> {
+    fn recall(&self, candidate: &Candidate, alone: bool, settled: bool) -> Option<Fact> {
         let known = self.names.get(&candidate.key)?;
         if known.defined {
             return Some(Fact::DefinedOrganization);
