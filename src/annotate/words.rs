@@ -5,7 +5,7 @@ use crate::evidence::{Sum, Where};
 use crate::gazetteer::Node;
 use crate::language::Language;
 use crate::lexicon::major::Major;
-use crate::lexicon::{Lexicon, Profile, Traits, Usual};
+use crate::lexicon::{Lexicon, Profile, Traits, Usual, row_of};
 use crate::token::{Marks, Shape, Token};
 use std::cell::Cell;
 use std::hint::black_box;
@@ -403,18 +403,12 @@ impl Words {
 /// Whether the weights of a place are summed inside names or beside them, and at which of the four numbers they stand; `None` for
 /// places farther off.
 #[inline(always)]
-const fn near(place: Where) -> Option<(State, usize)> {
-    Some(match place {
-        Where::Single => (State::INSIDE, 0),
-        Where::First => (State::INSIDE, 1),
-        Where::Inner => (State::INSIDE, 2),
-        Where::Last => (State::INSIDE, 3),
-        Where::Before2 => (State::BESIDE, 0),
-        Where::Before1 => (State::BESIDE, 1),
-        Where::After1 => (State::BESIDE, 2),
-        Where::After2 => (State::BESIDE, 3),
-        _ => return None,
-    })
+fn near(place: Where) -> Option<(State, usize)> {
+    match row_of(place)? {
+        (0, _, at) => Some((State::INSIDE, at)),
+        (1, _, at) => Some((State::BESIDE, at)),
+        _ => None,
+    }
 }
 
 /// So many look-ups wait for memory together.
