@@ -8,6 +8,12 @@
 pub(crate) const LANES: usize = 4;
 /// The names of the lanes in the tables.
 pub(crate) const LANE_NAMES: [&str; LANES] = ["organization", "person", "place", "derived"];
+/// The lane of organisations.
+#[allow(dead_code, reason = "not used by the build script, which shares this file")]
+pub(crate) const ORGANIZATION: usize = 0;
+/// The lane of people.
+#[allow(dead_code, reason = "not used by the build script, which shares this file")]
+pub(crate) const PERSON: usize = 1;
 /// The lane of places.
 pub(crate) const PLACE: usize = 2;
 /// The lane of derived words of a place.

@@ -1,7 +1,7 @@
 //! What a candidate is when it wins: its kind and form, and the bytes that it covers.
 
 use super::{Candidate, Context};
-use crate::evidence::{DERIVED, LANES};
+use crate::evidence::{DERIVED, LANES, ORGANIZATION, PERSON};
 use crate::fold::is_apostrophe;
 use crate::kind::{Form, Kind};
 use crate::language::Language;
@@ -56,7 +56,11 @@ impl Candidate {
 
 /// The kind of what wins in a lane. Derived words are places, too.
 pub(crate) fn kind_of_lane(lane: usize) -> Kind {
-    [Kind::Organization, Kind::Person].get(lane).copied().unwrap_or(Kind::Place)
+    match lane {
+        ORGANIZATION => Kind::Organization,
+        PERSON => Kind::Person,
+        _ => Kind::Place,
+    }
 }
 
 /// True where a compound is one word, and a name in it is a part of that ("Tiktok-Gebot"). English hyphens join words that

@@ -6,7 +6,7 @@
 mod block;
 
 use crate::candidate::{Candidate, Context, Match, key_of};
-use crate::evidence::{Fact, LANES};
+use crate::evidence::{Fact, LANES, ORGANIZATION, PERSON};
 use crate::fold::{ByHash, fold, fold_into, hash};
 use crate::gazetteer::build::NO_ENTRY;
 use crate::kind::Kind;
@@ -103,8 +103,8 @@ impl Memory {
         self.add(candidate.key, lane, score);
         if first < last {
             match lane {
-                0 => self.learn_organization(context, candidate, score),
-                1 => self.learn_person(context, first, last, matches, score),
+                ORGANIZATION => self.learn_organization(context, candidate, score),
+                PERSON => self.learn_person(context, first, last, matches, score),
                 _ => {}
             }
         }
@@ -126,12 +126,12 @@ impl Memory {
             context.token(at).filter(|token| token.shape == Shape::Capital).and_then(|_| context.word(at))
         };
         if let Some(given) = capital(first) {
-            self.add_part(given.stem, 1);
+            self.add_part(given.stem, PERSON);
         }
         if let Some(surname) = capital(last) {
-            self.add(surname.stem, 1, score);
-            self.add_part(surname.stem, 1);
-            self.shorten(context, last, 1);
+            self.add(surname.stem, PERSON, score);
+            self.add_part(surname.stem, PERSON);
+            self.shorten(context, last, PERSON);
             // Of two people with one surname it may be either.
             let person = person_of(matches);
             let known = self.names.entry(surname.stem).or_default();
@@ -147,29 +147,29 @@ impl Memory {
         let form = candidate.legal_form(context).map(|form| form as usize);
         for end in first + 1..last {
             if context.is_name_like(end) || Some(end + 1) == form {
-                self.add(key_of(context, first, end), 0, score);
+                self.add(key_of(context, first, end), ORGANIZATION, score);
             }
         }
         // "Limelight Networks" is later "Limelight", and so is "Limelight SE", when no list knows that word.
         if form.is_some() {
-            self.shorten(context, first, 0);
+            self.shorten(context, first, ORGANIZATION);
             self.learn_definition(context, first, last);
         }
         // "Vogel Haustechnik GmbH" is later "Vogel", although that is a noun as well.
         let is_doubtful = || form.is_some() && context.major(first) == Some(Major::NOUN_AND_NAME);
         if may_stand(first) || is_doubtful() {
             let word = key_of(context, first, first);
-            self.add(word, 0, score);
-            self.add_part(word, 0);
+            self.add(word, ORGANIZATION, score);
+            self.add_part(word, ORGANIZATION);
         }
         // "Hotel Dünenblick" is later "Dünenblick".
         let is_head = context.gist(first).is_some_and(|word| word.traits.has(Traits::HEAD));
         if is_head && (first + 1 < last || may_stand(last)) {
             let rest = key_of(context, first + 1, last);
-            self.add(rest, 0, score);
+            self.add(rest, ORGANIZATION, score);
             if first + 1 == last {
-                self.add_part(rest, 0);
-                self.shorten(context, last, 0);
+                self.add_part(rest, ORGANIZATION);
+                self.shorten(context, last, ORGANIZATION);
             }
         }
         self.learn_acronym(context, first, last, score);
@@ -199,21 +199,21 @@ impl Memory {
         let letters = names.filter_map(|at| context.token(at)?.text(context.text).chars().next());
         let initials: String = letters.collect();
         if initials.chars().count() >= SHORTEST {
-            self.add(hash(fold(&initials).as_bytes()), 0, score);
+            self.add(hash(fold(&initials).as_bytes()), ORGANIZATION, score);
         }
         // "Deutscher Fußball-Bund (DFB)" is later "DFB".
         if let (b'(', Some(token), b')') =
             (context.sign(last + 1), context.token(last + 2), context.sign(last + 3))
             && matches!(token.shape, Shape::Upper | Shape::Mixed)
         {
-            self.add(token.hash, 0, score);
+            self.add(token.hash, ORGANIZATION, score);
         }
         // "DFB (Deutscher Fußball-Bund)" says the same.
         if context.sign(last + 1) == b')'
             && has_acronym(context, first, last)
             && let Some(token) = first.checked_sub(2).and_then(|at| context.token(at))
         {
-            self.add(token.hash, 0, score);
+            self.add(token.hash, ORGANIZATION, score);
         }
     }
 
