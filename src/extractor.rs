@@ -21,6 +21,9 @@ use std::cmp::Reverse;
 use std::fmt;
 use std::sync::Arc;
 
+/// A match keeps the number of its gazetteer in a byte, with that of the shipped one.
+const MOST_GAZETTEERS: usize = 200;
+
 /// The compiled tables that come with the crate.
 static IMAGE: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/konzern.img")));
 
@@ -204,10 +207,10 @@ impl ExtractorBuilder {
         if !(0.0..=1.0).contains(&score) {
             return Err(Error::settings(format!("minimum score \"{score}\", expected a number from 0 to 1")));
         }
-        if self.settings.gazetteers.len() > 200 {
+        let gazetteers = self.settings.gazetteers.len();
+        if gazetteers > MOST_GAZETTEERS {
             return Err(Error::settings(format!(
-                "{} gazetteers, expected at most 200",
-                self.settings.gazetteers.len()
+                "{gazetteers} gazetteers, expected at most {MOST_GAZETTEERS}"
             )));
         }
         let mut extractor = Extractor::with(self.settings);
