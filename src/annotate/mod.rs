@@ -16,7 +16,7 @@ use crate::token::{Dictionary, HYPHENS, Marks, QUOTES, Shape, Token};
 use crate::wrap::Paragraph;
 pub(crate) use code::mark_code;
 pub(crate) use language::detect;
-pub(crate) use unlisted::part;
+pub(crate) use unlisted::{genitive_stems, part};
 pub(crate) use words::{Gist, Word, Words, begins_small};
 
 /// Lines shorter than this (in bytes) do not end because the page does.

@@ -73,7 +73,7 @@ fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
     fold_into(token.bare(text), key);
     let capital = token.shape.is_name_like();
     if capital && key.ends_with('s') && (key.len() > 4 || is_genitive_of_capitals(token.bare(text))) {
-        for stem in [key.strip_suffix('s'), key.strip_suffix("es")].into_iter().flatten() {
+        for stem in genitive_stems(key) {
             let stem = hash(stem.as_bytes());
             if let Some(found) = lexicon.word(stem) {
                 let mut word = Word::new(found.upper, found.majors[1], stem).shaped(
@@ -109,6 +109,11 @@ fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Wor
         }
         _ => word,
     }
+}
+
+/// What a word may be the genitive of, given its folded key: "hauses" of "hause" and of "haus".
+pub(crate) fn genitive_stems(key: &str) -> impl Iterator<Item = &str> {
+    [key.strip_suffix('s'), key.strip_suffix("es")].into_iter().flatten()
 }
 
 /// "SAPs", "VWs".

@@ -1,6 +1,7 @@
 //! Walks of the gazetteers: which listed names begin at a word, and whether a surface may stand for them.
 
 use super::{Context, Match};
+use crate::annotate::genitive_stems;
 use crate::fold::{fold_into, has_control, hash};
 use crate::gazetteer::{Alias, Flags, Gazetteer, Node};
 use crate::language::Language;
@@ -57,9 +58,7 @@ pub(super) fn step(
         }
         key.clear();
         fold_into(token.bare(context.text), key);
-        [key.strip_suffix('s'), key.strip_suffix("es")]
-            .into_iter()
-            .flatten()
+        genitive_stems(key)
             .filter(|stem| stem.len() >= 2)
             .find_map(|stem| gazetteer.step(node, hash(stem.as_bytes())))
     })
