@@ -3,7 +3,7 @@
 mod folder;
 
 use folder::Folder;
-use konzern::{Entry, ErrorKind, Extractor, Gazetteer, Kind, Language};
+use konzern::{Entity, Entry, ErrorKind, Extractor, Gazetteer, Kind, Language};
 use std::collections::HashSet;
 use std::fs;
 use std::path::PathBuf;
@@ -25,12 +25,21 @@ impl Folder {
     }
 }
 
-/// Texts and ids of what a list finds.
-fn found(gazetteer: Gazetteer) -> Vec<(String, String)> {
+/// What is found with a list, each with the id of its entry.
+fn found(gazetteer: Gazetteer, text: &str) -> Vec<(String, Option<String>)> {
     let extractor = Extractor::builder().language(Language::De).gazetteer(gazetteer).build().unwrap();
-    let own = |entity: &konzern::Entity<'_>| entity.entry.map(|entry| entry.id().to_owned());
-    let entities = extractor.extract(TEXT);
-    entities.iter().filter_map(|entity| Some((entity.text.to_owned(), own(entity)?))).collect()
+    let id = |entity: &Entity<'_>| entity.entry.map(|entry| entry.id().to_owned());
+    extractor.extract(text).iter().map(|entity| (entity.text.to_owned(), id(entity))).collect()
+}
+
+/// What the names of a list find in [`TEXT`], with their ids.
+fn found_by(gazetteer: Gazetteer) -> Vec<(String, String)> {
+    found(gazetteer, TEXT).into_iter().filter_map(|(text, id)| Some((text, id?))).collect()
+}
+
+/// What is found with a table.
+fn found_in(text: &str, table: &str) -> Vec<(String, Option<String>)> {
+    found(Gazetteer::builder().tsv("own.tsv", table).unwrap().build().unwrap(), text)
 }
 
 const TABLE: &str =
@@ -45,7 +54,7 @@ fn code_tables_and_json_lines_find_the_same() {
     let table = Gazetteer::builder().tsv("own.tsv", TABLE).unwrap().build().unwrap();
     let expected = ["QUO", "quaxo", "Quaxolit AG", "Zorbums"].map(|text| (text.to_owned(), "q".to_owned()));
     for list in [code, json, table] {
-        assert_eq!(found(list), expected);
+        assert_eq!(found_by(list), expected);
     }
 }
 
@@ -59,11 +68,11 @@ fn a_compiled_file_takes_the_place_of_no_other() {
     }
     assert_eq!(folder.files(), ["NAMES.KONZERN", "names.konzern", "names.tmp", "without", "x.tmp"]);
     assert_eq!(fs::read_to_string(folder.at("names.tmp")).unwrap(), "mine");
-    let expected = found(builder.build().unwrap());
+    let expected = found_by(builder.build().unwrap());
     for name in ["names.konzern", "NAMES.KONZERN", "x.tmp", "without"] {
-        assert_eq!(found(Gazetteer::open(folder.at(name)).unwrap()), expected);
+        assert_eq!(found_by(Gazetteer::open(folder.at(name)).unwrap()), expected);
         assert_eq!(
-            found(Gazetteer::load(folder.at(name)).unwrap()),
+            found_by(Gazetteer::load(folder.at(name)).unwrap()),
             expected,
             "{name} is recognised by its first bytes"
         );
@@ -71,7 +80,7 @@ fn a_compiled_file_takes_the_place_of_no_other() {
     // What is read is not shared with the file.
     let read = Gazetteer::read(folder.at("x.tmp")).unwrap();
     fs::File::options().write(true).open(folder.at("x.tmp")).unwrap().set_len(100).unwrap();
-    assert_eq!(found(read), expected);
+    assert_eq!(found_by(read), expected);
     let cut = Gazetteer::open(folder.at("x.tmp")).unwrap_err();
     assert_eq!((cut.kind(), cut.line()), (ErrorKind::Format, None));
     assert!(cut.file().is_some_and(|file| file.ends_with("x.tmp")), "{cut}");
@@ -101,14 +110,6 @@ fn lists_are_told_by_their_extension_in_any_case() {
     assert_eq!(Gazetteer::load(folder.at("G2.TSV")).unwrap().len(), 1);
     assert_eq!(Gazetteer::load(folder.at("no.KONZERN")).unwrap_err().kind(), ErrorKind::Format);
     assert_eq!(Gazetteer::load(folder.at("none.tsv")).unwrap_err().kind(), ErrorKind::Io);
-}
-
-/// Texts and ids of what is found with the table as a list of one's own.
-fn found_in(text: &str, table: &str) -> Vec<(String, Option<String>)> {
-    let list = Gazetteer::builder().tsv("own.tsv", table).unwrap().build().unwrap();
-    let extractor = Extractor::builder().language(Language::De).gazetteer(list).build().unwrap();
-    let own = |entity: &konzern::Entity<'_>| entity.entry.map(|entry| entry.id().to_owned());
-    extractor.extract(text).iter().map(|entity| (entity.text.to_owned(), own(entity))).collect()
 }
 
 /// Names that are found as they stand in a list without ids.
