@@ -57,6 +57,7 @@
 
 mod annotate;
 mod block;
+mod buffer;
 mod candidate;
 mod compiled;
 mod deny;

@@ -5,6 +5,7 @@
 
 use crate::annotate::{Vocabulary, Words, detect, mark_code, mark_sentences};
 use crate::block::blocks;
+use crate::buffer::held;
 use crate::candidate::{Candidate, Candidates, Context, Match, Pieces, kind_of_lane};
 use crate::evidence::{Fact, PLACE};
 use crate::gazetteer::{Flags, Gazetteer};
@@ -71,17 +72,14 @@ impl Scratch {
     /// The bytes that its buffers hold. They grow with the longest block that was read, which is at most 64 KB, and with
     /// the number of different names in a document; not with the length of texts.
     pub fn size(&self) -> usize {
-        fn bytes<T>(list: &Vec<T>) -> usize {
-            list.capacity() * size_of::<T>()
-        }
-        bytes(&self.tokens)
+        held(&self.tokens)
             + self.words.size()
             + self.candidates.size()
             + self.patterns.size()
-            + bytes(&self.money)
-            + bytes(&self.rule_claims.list)
-            + bytes(&self.claims)
-            + bytes(&self.winners)
+            + held(&self.money)
+            + held(&self.rule_claims.list)
+            + held(&self.claims)
+            + held(&self.winners)
             + self.resolver.size()
             + self.memory.size()
     }

@@ -4,6 +4,7 @@
 //! Ties are broken in a fixed order: more weight, fewer claims, more bytes covered, then the claim that ends first,
 //! begins first, and comes from the lower source. The order in which claims were made never matters.
 
+use crate::buffer::held;
 use crate::link::{LONGEST_GAP, Link};
 use crate::span::Span;
 use std::cmp::Reverse;
@@ -107,11 +108,12 @@ const KEPT: usize = 64;
 impl Resolver {
     /// Bytes held.
     pub(crate) fn size(&self) -> usize {
-        self.order.capacity() * size_of::<Claim>()
-            + (self.best.capacity() + self.ending.capacity()) * size_of::<Step>()
-            + self.gaps.capacity() * size_of::<Option<Gap>>()
-            + self.window.near.capacity() * size_of::<(usize, Option<Link>)>()
-            + self.bonds.capacity() * size_of::<Bond>()
+        held(&self.order)
+            + held(&self.best)
+            + held(&self.ending)
+            + held(&self.gaps)
+            + held(&self.window.near)
+            + held(&self.bonds)
     }
 
     /// Appends the winning claims to `winners`, in the order of the text, with the weights of their links added to their own.

@@ -1,6 +1,7 @@
 //! What the lexicon knows of the words of a block.
 
 use super::unlisted::{known, unlisted};
+use crate::buffer::held;
 use crate::evidence::{Sum, Where};
 use crate::gazetteer::Node;
 use crate::language::Language;
@@ -318,10 +319,7 @@ impl Words {
 
     /// Bytes held.
     pub(crate) fn size(&self) -> usize {
-        self.gists.capacity() * size_of::<Cell<Gist>>()
-            + self.rests.capacity() * size_of::<Cell<Rest>>()
-            + (self.inside.capacity() + self.beside.capacity()) * size_of::<Cell<[Sum; 4]>>()
-            + self.starts.capacity() * size_of::<u32>()
+        held(&self.gists) + held(&self.rests) + held(&self.inside) + held(&self.beside) + held(&self.starts)
     }
 
     /// Blanks for so many tokens, with which no name begins.

@@ -10,6 +10,7 @@ mod run;
 mod walk;
 
 use crate::annotate::{Gist, begins_small};
+use crate::buffer::held;
 use crate::evidence::{LANES, LEAST_LISTED};
 use crate::fold::{fold, hash, hash_step};
 use crate::gazetteer::build::NO_ENTRY;
@@ -166,17 +167,16 @@ impl Candidates {
 
     /// Bytes held.
     pub(crate) fn size(&self) -> usize {
-        self.list.capacity() * size_of::<Candidate>()
-            + self.matches.capacity() * size_of::<Match>()
-            + self.found.capacity() * size_of::<(u32, Match)>()
-            + [&self.wanted, &self.ends, &self.stops, &self.starts]
-                .map(|list| list.capacity())
-                .iter()
-                .sum::<usize>()
-                * size_of::<u32>()
-            + self.forms.capacity() * size_of::<Form>()
-            + self.nodes.capacity() * size_of::<Option<Node>>()
-            + self.own.capacity() * size_of::<OwnStart>()
+        held(&self.list)
+            + held(&self.matches)
+            + held(&self.wanted)
+            + held(&self.found)
+            + held(&self.ends)
+            + held(&self.forms)
+            + held(&self.stops)
+            + held(&self.starts)
+            + held(&self.nodes)
+            + held(&self.own)
     }
 
     /// Collects the candidates of a block that `judge` keeps; it is asked for each, with its matches, and sets its scores. With

@@ -1,6 +1,7 @@
 //! The memory at work on a block: the winners teach it, and what it knows adds to the scores of all candidates.
 
 use super::Memory;
+use crate::buffer::held;
 use crate::candidate::{Candidate, Candidates, Context, Match, kind_of_lane};
 use crate::evidence::Fact;
 use crate::gazetteer::Flags;
@@ -24,7 +25,7 @@ pub(super) struct Cover {
 impl Cover {
     /// Bytes held.
     pub(super) fn size(&self) -> usize {
-        self.settled.capacity() * size_of::<Settled>() + self.longer.capacity() * size_of::<bool>()
+        held(&self.settled) + held(&self.longer)
     }
 }
 

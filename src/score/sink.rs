@@ -2,6 +2,7 @@
 
 use super::SpanWeights;
 use super::around::{observe_back, observe_front, observe_patterns};
+use crate::buffer::held;
 use crate::candidate::Context;
 use crate::evidence::{Code, Fact, Sum, Where};
 use crate::fold::hash_step;
@@ -195,7 +196,7 @@ impl Patterns {
 
     /// Bytes held.
     pub(crate) fn size(&self) -> usize {
-        self.known.capacity() * size_of::<(u64, Sum)>()
+        held(&self.known)
     }
 
     #[inline]
