@@ -100,71 +100,76 @@ impl std::ops::AddAssign for Sum {
     }
 }
 
-/// Where, seen from a candidate, something was observed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub(crate) enum Where {
-    /// The word two before.
-    Before2,
-    /// The word before.
-    Before1,
-    /// The only word.
-    Single,
-    /// The first of several words.
-    First,
-    /// A word between the first and the last.
-    Inner,
-    /// The last of several words.
-    Last,
-    /// The word after.
-    After1,
-    /// The word two after.
-    After2,
-    /// The name inside a compound.
-    Part,
-    /// The last part of a compound that holds a name.
-    Head,
-    /// The word beyond a comma or a conjunction beside the candidate: its neighbour in a list.
-    Listed,
-    /// The nearest noun before, beyond small words.
-    Noun,
-    /// The first word in brackets after it.
-    Bracket,
-    /// The candidate as a whole.
-    Span,
+/// Makes an enum with the names that its members have in the tables, so that each stands once.
+macro_rules! named {
+    ($(#[$about:meta])* $enum:ident { $($(#[$doc:meta])* $member:ident $name:literal,)* }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub(crate) enum $enum {
+            $($(#[$doc])* $member,)*
+        }
+
+        impl $enum {
+            /// All of them, in the order of their discriminants.
+            #[allow(dead_code, reason = "each side of the build needs those of another enum")]
+            pub(crate) const ALL: [$enum; [$($enum::$member),*].len()] = [$($enum::$member),*];
+
+            /// The name in the tables.
+            pub(crate) const fn name(self) -> &'static str {
+                match self {
+                    $($enum::$member => $name,)*
+                }
+            }
+        }
+    };
+}
+
+named! {
+    /// Where, seen from a candidate, something was observed.
+    Where {
+        /// The word two before.
+        Before2 "before2",
+        /// The word before.
+        Before1 "before1",
+        /// The only word.
+        Single "single",
+        /// The first of several words.
+        First "first",
+        /// A word between the first and the last.
+        Inner "inner",
+        /// The last of several words.
+        Last "last",
+        /// The word after.
+        After1 "after1",
+        /// The word two after.
+        After2 "after2",
+        /// The name inside a compound.
+        Part "part",
+        /// The last part of a compound that holds a name.
+        Head "head",
+        /// The word beyond a comma or a conjunction beside the candidate: its neighbour in a list.
+        Listed "listed",
+        /// The nearest noun before, beyond small words.
+        Noun "noun",
+        /// The first word in brackets after it.
+        Bracket "bracket",
+        /// The candidate as a whole.
+        Span "span",
+    }
 }
 
 impl Where {
-    /// The places at which words are looked at: all but [`Where::Span`].
-    pub(crate) const WORDS: usize = 13;
+    /// How many of them are places of words: all but the last one.
+    pub(crate) const WORDS: usize = Where::Span as usize;
 
     /// True in a candidate and at most two words beside it.
     pub(crate) const fn is_near(self) -> bool {
         !matches!(self, Where::Listed | Where::Noun | Where::Bracket)
     }
-
-    /// The name in the tables.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Where::Before2 => "before2",
-            Where::Before1 => "before1",
-            Where::Single => "single",
-            Where::First => "first",
-            Where::Inner => "inner",
-            Where::Last => "last",
-            Where::After1 => "after1",
-            Where::After2 => "after2",
-            Where::Part => "part",
-            Where::Head => "head",
-            Where::Listed => "listed",
-            Where::Noun => "noun",
-            Where::Bracket => "bracket",
-            Where::Span => "span",
-        }
-    }
 }
 
-/// A short piece of evidence about a span, packed into a number: a family and up to seven signs.
+/// A short piece of evidence about a span, packed into a number: a family and up to [seven](Self::MOST_SIGNS) signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Code(pub(crate) u64);
 
@@ -180,210 +185,111 @@ pub(crate) const FAMILIES: [(u8, &str); 8] = [
     (b'j', "joined:"),
 ];
 
-/// Single observations about a span as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub(crate) enum Fact {
-    /// Every candidate has it.
-    Candidate,
-    /// One word.
-    Length1,
-    /// Two words.
-    Length2,
-    /// Three words.
-    Length3,
-    /// Four words.
-    Length4,
-    /// Five words or more.
-    Length5,
-    /// It begins a sentence.
-    SentenceStart,
-    /// A word written like a name stands directly before.
-    RunBefore,
-    /// A word written like a name stands directly after.
-    RunAfter,
-    /// It fills a pair of quotation marks.
-    Quoted,
-    /// It fills a pair of brackets.
-    Bracketed,
-    /// It begins in code, between backticks.
-    Code,
-    /// A sign of code stands before it without a gap: "::", "_", "=", "<" and the like.
-    GluedBefore,
-    /// The same after it, or a bracket: "Foo(".
-    GluedAfter,
-    /// Most words of its sentence have a first capital: a headline.
-    TitleLine,
-    /// Most words of its sentence are in capitals.
-    UpperLine,
-    /// Its last word has a genitive ending that the lists do not know.
-    Genitive,
-    /// The same, and a word written like a name stands directly after: "Oracles Angebot". Then that is no [`Fact::RunAfter`].
-    GenitiveRun,
-    /// A line ends within it.
-    LineInside,
-    /// The result of a match stands beside it, or beside the names that follow: "2:1", "3-0".
-    Result,
-    /// It is an adjective or demonym of a place.
-    DerivedEntry,
-    /// It is written small, and begins with a word that is nothing but a name, or its sentence has no capitals.
-    Small,
-    /// It stands inside a compound.
-    Part,
-    /// It stands inside a compound and is known.
-    KnownPart,
-    /// It stands inside a compound behind its first piece: "Hamburg" in "Berlin-Hamburg-Strecke".
-    LaterPart,
-    /// A shipped name of several words that needs no cue, of an organisation.
-    LongOrganization,
-    /// The same, of a person.
-    LongPerson,
-    /// The same, of a place.
-    LongPlace,
-    /// It lies within a longer name as above, of an organisation.
-    WithinOrganization,
-    /// The same, of a person.
-    WithinPerson,
-    /// The same, of a place.
-    WithinPlace,
-    /// The same name was found elsewhere in the document with little doubt, as an organisation.
-    MemoryOrganization,
-    /// The same, as a person.
-    MemoryPerson,
-    /// The same, as a place.
-    MemoryPlace,
-    /// An unlisted word that was the name in a legal name found before, or the surname in a full name.
-    ShortOrganization,
-    /// The same, of a person.
-    ShortPerson,
-    /// A word that began the name of an organisation found before.
-    PartOrganization,
-    /// A word that was the given name or the surname in a full name found before.
-    PartPerson,
-    /// The short name that was defined behind the legal name of an organisation.
-    DefinedOrganization,
-    /// It has the head of an organisation, is beside an acronym in brackets or stands in brackets beside it, and its words have
-    /// the letters of the acronym.
-    Acronym,
-    /// An entry of the user's own list, an organisation.
-    OwnOrganization,
-    /// The same, a person.
-    OwnPerson,
-    /// The same, a place.
-    OwnPlace,
-    /// An entry of the user's own list that needs a cue.
-    OwnNeedsCue,
-    /// An amount of money: one weight, in the first lane.
-    Money,
-}
-
-impl Fact {
-    /// All facts, in the order of their discriminants.
-    pub(crate) const ALL: [Fact; 45] = [
-        Fact::Candidate,
-        Fact::Length1,
-        Fact::Length2,
-        Fact::Length3,
-        Fact::Length4,
-        Fact::Length5,
-        Fact::SentenceStart,
-        Fact::RunBefore,
-        Fact::RunAfter,
-        Fact::Quoted,
-        Fact::Bracketed,
-        Fact::Code,
-        Fact::GluedBefore,
-        Fact::GluedAfter,
-        Fact::TitleLine,
-        Fact::UpperLine,
-        Fact::Genitive,
-        Fact::GenitiveRun,
-        Fact::LineInside,
-        Fact::Result,
-        Fact::DerivedEntry,
-        Fact::Small,
-        Fact::Part,
-        Fact::KnownPart,
-        Fact::LaterPart,
-        Fact::LongOrganization,
-        Fact::LongPerson,
-        Fact::LongPlace,
-        Fact::WithinOrganization,
-        Fact::WithinPerson,
-        Fact::WithinPlace,
-        Fact::MemoryOrganization,
-        Fact::MemoryPerson,
-        Fact::MemoryPlace,
-        Fact::ShortOrganization,
-        Fact::ShortPerson,
-        Fact::PartOrganization,
-        Fact::PartPerson,
-        Fact::DefinedOrganization,
-        Fact::Acronym,
-        Fact::OwnOrganization,
-        Fact::OwnPerson,
-        Fact::OwnPlace,
-        Fact::OwnNeedsCue,
-        Fact::Money,
-    ];
-
-    /// The name in the tables.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Fact::Candidate => "candidate",
-            Fact::Length1 => "words:1",
-            Fact::Length2 => "words:2",
-            Fact::Length3 => "words:3",
-            Fact::Length4 => "words:4",
-            Fact::Length5 => "words:5+",
-            Fact::SentenceStart => "sentence-start",
-            Fact::RunBefore => "run-before",
-            Fact::RunAfter => "run-after",
-            Fact::Quoted => "quoted",
-            Fact::Bracketed => "bracketed",
-            Fact::Code => "code",
-            Fact::GluedBefore => "glued-before",
-            Fact::GluedAfter => "glued-after",
-            Fact::TitleLine => "title-line",
-            Fact::UpperLine => "upper-line",
-            Fact::Genitive => "genitive",
-            Fact::GenitiveRun => "genitive-run",
-            Fact::LineInside => "line-inside",
-            Fact::Result => "result",
-            Fact::DerivedEntry => "derived-entry",
-            Fact::Small => "small",
-            Fact::Part => "part",
-            Fact::KnownPart => "known-part",
-            Fact::LaterPart => "later-part",
-            Fact::LongOrganization => "long-entry:organization",
-            Fact::LongPerson => "long-entry:person",
-            Fact::LongPlace => "long-entry:place",
-            Fact::WithinOrganization => "within-entry:organization",
-            Fact::WithinPerson => "within-entry:person",
-            Fact::WithinPlace => "within-entry:place",
-            Fact::MemoryOrganization => "memory:organization",
-            Fact::MemoryPerson => "memory:person",
-            Fact::MemoryPlace => "memory:place",
-            Fact::ShortOrganization => "short-name:organization",
-            Fact::ShortPerson => "short-name:person",
-            Fact::PartOrganization => "part-name:organization",
-            Fact::PartPerson => "part-name:person",
-            Fact::DefinedOrganization => "defined-name:organization",
-            Fact::Acronym => "acronym",
-            Fact::OwnOrganization => "own-entry:organization",
-            Fact::OwnPerson => "own-entry:person",
-            Fact::OwnPlace => "own-entry:place",
-            Fact::OwnNeedsCue => "own-entry?",
-            Fact::Money => "money",
-        }
+named! {
+    /// Single observations about a span as a whole.
+    Fact {
+        /// Every candidate has it.
+        Candidate "candidate",
+        /// One word.
+        Length1 "words:1",
+        /// Two words.
+        Length2 "words:2",
+        /// Three words.
+        Length3 "words:3",
+        /// Four words.
+        Length4 "words:4",
+        /// Five words or more.
+        Length5 "words:5+",
+        /// It begins a sentence.
+        SentenceStart "sentence-start",
+        /// A word written like a name stands directly before.
+        RunBefore "run-before",
+        /// A word written like a name stands directly after.
+        RunAfter "run-after",
+        /// It fills a pair of quotation marks.
+        Quoted "quoted",
+        /// It fills a pair of brackets.
+        Bracketed "bracketed",
+        /// It begins in code, between backticks.
+        Code "code",
+        /// A sign of code stands before it without a gap: "::", "_", "=", "<" and the like.
+        GluedBefore "glued-before",
+        /// The same after it, or a bracket: "Foo(".
+        GluedAfter "glued-after",
+        /// Most words of its sentence have a first capital: a headline.
+        TitleLine "title-line",
+        /// Most words of its sentence are in capitals.
+        UpperLine "upper-line",
+        /// Its last word has a genitive ending that the lists do not know.
+        Genitive "genitive",
+        /// The same, and a word written like a name stands directly after: "Oracles Angebot". Then that is no [`Fact::RunAfter`].
+        GenitiveRun "genitive-run",
+        /// A line ends within it.
+        LineInside "line-inside",
+        /// The result of a match stands beside it, or beside the names that follow: "2:1", "3-0".
+        Result "result",
+        /// It is an adjective or demonym of a place.
+        DerivedEntry "derived-entry",
+        /// It is written small, and begins with a word that is nothing but a name, or its sentence has no capitals.
+        Small "small",
+        /// It stands inside a compound.
+        Part "part",
+        /// It stands inside a compound and is known.
+        KnownPart "known-part",
+        /// It stands inside a compound behind its first piece: "Hamburg" in "Berlin-Hamburg-Strecke".
+        LaterPart "later-part",
+        /// A shipped name of several words that needs no cue, of an organisation.
+        LongOrganization "long-entry:organization",
+        /// The same, of a person.
+        LongPerson "long-entry:person",
+        /// The same, of a place.
+        LongPlace "long-entry:place",
+        /// It lies within a longer name as above, of an organisation.
+        WithinOrganization "within-entry:organization",
+        /// The same, of a person.
+        WithinPerson "within-entry:person",
+        /// The same, of a place.
+        WithinPlace "within-entry:place",
+        /// The same name was found elsewhere in the document with little doubt, as an organisation.
+        MemoryOrganization "memory:organization",
+        /// The same, as a person.
+        MemoryPerson "memory:person",
+        /// The same, as a place.
+        MemoryPlace "memory:place",
+        /// An unlisted word that was the name in a legal name found before, or the surname in a full name.
+        ShortOrganization "short-name:organization",
+        /// The same, of a person.
+        ShortPerson "short-name:person",
+        /// A word that began the name of an organisation found before.
+        PartOrganization "part-name:organization",
+        /// A word that was the given name or the surname in a full name found before.
+        PartPerson "part-name:person",
+        /// The short name that was defined behind the legal name of an organisation.
+        DefinedOrganization "defined-name:organization",
+        /// It has the head of an organisation, is beside an acronym in brackets or stands in brackets beside it, and its words have
+        /// the letters of the acronym.
+        Acronym "acronym",
+        /// An entry of the user's own list, an organisation.
+        OwnOrganization "own-entry:organization",
+        /// The same, a person.
+        OwnPerson "own-entry:person",
+        /// The same, a place.
+        OwnPlace "own-entry:place",
+        /// An entry of the user's own list that needs a cue.
+        OwnNeedsCue "own-entry?",
+        /// An amount of money: one weight, in the first lane.
+        Money "money",
     }
 }
 
 impl Code {
-    /// Packs `signs` (at most seven) into a code of the family `family`.
+    /// There is room for so many signs beside the family.
+    pub(crate) const MOST_SIGNS: usize = size_of::<u64>() - 1;
+
+    /// Packs `signs`, of which the first seven count, into a code of the family `family`.
     pub(crate) fn new(family: u8, signs: impl IntoIterator<Item = u8>) -> Self {
         let mut code = u64::from(family);
-        for (i, sign) in signs.into_iter().take(7).enumerate() {
+        for (i, sign) in signs.into_iter().take(Self::MOST_SIGNS).enumerate() {
             code |= u64::from(sign) << (8 * (i + 1));
         }
         Code(code)

@@ -11,7 +11,7 @@ use crate::lexicon::ROWS;
 use crate::lexicon::major::Major;
 use crate::link::Link;
 use crate::token::Shape;
-use crate::weights::{PLACES, WeightTable, code_from_name};
+use crate::weights::{WeightTable, code_from_name};
 use std::collections::{BTreeSet, HashMap};
 
 /// The sum of the weights of these pieces of evidence stands in the row of a profile: those that are listed, and `with`
@@ -165,7 +165,7 @@ impl Profiles {
     fn items(&self, table: &WeightTable) -> Vec<[[i16; LANES]; Where::WORDS]> {
         let of = |name: &String| {
             let mut rows = [[0; LANES]; Where::WORDS];
-            for (row, place) in rows.iter_mut().zip(PLACES) {
+            for (row, place) in rows.iter_mut().zip(Where::ALL) {
                 *row = table.get(place, name);
             }
             rows

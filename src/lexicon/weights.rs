@@ -6,24 +6,6 @@ use crate::link::GAP;
 use crate::tsv::Table;
 use std::collections::{BTreeMap, HashMap};
 
-/// All places, in the order of their discriminants.
-pub(crate) const PLACES: [Where; 14] = [
-    Where::Before2,
-    Where::Before1,
-    Where::Single,
-    Where::First,
-    Where::Inner,
-    Where::Last,
-    Where::After1,
-    Where::After2,
-    Where::Part,
-    Where::Head,
-    Where::Listed,
-    Where::Noun,
-    Where::Bracket,
-    Where::Span,
-];
-
 /// Reads the name of a code back; `None` when it belongs to no family.
 pub(crate) fn code_from_name(name: &str) -> Option<Code> {
     FAMILIES.iter().find_map(|(family, prefix)| Some(Code::new(*family, name.strip_prefix(prefix)?.bytes())))
@@ -69,7 +51,7 @@ impl WeightTable {
                     return Err(row.error(message));
                 }
             }
-            let place = PLACES
+            let place = Where::ALL
                 .into_iter()
                 .find(|known| known.name() == place)
                 .ok_or_else(|| row.error(format!("unknown place \"{place}\"")))?;

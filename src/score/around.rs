@@ -26,7 +26,7 @@ pub(super) fn observe_surroundings(
     let after = sink.back(context, spans, last);
     let (mut own, mut count) = (0, 0);
     let mut add = |major: Option<Major>| {
-        if count < 7 {
+        if count < Code::MOST_SIGNS {
             own |= major.map_or(0, |major| u64::from(major.0)) << (8 * count);
         }
         count += 1;

@@ -208,12 +208,12 @@ impl Patterns {
         let slot = self.known.get_mut((hash_step(0, key) >> (64 - Self::BITS)) as usize);
         match slot {
             Some(&mut (known, sum)) if known == key => sum,
-            Some(slot) if count <= 6 => {
+            Some(slot) if count < Code::MOST_SIGNS => {
                 observe_patterns(majors, &mut adder);
                 *slot = (key, adder.sum);
                 adder.sum
             }
-            // The key has no place for the seventh word.
+            // The key has no place for the last word.
             _ => {
                 observe_patterns(majors, &mut adder);
                 adder.sum
