@@ -21,76 +21,91 @@ pub(super) struct Digits {
 /// Reads digits with their signs. One sign alone before exactly three digits is read as the language has it: "1.500" is
 /// 1500 in German and 1.5 in English.
 pub(super) fn digits(text: &str, language: Language) -> Option<Digits> {
+    let written = Written::read(text)?;
+    let Written { mantissa, group, .. } = written;
+    let (Some(sign), Some(lead)) = (written.last, written.lead) else {
+        return Some(Digits { value: Decimal::new(mantissa, 0)?, plain: true, decimal: false, lead: group });
+    };
     let decimal_sign = match language {
         Language::En => '.',
         _ => ',',
     };
-    let is_quote = |c: char| c == '`' || is_apostrophe(c);
-    // The last sign and how often it stands, another sign before it, the length of the groups.
-    let (mut last, mut count, mut other) = (None, 0_u32, None);
-    let (mut lead, mut group, mut groups, mut odd_groups) = (None, 0_u32, 0_u32, false);
-    let mut mantissa = 0_i128;
-    for c in text.chars() {
-        if let Some(digit) = c.to_digit(10) {
-            mantissa = mantissa.checked_mul(10)?.checked_add(i128::from(digit))?;
-            group += 1;
-            continue;
+    let decimal = match (sign, written.other) {
+        ('\'', _) => false,
+        (_, Some(_)) => written.count == 1,
+        (_, None) if written.count > 1 => false,
+        (_, None) => group != 3 || lead > 3 || text.starts_with('0') || sign == decimal_sign,
+    };
+    if !written.has_sound_groups(sign, lead, decimal) {
+        return None;
+    }
+    let scale = if decimal { group } else { 0 };
+    Some(Digits { value: Decimal::new(mantissa, scale)?, plain: false, decimal, lead })
+}
+
+/// Digits and signs as they are written, before it is known what the signs mean.
+#[derive(Default)]
+struct Written {
+    mantissa: i128,
+    /// The last sign.
+    last: Option<char>,
+    /// How often that stands, since another one.
+    count: u32,
+    /// Another sign before it.
+    other: Option<char>,
+    /// How many digits stand before the first sign.
+    lead: Option<u32>,
+    /// How many digits stand behind the last sign.
+    group: u32,
+    /// Between two signs stand more or fewer digits than three.
+    odd: bool,
+}
+
+impl Written {
+    fn read(text: &str) -> Option<Written> {
+        let mut written = Written::default();
+        for c in text.chars() {
+            match c.to_digit(10) {
+                Some(digit) => {
+                    written.mantissa = written.mantissa.checked_mul(10)?.checked_add(i128::from(digit))?;
+                    written.group += 1;
+                }
+                None => written.take_sign(c)?,
+            }
         }
-        let sign = if is_quote(c) { '\'' } else { c };
-        if !matches!(sign, '.' | ',' | '\'') || group == 0 {
+        (written.group > 0).then_some(written)
+    }
+
+    fn take_sign(&mut self, c: char) -> Option<()> {
+        let sign = if c == '`' || is_apostrophe(c) { '\'' } else { c };
+        if !matches!(sign, '.' | ',' | '\'') || self.group == 0 {
             return None;
         }
-        if lead.is_none() {
-            lead = Some(group);
-        } else {
-            groups += 1;
-            odd_groups |= group != 3;
+        match self.lead {
+            None => self.lead = Some(self.group),
+            Some(_) => self.odd |= self.group != 3,
         }
-        match last {
-            Some(before) if before == sign => count += 1,
-            Some(before) => {
+        match self.last {
+            Some(before) if before == sign => self.count += 1,
+            before => {
                 // "1.234,567.8" makes no sense.
-                if other.is_some() {
+                if self.other.is_some() {
                     return None;
                 }
-                other = Some(before);
-                (last, count) = (Some(sign), 1);
+                (self.other, self.last, self.count) = (before, Some(sign), 1);
             }
-            None => (last, count) = (Some(sign), 1),
         }
-        group = 0;
+        self.group = 0;
+        Some(())
     }
-    if group == 0 {
-        return None;
+
+    /// True when there are no groups, or they are of three digits; in India, which writes commas, also of two: "12,34,567".
+    fn has_sound_groups(&self, sign: char, lead: u32, decimal: bool) -> bool {
+        let grouped = !decimal || self.other.is_some();
+        let commas = sign == ',' || self.other == Some(',');
+        let ends = decimal || self.other.is_none() && self.group == 3;
+        ends && (!grouped || lead <= 3 && (!self.odd || commas))
     }
-    let (Some(sign), Some(lead_digits)) = (last, lead) else {
-        return Some(Digits { value: Decimal::new(mantissa, 0)?, plain: true, decimal: false, lead: group });
-    };
-    let is_decimal = if sign == '\'' {
-        false
-    } else if other.is_some() {
-        count == 1
-    } else if count > 1 {
-        false
-    } else {
-        group != 3 || lead_digits > 3 || text.starts_with('0') || sign == decimal_sign
-    };
-    if !is_decimal && (other.is_some() || group != 3) {
-        return None;
-    }
-    // "12,34,567" groups by two in India.
-    let indian = odd_groups && (sign == ',' || other == Some(',')) && groups > 0;
-    let grouped = !is_decimal || other.is_some();
-    if grouped && (lead_digits > 3 || (odd_groups && !indian)) {
-        return None;
-    }
-    let scale = if is_decimal { group } else { 0 };
-    Some(Digits {
-        value: Decimal::new(mantissa, scale)?,
-        plain: false,
-        decimal: is_decimal,
-        lead: lead_digits,
-    })
 }
 
 #[cfg(test)]
