@@ -394,7 +394,10 @@ pub(super) fn is_road(context: &Context<'_>, letter: usize) -> bool {
 /// True for the preposition of "Am Klopferspitz 19a" and "Unter den Eichen 7" at the beginning of a line, in German: behind
 /// some words stands the number of a house, and nothing else behind that.
 pub(super) fn is_street(context: &Context<'_>, preposition: usize) -> bool {
+    /// So many words stand between them.
     const MOST: usize = 4;
+    /// The number of a house has so many digits, that of a town more.
+    const MOST_DIGITS: u32 = 3;
     // First, as every word of grammar is asked that begins a sentence.
     if context.language != Language::De {
         return false;
@@ -408,12 +411,14 @@ pub(super) fn is_street(context: &Context<'_>, preposition: usize) -> bool {
     };
     let number = preposition + 1 + words.take(MOST).take_while(in_name).count();
     let is_number = |at: usize| {
-        context.token(at).is_some_and(|token| token.shape == Shape::Number && token.end - token.start <= 3)
+        context
+            .token(at)
+            .is_some_and(|token| token.shape == Shape::Number && token.end - token.start <= MOST_DIGITS)
     };
     let ends = |at: usize| match context.token(at) {
         None => true,
         Some(token) if token.marks.has(Marks::BLOCK) || token.marks.has(Marks::LINE) => true,
-        Some(token) if token.shape == Shape::Number => token.end - token.start >= 4,
+        Some(token) if token.shape == Shape::Number => token.end - token.start > MOST_DIGITS,
         Some(_) => matches!(context.sign(at), b',' | b':' | b'|' | b'(' | 0x80..),
     };
     is_number(number)

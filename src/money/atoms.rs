@@ -9,6 +9,7 @@ use super::lexicon::{Class, Item, Meaning, Words};
 use crate::fold;
 use crate::language::Language;
 use crate::token::{Marks, Shape, Token};
+use std::ops::RangeInclusive;
 
 /// What a piece of a number is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -93,6 +94,9 @@ const THIRD_SCALE: u32 = 20;
 
 /// The longest phrase of several words ("nicht mehr als").
 const PHRASE: usize = 5;
+
+/// The bytes of numbers written as one word: shorter ones stand in the tables, and nobody writes longer ones.
+const GLUED: RangeInclusive<usize> = 6..=120;
 
 /// The pieces of numbers among the tokens of a text.
 pub(super) struct Reader<'t> {
@@ -447,7 +451,7 @@ impl<'t> Reader<'t> {
 
     /// The value of a number written as one word. Its parts are left in `items`.
     fn glued_number(&self, word: &str, items: &mut Vec<Item>) -> Option<Decimal> {
-        if word.len() < 6 || word.len() > 120 {
+        if !GLUED.contains(&word.len()) {
             return None;
         }
         if !self.words.number_parts(&fold::fold(word), items) || items.len() < 2 {

@@ -13,6 +13,8 @@ use std::ops::Range;
 
 /// How far a word of weight may stand from the pound.
 pub(super) const WEIGHT_REACH: usize = 6;
+/// How far behind "of" the word may stand for what is weighed.
+const GOODS_REACH: usize = 3;
 /// How far before "ten grand" the word may stand that says that they are paid.
 const PAID_REACH: usize = 10;
 /// How far before pounds the verb may stand that tells of a diet.
@@ -191,7 +193,7 @@ impl<'t> Context<'_, 't> {
     /// "4.5 million pounds of chicken": even so many weigh, when a thing that is weighed follows.
     pub(super) fn is_weight_of(&self, end: usize) -> bool {
         let weighed = |at| self.is(at, Class::Weight) || self.is(at, Class::Goods);
-        self.is(end, Class::Of) && (end + 1..end + 4).any(weighed)
+        self.is(end, Class::Of) && (end + 1..=end + GOODS_REACH).any(weighed)
     }
 
     /// "lost 20 pounds", "nahm 20 Pfund ab".

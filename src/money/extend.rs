@@ -14,6 +14,8 @@ use super::value::{Currency, Value};
 
 /// How far cents may stand from the amount that says whose they are.
 const CENTS_REACH: usize = 12;
+/// The power of a million: of what stands free for one ("€m 45"), and the least of what may follow a currency.
+const MILLION: u32 = 6;
 
 impl Walk<'_> {
     /// "-,50 €", ".50 dollars": a number that begins with its point.
@@ -87,7 +89,7 @@ impl Walk<'_> {
             return;
         }
         let Some((next, power, end)) = self.magnitude_at(claim.last + 1) else { return };
-        if power < 6 || self.sign_at(next).is_some() {
+        if power < MILLION || self.sign_at(next).is_some() {
             return;
         }
         if let Value::Exact(value) = claim.value
@@ -271,7 +273,7 @@ impl Walk<'_> {
         }
         let (next, power) = match self.magnitude_at(at) {
             Some((next, power, _)) => (next, power),
-            None if self.context().is_flagged(at, Class::Magnitude, Flags::FREE) => (at + 1, 6),
+            None if self.context().is_flagged(at, Class::Magnitude, Flags::FREE) => (at + 1, MILLION),
             None => return None,
         };
         let mut amount = self.number_at(next).filter(|_| !self.blocked(next))?;

@@ -23,6 +23,10 @@ const MOST_LOST: i64 = 400;
 const LARGE_REACH: usize = 4;
 /// How far on its line the name of another day may stand from that of a Friday.
 const WEEK: usize = 16;
+/// How far behind a number the word may stand that says that it is a time.
+const CLOCK_REACH: usize = 4;
+/// How far before the year of a column that of the one beside it may stand.
+const HEAD_REACH: usize = 5;
 
 /// True for a plain number that is much more often a year than an amount: "2024", but not "2000" or "1.999".
 fn is_recent_year(number: &Number) -> bool {
@@ -216,7 +220,7 @@ impl Walk<'_> {
 
     /// The year before the unit that ends before token `at`: the first one in "2024 TEUR 2023 TEUR".
     fn year_before(&self, at: usize) -> Option<usize> {
-        let lowest = at.saturating_sub(5);
+        let lowest = at.saturating_sub(HEAD_REACH);
         (lowest..at)
             .rev()
             .find(|&i| self.year_at(i).is_some())
@@ -244,7 +248,7 @@ impl Walk<'_> {
             text.split('.').nth(1).is_some_and(|month| month.len() == 1)
                 && self.reader.glued_sign(behind, &["."])
         };
-        let clock = (behind..behind + 4)
+        let clock = (behind..behind + CLOCK_REACH)
             .take_while(|&i| !self.blocked(i))
             .any(|i| self.context().is(i, Class::Clock));
         date || clock || self.is_in_week(sign.at)

@@ -9,6 +9,8 @@ use crate::token::Marks;
 
 /// How many currencies that begin at one token are told apart: of "US$" and "US" alone there are two.
 const MOST_SIGNS: usize = 8;
+/// The letters before a sign that say whose it is: "US$", "HK$".
+const LONGEST_PREFIX: u32 = 3;
 
 /// A currency in the text: tokens `at` up to, and not including, `end`.
 #[derive(Clone, Copy)]
@@ -92,7 +94,8 @@ impl Walk<'_> {
     /// knows them, none is named.
     pub(super) fn is_rest_of_sign(&self, sign: Sign) -> bool {
         let Some(before) = sign.at.checked_sub(1).and_then(|at| self.token(at)) else { return false };
-        let glued = !self.spaced(sign.at) && before.shape.is_word() && before.end - before.start <= 3;
+        let glued =
+            !self.spaced(sign.at) && before.shape.is_word() && before.end - before.start <= LONGEST_PREFIX;
         let written = before.text(self.reader.text);
         glued
             && !sign.item.form.starts_with(|c: char| c.is_alphanumeric())
