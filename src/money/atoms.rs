@@ -8,6 +8,7 @@ use super::flags::Flags;
 use super::lexicon::{Class, Item, Meaning, Words};
 use crate::fold;
 use crate::language::Language;
+use crate::token::markup::blank_entity;
 use crate::token::{Marks, Shape, Token};
 use std::ops::RangeInclusive;
 
@@ -246,7 +247,7 @@ impl<'t> Reader<'t> {
         let number = digits(word, self.language)?;
         let (start, end) = (token.start as usize, token.end as usize);
         if let Some(last) = out.last_mut()
-            && self.join(last, &number, word, at, start)
+            && self.join(last, &number, word, start)
         {
             (last.token, last.end) = (at, end);
         } else {
@@ -368,7 +369,7 @@ impl<'t> Reader<'t> {
             let Some(found) = found else { return done };
             if let (Part::Digits(number), Some(last)) = (found.part, out.last_mut())
                 && from == 0
-                && self.join(last, &number, part, at, start)
+                && self.join(last, &number, part, start)
             {
                 (last.token, last.end) = (at, start + to);
             } else {
@@ -411,12 +412,12 @@ impl<'t> Reader<'t> {
     }
 
     /// Joins "11 490": groups of three digits with one space between.
-    fn join(&self, last: &mut Atom, next: &Digits, text: &str, at: usize, start: usize) -> bool {
+    fn join(&self, last: &mut Atom, next: &Digits, text: &str, start: usize) -> bool {
         let Part::Digits(number) = last.part else { return false };
         let between = self.text.get(last.end..start).unwrap_or_default();
         let mut spaces = between.chars();
         let one_space = matches!((spaces.next(), spaces.next()), (Some(c), None) if c.is_whitespace() && c != '\n')
-            || last.token + 1 < at && self.after_blank(last.token + 1) == at;
+            || blank_entity(between.as_bytes()) == Some(between.len());
         let grouped = !number.decimal
             && (number.plain || number.lead == 0)
             && number.lead <= 3

@@ -3,6 +3,7 @@
 //! How a text is cut stands in `scan`. What a word *means* is not asked here, see `lexicon`.
 
 pub(crate) mod camel;
+pub(crate) mod markup;
 mod scan;
 
 use crate::fold::hash_word;
