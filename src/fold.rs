@@ -9,17 +9,17 @@ use unicode_normalization::char::decompose_canonical;
 
 /// True for characters that a reader does not see and that must not part a word: soft hyphen, zero-width space and
 /// joiners, word joiner, byte order mark, direction marks.
-pub fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
 /// True for the marks that combine with the letter before them.
-pub fn is_combining(c: char) -> bool {
+pub(crate) fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}')
 }
 
 /// True for the characters used as an apostrophe.
-pub fn is_apostrophe(c: char) -> bool {
+pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{2BC}' | '\u{B4}' | '\u{2018}')
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn has_control(text: &str) -> bool {
 /// Appends the folded form of `text` to `out`.
 ///
 /// "MÜNCHEN", "Muenchen" and decomposed "München" all give `muenchen`; "Société" gives `societe`.
-pub fn fold_into(text: &str, out: &mut String) {
+pub(crate) fn fold_into(text: &str, out: &mut String) {
     // Whole runs of ASCII at once: there is at most one German letter in most words.
     let mut rest = text;
     loop {
@@ -84,7 +84,7 @@ fn fold_by_letters(text: &str, out: &mut String) {
 }
 
 /// The folded form as a new string.
-pub fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     fold_into(text, &mut out);
     out
@@ -92,7 +92,7 @@ pub fn fold(text: &str) -> String {
 
 /// Appends the folded form of one word, which is the same with white space inside and without ("e. V.", "e.V."), and where the
 /// end of a line divides it ("Sig-" and "maringen").
-pub fn fold_word_into(word: &str, out: &mut String) {
+pub(crate) fn fold_word_into(word: &str, out: &mut String) {
     if !word.contains([' ', '\u{A0}', '\n']) {
         return fold_into(word, out);
     }
@@ -162,7 +162,7 @@ fn begin_hash(len: usize) -> u64 {
 ///
 /// Keys are compared by this hash alone: with a million names the chance that any of 10^9 unknown words is taken for
 /// one of them is below 10^-4.
-pub fn hash(key: &[u8]) -> u64 {
+pub(crate) fn hash(key: &[u8]) -> u64 {
     let (chunks, rest) = key.as_chunks::<16>();
     let state =
         chunks.iter().fold(begin_hash(key.len()), |state, chunk| mix_key(state, u128::from_le_bytes(*chunk)));
@@ -173,18 +173,18 @@ pub fn hash(key: &[u8]) -> u64 {
 /// The hash of a key of fewer than sixteen bytes that stands at the beginning of `window`: the same as [`hash`], in one
 /// multiplication and without a loop.
 #[inline]
-pub fn hash_in(window: &[u8; 16], len: usize) -> u64 {
+pub(crate) fn hash_in(window: &[u8; 16], len: usize) -> u64 {
     let kept = u128::from_le_bytes(*window) & ((1 << (8 * (len & 15))) - 1);
     mix_key(begin_hash(len), kept)
 }
 
 /// The hash of a word as it stands in a text.
-pub fn hash_word(word: &str) -> u64 {
+pub(crate) fn hash_word(word: &str) -> u64 {
     if word.is_ascii() { hash(word.as_bytes()) } else { hash(fold(word).as_bytes()) }
 }
 
 /// Joins the place reached so far with the next word: the key of a step in the trie of a gazetteer.
-pub fn hash_step(node: u32, word: u64) -> u64 {
+pub(crate) fn hash_step(node: u32, word: u64) -> u64 {
     mix(word ^ (u64::from(node) + 1).wrapping_mul(FACTOR), FACTOR)
 }
 

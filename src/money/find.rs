@@ -19,15 +19,15 @@ use crate::token::{HYPHENS, Marks, Shape, Token};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
     /// The number of its first token.
-    pub first: u32,
+    pub(crate) first: u32,
     /// The number of its last token.
-    pub last: u32,
+    pub(crate) last: u32,
     /// Its bytes. They may lie inside a token: "20-Euro" in "20-Euro-Schein".
-    pub span: Span,
+    pub(crate) span: Span,
     /// What it says.
-    pub money: Money,
+    pub(crate) money: Money,
     /// The rule that found it.
-    pub rule: RuleId,
+    pub(crate) rule: RuleId,
 }
 
 /// The rules of docs/MONEY.md.

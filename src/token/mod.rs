@@ -8,8 +8,7 @@ mod scan;
 
 use crate::fold::hash_word;
 use crate::span::Span;
-pub use scan::tokenize;
-pub(crate) use scan::tokenize_with;
+pub(crate) use scan::{tokenize, tokenize_with};
 
 /// What the scanner asks about words, since it knows none.
 pub(crate) trait Dictionary {
@@ -135,32 +134,32 @@ pub(crate) const QUOTES: [char; 12] = ['"', '„', '“', '”', '«', '»', '\'
 
 /// One token. Its bytes stay in the text.
 #[derive(Clone, Copy, Debug)]
-pub struct Token {
+pub(crate) struct Token {
     /// First byte.
-    pub start: u32,
+    pub(crate) start: u32,
     /// Byte after the last.
-    pub end: u32,
+    pub(crate) end: u32,
     /// The [hash](crate::fold::hash) of the folded key.
-    pub hash: u64,
+    pub(crate) hash: u64,
     /// How it is written.
-    pub shape: Shape,
+    pub(crate) shape: Shape,
     /// What stands before and inside it.
-    pub marks: Marks,
+    pub(crate) marks: Marks,
 }
 
 impl Token {
     /// Its place in the text.
-    pub const fn span(&self) -> Span {
+    pub(crate) const fn span(&self) -> Span {
         Span::new(self.start as usize, self.end as usize)
     }
 
     /// Its text.
-    pub fn text<'t>(&self, text: &'t str) -> &'t str {
+    pub(crate) fn text<'t>(&self, text: &'t str) -> &'t str {
         self.span().of(text)
     }
 
     /// Its text without the full stop of an abbreviation: that of which the hash is.
-    pub fn bare<'t>(&self, text: &'t str) -> &'t str {
+    pub(crate) fn bare<'t>(&self, text: &'t str) -> &'t str {
         let word = self.text(text);
         word.strip_suffix('.').filter(|_| self.marks.has(Marks::DOT)).unwrap_or(word)
     }
@@ -200,37 +199,37 @@ impl Token {
 
 /// Facts about a token, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Marks(u16);
+pub(crate) struct Marks(u16);
 
 impl Marks {
     /// White space stands before it.
-    pub const SPACE: Marks = Marks(1);
+    pub(crate) const SPACE: Marks = Marks(1);
     /// A line break stands before it.
-    pub const LINE: Marks = Marks(2);
+    pub(crate) const LINE: Marks = Marks(2);
     /// An empty line or a wide gap in the line stands before it, or it is the first token.
-    pub const BLOCK: Marks = Marks(4);
+    pub(crate) const BLOCK: Marks = Marks(4);
     /// It has a hyphen inside.
-    pub const HYPHEN: Marks = Marks(8);
+    pub(crate) const HYPHEN: Marks = Marks(8);
     /// It ends in the full stop of an abbreviation.
-    pub const DOT: Marks = Marks(16);
+    pub(crate) const DOT: Marks = Marks(16);
     /// It is the first word of a sentence.
-    pub const SENTENCE: Marks = Marks(32);
+    pub(crate) const SENTENCE: Marks = Marks(32);
     /// Its sentence has a capital at most words.
-    pub const TITLE_LINE: Marks = Marks(64);
+    pub(crate) const TITLE_LINE: Marks = Marks(64);
     /// Its sentence is in capitals.
-    pub const UPPER_LINE: Marks = Marks(128);
+    pub(crate) const UPPER_LINE: Marks = Marks(128);
     /// Its sentence has no capital at all.
-    pub const LOWER_LINE: Marks = Marks(256);
+    pub(crate) const LOWER_LINE: Marks = Marks(256);
     /// It is code, between backticks.
-    pub const CODE: Marks = Marks(512);
+    pub(crate) const CODE: Marks = Marks(512);
 
     /// True when all bits of `other` are set.
-    pub const fn has(self, other: Marks) -> bool {
+    pub(crate) const fn has(self, other: Marks) -> bool {
         self.0 & other.0 == other.0
     }
 
     /// Sets the bits of `other`.
-    pub const fn set(&mut self, other: Marks) {
+    pub(crate) const fn set(&mut self, other: Marks) {
         self.0 |= other.0;
     }
 }

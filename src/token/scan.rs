@@ -13,7 +13,7 @@ use classes::{CLASS, DIGIT, ENDS_WORD, HIGH, LOWER, SIGN, SPACE, UPPER, WORD, al
 
 /// Splits `text` into tokens and appends them to `tokens`. Positions are relative to `text`, which must be shorter
 /// than 4 GiB (the extractor hands over blocks).
-pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
+pub(crate) fn tokenize(text: &str, tokens: &mut Vec<Token>) {
     tokenize_with(text, tokens, NoWords);
 }
 
