@@ -62,6 +62,9 @@ pub struct Scratch {
     key: String,
 }
 
+/// One stage of the way of a block.
+type Stage = fn(&mut Scratch, &Tools<'_>, &str, Language);
+
 impl fmt::Debug for Scratch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Scratch").field("bytes", &self.size()).finish_non_exhaustive()
@@ -170,16 +173,16 @@ impl Scratch {
         self.settle(tools, block, language);
     }
 
-    /// One stage of the way of a block, by number, for those who measure them.
-    pub(crate) fn run_stage(&mut self, tools: &Tools<'_>, block: &str, language: Language, stage: usize) {
-        match stage {
-            0 => self.tokenize(tools, block),
-            1 => self.annotate(tools, block),
-            2 => self.propose(tools, block, language, true),
-            3 => self.find_money(tools, block, language),
-            _ => self.settle(tools, block, language),
-        }
-    }
+    /// The stages of the way of a block, for those who measure them.
+    pub(crate) const STAGES: [(&str, Stage); 5] = [
+        ("tokens", |scratch, tools, block, _| scratch.tokenize(tools, block)),
+        ("words", |scratch, tools, block, _| scratch.annotate(tools, block)),
+        ("candidates and scores", |scratch, tools, block, language| {
+            scratch.propose(tools, block, language, true)
+        }),
+        ("money", Scratch::find_money),
+        ("resolution and memory", Scratch::settle),
+    ];
 
     fn find_money(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
         self.money.clear();

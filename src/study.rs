@@ -85,17 +85,16 @@ pub fn gap(between: &str) -> Option<String> {
 pub fn stages(extractor: &Extractor, text: &str, language: Language) -> [(&'static str, Duration); 5] {
     let tools = extractor.tools();
     let mut scratch = Scratch::default();
-    let mut stages = ["tokens", "words", "candidates and scores", "money", "resolution and memory"]
-        .map(|name| (name, Duration::ZERO));
+    let mut times = [Duration::ZERO; Scratch::STAGES.len()];
     scratch.begin_document();
     for (_, block) in blocks(text) {
-        for (stage, (_, time)) in stages.iter_mut().enumerate() {
+        for ((_, run), time) in Scratch::STAGES.iter().zip(&mut times) {
             let begin = Instant::now();
-            scratch.run_stage(&tools, block, language, stage);
+            run(&mut scratch, &tools, block, language);
             *time += begin.elapsed();
         }
     }
-    stages
+    std::array::from_fn(|stage| (Scratch::STAGES[stage].0, times[stage]))
 }
 
 /// Lists evidence by name.
