@@ -13,7 +13,7 @@ mod evidence;
 mod fold;
 #[path = "src/gazetteer/mod.rs"]
 mod gazetteer;
-#[path = "src/image.rs"]
+#[path = "src/image/mod.rs"]
 mod image;
 #[path = "src/kind.rs"]
 mod kind;

@@ -1,10 +1,17 @@
 //! The flat file in which gazetteers and the lexicon live: a header and named sections of little-endian numbers, read
 //! in place. Nothing is parsed or copied when it is opened.
 //!
-//! What the sections mean is not known here, see `gazetteer` and `lexicon`.
+//! A section may hold a `table`, a `filter` or `strings`. What they mean is not known here, see `gazetteer` and `lexicon`.
+
+mod filter;
+mod strings;
+mod table;
 
 use crate::error::Error;
+pub(crate) use filter::Filter;
 use std::sync::Arc;
+pub(crate) use strings::{Strings, StringsWriter};
+pub(crate) use table::{HashTable, Table};
 
 /// Raised with each change of a section's layout.
 pub(crate) const VERSION: u32 = 3;
@@ -12,6 +19,8 @@ pub(crate) const VERSION: u32 = 3;
 const HEADER: usize = 8 + 4 + 4 + 8 + 8;
 /// Name (8 bytes), start, end.
 const SECTION: usize = 8 + 8 + 8;
+/// Bytes that the processor fetches at once.
+const LINE: usize = 64;
 
 /// Bytes that can be shared: part of the program, on the heap, or a mapped file.
 #[derive(Clone)]
@@ -220,243 +229,6 @@ impl Writer {
             to.copy_from_slice(&sum.to_le_bytes());
         }
         out
-    }
-}
-
-/// A hash table from 64-bit hashes to records of `N` bytes, in one section. A bucket is a cache line: the tags of its
-/// records, of which 0 marks the empty ones, and the records. A look-up mostly reads one line, and compares all tags in it
-/// at once.
-#[derive(Clone, Copy)]
-pub(crate) struct Table<'a, const N: usize> {
-    buckets: &'a [[u8; LINE]],
-}
-
-/// A [`Table`] that owns its share of the image.
-#[derive(Clone)]
-pub(crate) struct HashTable<const N: usize> {
-    buckets: Section,
-}
-
-/// Bytes that the processor fetches at once.
-pub(crate) const LINE: usize = 64;
-
-/// The part of a hash that is kept in the bucket; the rest tells where the bucket is.
-#[inline]
-fn tag(hash: u64) -> u32 {
-    ((hash >> 32) as u32).max(1)
-}
-
-/// The bucket at which the search for a hash begins.
-#[inline]
-fn home(hash: u64, buckets: usize) -> usize {
-    (((hash & 0xFFFF_FFFF) * buckets as u64) >> 32) as usize
-}
-
-impl<'a, const N: usize> Table<'a, N> {
-    /// Records in a bucket.
-    const SLOTS: usize = LINE / (4 + N);
-
-    pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self { buckets: bytes.as_chunks().0 }
-    }
-
-    /// The record stored for `hash`.
-    #[inline]
-    pub(crate) fn get(&self, hash: u64) -> Option<&'a [u8; N]> {
-        let wanted = tag(hash);
-        let mut index = home(hash, self.buckets.len());
-        // A full turn ends the search even in a damaged table.
-        for _ in 0..self.buckets.len() {
-            let (tags, records) = self.buckets.get(index)?.split_at_checked(4 * Self::SLOTS)?;
-            let tags = tags.as_chunks().0;
-            let mut found = 0_u32;
-            for (slot, tag) in tags.iter().enumerate() {
-                found |= u32::from(u32::from_le_bytes(*tag) == wanted) << slot;
-            }
-            if found != 0 {
-                return records.as_chunks().0.get(found.trailing_zeros() as usize);
-            }
-            // The places of a bucket are filled in their order.
-            if tags.last() == Some(&[0; 4]) {
-                return None;
-            }
-            index = if index + 1 == self.buckets.len() { 0 } else { index + 1 };
-        }
-        None
-    }
-
-    /// Reads a byte of the first bucket for `hash`. Look-ups in a row wait for memory one after the other; when this has
-    /// been called for all of them before, they wait together.
-    #[inline]
-    pub(crate) fn touch(&self, hash: u64) -> u8 {
-        self.buckets.get(home(hash, self.buckets.len())).map_or(0, |&[first, ..]| first)
-    }
-}
-
-impl<const N: usize> HashTable<N> {
-    pub(crate) fn open(buckets: Section) -> Self {
-        Self { buckets }
-    }
-
-    /// The table, for a series of look-ups.
-    #[inline]
-    pub(crate) fn table(&self) -> Table<'_, N> {
-        Table::new(self.buckets.bytes())
-    }
-
-    /// The bytes of a table that holds `pairs`. The first of equal hashes wins.
-    pub(crate) fn build(pairs: &[(u64, [u8; N])]) -> Vec<u8> {
-        let slots = Table::<N>::SLOTS;
-        let count = (pairs.len() * 10).div_ceil(7 * slots).max(1);
-        let mut buckets = vec![[0_u8; LINE]; count];
-        for (hash, record) in pairs {
-            let mut index = home(*hash, count);
-            while let Some(bucket) = buckets.get_mut(index) {
-                let (tags, records) = bucket.split_at_mut(4 * slots);
-                let tags = tags.as_chunks_mut::<4>().0;
-                let free = tags.iter().position(|found| {
-                    matches!(u32::from_le_bytes(*found), 0) || *found == tag(*hash).to_le_bytes()
-                });
-                if let Some(slot) = free {
-                    if let (Some(to), Some(place)) =
-                        (tags.get_mut(slot), records.as_chunks_mut::<N>().0.get_mut(slot))
-                        && *to == [0; 4]
-                    {
-                        *to = tag(*hash).to_le_bytes();
-                        *place = *record;
-                    }
-                    break;
-                }
-                index = if index + 1 == count { 0 } else { index + 1 };
-            }
-        }
-        buckets.concat()
-    }
-}
-
-impl Table<'_, 4> {
-    /// The number stored for `hash`.
-    #[inline]
-    pub(crate) fn number(&self, hash: u64) -> Option<u32> {
-        self.get(hash).map(|number| u32::from_le_bytes(*number))
-    }
-}
-
-impl HashTable<4> {
-    /// The number stored for `hash`.
-    #[inline]
-    pub(crate) fn number(&self, hash: u64) -> Option<u32> {
-        self.table().number(hash)
-    }
-
-    /// The bytes of a table of numbers.
-    pub(crate) fn build_numbers(pairs: &[(u64, u32)]) -> Vec<u8> {
-        let pairs: Vec<(u64, [u8; 4])> =
-            pairs.iter().map(|&(hash, number)| (hash, number.to_le_bytes())).collect();
-        Self::build(&pairs)
-    }
-}
-
-/// A bitmap over hashes that tells what need not be looked up: small enough to stay near the processor, where its table
-/// does not. About one hash in sixteen passes for one that was put in.
-#[derive(Clone, Copy)]
-pub(crate) struct Filter<'a> {
-    bytes: &'a [u8],
-    shift: u32,
-}
-
-impl<'a> Filter<'a> {
-    /// The bitmap in `bytes`, whose number is a power of two. An empty one lets nothing pass.
-    pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, shift: 61_u32.saturating_sub(bytes.len().max(1).ilog2()) }
-    }
-
-    /// Fetches what [`may_have`](Self::may_have) will read, see [`Table::touch`].
-    #[inline]
-    pub(crate) fn touch(&self, hash: u64) -> u8 {
-        self.bytes.get((hash >> self.shift >> 3) as usize).copied().unwrap_or(0)
-    }
-
-    /// False when `hash` was not put in; true when it was, and for a few others.
-    #[inline]
-    pub(crate) fn may_have(&self, hash: u64) -> bool {
-        let bit = hash >> self.shift;
-        self.bytes.get((bit >> 3) as usize).is_some_and(|byte| byte >> (bit & 7) & 1 != 0)
-    }
-
-    /// The bytes of a filter with these hashes.
-    pub(crate) fn build(hashes: &[u64]) -> Vec<u8> {
-        let mut bytes = vec![0_u8; (hashes.len() * 3 / 2).max(8).next_power_of_two()];
-        let shift = Filter::new(&bytes).shift;
-        for hash in hashes {
-            let bit = hash >> shift;
-            if let Some(byte) = bytes.get_mut((bit >> 3) as usize) {
-                *byte |= 1 << (bit & 7);
-            }
-        }
-        bytes
-    }
-}
-
-/// Strings by number, in two sections. Number 0 is the empty string.
-#[derive(Clone)]
-pub(crate) struct Strings {
-    offsets: Section,
-    text: Section,
-}
-
-impl Strings {
-    pub(crate) fn open(image: &Image, prefix: &str) -> Self {
-        Self {
-            offsets: image.section(&format!("{prefix}_at")),
-            text: image.section(&format!("{prefix}_text")),
-        }
-    }
-
-    /// The string; empty when the number is unknown.
-    pub(crate) fn get(&self, id: u32) -> &str {
-        std::str::from_utf8(self.bytes(id)).unwrap_or_default()
-    }
-
-    /// The bytes of the string, which are not checked to be one.
-    pub(crate) fn bytes(&self, id: u32) -> &[u8] {
-        let (start, end) = (self.offsets.u32(id as usize), self.offsets.u32(id as usize + 1));
-        self.text.bytes().get(start as usize..end as usize).unwrap_or_default()
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        (self.offsets.bytes().len() / 4).saturating_sub(1)
-    }
-}
-
-/// Collects strings, each once.
-pub(crate) struct StringsWriter {
-    ids: std::collections::HashMap<String, u32>,
-    offsets: Vec<u8>,
-    text: Vec<u8>,
-}
-
-impl StringsWriter {
-    pub(crate) fn new() -> Self {
-        let mut this = Self { ids: Default::default(), offsets: vec![0; 4], text: Vec::new() };
-        this.add("");
-        this
-    }
-
-    pub(crate) fn add(&mut self, text: &str) -> u32 {
-        if let Some(&id) = self.ids.get(text) {
-            return id;
-        }
-        let id = self.ids.len() as u32;
-        self.text.extend_from_slice(text.as_bytes());
-        self.offsets.extend_from_slice(&(self.text.len() as u32).to_le_bytes());
-        self.ids.insert(text.to_owned(), id);
-        id
-    }
-
-    pub(crate) fn write(self, prefix: &str, writer: &mut Writer) {
-        writer.section(&format!("{prefix}_at"), self.offsets);
-        writer.section(&format!("{prefix}_text"), self.text);
     }
 }
 
