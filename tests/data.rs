@@ -1,11 +1,13 @@
 //! Reads each shipped table as strictly as a proof-reader: form, order, flags, references, collisions, manifest. What the
 //! tables are for is said in data/README.md; whether extraction gets better by them is not asked here.
 
+mod tables;
+
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::path::Path;
+use tables::{TABLES, below, none, table};
 use unicode_normalization::UnicodeNormalization;
 
 /// Renews what is made from other tables.
@@ -15,78 +17,6 @@ const PEOPLE: &str = "id class name country aliases src";
 const PLACES: &str = "id class name aliases country population src";
 /// The folders with tables of entries.
 const ENTRIES: [&str; 3] = ["organisations/", "people/", "places/"];
-
-/// A table, with the line numbers of its rows.
-struct Table {
-    /// Path below `data/`.
-    path: String,
-    text: String,
-    header: Vec<String>,
-    rows: Vec<(usize, Vec<String>)>,
-}
-
-impl Table {
-    fn column(&self, name: &str) -> usize {
-        let at = self.header.iter().position(|column| column == name);
-        at.unwrap_or_else(|| panic!("data/{}:1: no column \"{name}\"", self.path))
-    }
-
-    /// The cells of a column with their line numbers.
-    fn cells(&self, name: &str) -> impl Iterator<Item = (usize, &str)> {
-        let at = self.header.iter().position(|column| column == name);
-        self.rows.iter().filter_map(move |(line, row)| Some((*line, row.get(at?)?.as_str())))
-    }
-}
-
-static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
-    let mut files = Vec::new();
-    collect(&data(), &mut files);
-    files.sort();
-    files.iter().map(|file| read(file)).collect()
-});
-
-fn data() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("data")
-}
-
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            if path.file_name().unwrap() != "tools" {
-                collect(&path, files);
-            }
-        } else if path.extension().is_some_and(|e| e == "tsv") {
-            files.push(path);
-        }
-    }
-}
-
-fn read(file: &Path) -> Table {
-    let text = fs::read_to_string(file).unwrap();
-    let path = file.strip_prefix(data()).unwrap().to_string_lossy().replace('\\', "/");
-    let mut lines = text.lines().enumerate().map(|(i, line)| (i + 1, line));
-    let header = lines.next().unwrap_or_default().1.split('\t').map(str::to_owned).collect();
-    let rows = lines
-        .filter(|(_, line)| !line.starts_with('#'))
-        .map(|(number, line)| (number, line.split('\t').map(str::to_owned).collect()))
-        .collect();
-    Table { path, header, rows, text }
-}
-
-fn table(path: &str) -> &'static Table {
-    TABLES.iter().find(|table| table.path == path).unwrap_or_else(|| panic!("data/{path} is missing"))
-}
-
-fn below(folder: &str) -> impl Iterator<Item = &'static Table> + use<'_> {
-    TABLES.iter().filter(move |table| table.path.starts_with(folder))
-}
-
-/// Fails with all faults together, the first thirty in full.
-fn none(faults: &[String], mend: &str) {
-    let shown = faults.iter().take(30).map(String::as_str).collect::<Vec<_>>().join("\n");
-    assert!(faults.is_empty(), "{} faults; to mend: {mend}\n{shown}", faults.len());
-}
 
 #[test]
 fn tables_are_well_formed() {
@@ -590,69 +520,4 @@ fn those_who_act_in_business_stories_are_known() {
         }
     }
     none(&faults, "add the entry to data/organisations, data/people or data/places, then data/tools/make.sh");
-}
-
-/// The ids of a licence expression.
-fn licences(expression: &str) -> impl Iterator<Item = &str> {
-    let ids = expression.split([' ', '(', ')']).filter(|word| !word.is_empty());
-    ids.filter(|word| !matches!(*word, "AND" | "OR"))
-}
-
-#[test]
-fn each_licence_has_its_text_and_stands_in_the_manifest_of_the_crate() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let crate_manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
-    let line = crate_manifest.lines().find_map(|line| line.strip_prefix("license = ")).unwrap();
-    let declared: HashSet<&str> = licences(line.trim_matches('"')).collect();
-    let manifest = table("MANIFEST.tsv");
-    let mut faults = Vec::new();
-    let mut used: BTreeSet<&str> = declared.iter().copied().collect();
-    for (line, cell) in manifest.cells("licence") {
-        for id in licences(cell) {
-            used.insert(id);
-            // Facts and what is in the public domain are under no licence.
-            let free = ["LicenseRef-facts", "LicenseRef-public-domain"].contains(&id);
-            if !free && !declared.contains(id) {
-                faults.push(format!("data/MANIFEST.tsv:{line}: {id} is not in the license of Cargo.toml"));
-            }
-        }
-    }
-    for id in used {
-        let files: &[String] = match id {
-            "MIT" => &["LICENSE-MIT".to_owned(), "LICENSES/MIT-data.txt".to_owned()],
-            "Apache-2.0" => &["LICENSE-APACHE".to_owned()],
-            id => &[format!("LICENSES/{id}.txt")],
-        };
-        faults.extend(
-            files.iter().filter(|file| !root.join(file).exists()).map(|file| format!("{file} is missing")),
-        );
-    }
-    none(&faults, "add the text, or correct the id");
-}
-
-#[test]
-fn the_files_in_the_notices_exist() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = vec!["NOTICE".to_owned()];
-    let licences = fs::read_dir(root.join("LICENSES")).unwrap();
-    files.extend(licences.map(|file| format!("LICENSES/{}", file.unwrap().file_name().to_string_lossy())));
-    let mut faults = Vec::new();
-    let mut seen = 0;
-    for file in files {
-        let text = fs::read_to_string(root.join(&file)).unwrap();
-        let words = text
-            .split_whitespace()
-            .map(|word| word.trim_start_matches('(').trim_end_matches(['.', ',', ';', ':', ')', '"']));
-        for word in words.filter(|word| {
-            word.starts_with("data/") || word.ends_with(".tsv") || word.starts_with("LICENSES/")
-        }) {
-            seen += 1;
-            let paths = ["de", "en"].map(|language| root.join(word.replace("<language>", language)));
-            if !paths.iter().any(|path| path.exists()) {
-                faults.push(format!("{file}: there is no {word}"));
-            }
-        }
-    }
-    assert!(seen > 10, "{seen} files are named");
-    none(&faults, "correct the name");
 }
