@@ -95,8 +95,8 @@ fn cut_in_line(text: &str) -> Option<usize> {
 
 /// The line breaks of a text, whatever they are made of: where each begins, and where it ends.
 fn breaks(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-    // A single sign is looked for many times as fast as one of several. Of the others the last byte tells, in all but a few texts;
-    // all bytes are asked, since to stop at the first would be slower.
+    // A single sign is looked for many times as fast as one of several. Of the others the last byte tells, in all but a
+    // few texts; all bytes are asked, since to stop at the first would be slower.
     let may_end = |byte: u8| matches!(byte, 0x0b..=0x0d | 0xa8 | 0xa9);
     let plain = !text.bytes().fold(false, |any, byte| any | may_end(byte));
     let mut from = 0;

@@ -82,7 +82,8 @@ impl Gazetteer {
         opened(path.as_ref(), contents)
     }
 
-    /// Reads a compiled file into memory of its own, as large as the file. Whatever happens to the file afterwards does not matter.
+    /// Reads a compiled file into memory of its own, as large as the file. Whatever happens to the file afterwards does
+    /// not matter.
     ///
     /// ```no_run
     /// let names = konzern::Gazetteer::read("own.konzern")?;
@@ -96,8 +97,8 @@ impl Gazetteer {
     }
 
     /// Takes names from a file, whatever it is: a compiled one is [opened](Self::open), a list is
-    /// [read](GazetteerBuilder::file). A compiled file is recognised by its first bytes, and one with the extension `.konzern` has to
-    /// be one.
+    /// [read](GazetteerBuilder::file). A compiled file is recognised by its first bytes, and one with the extension
+    /// `.konzern` has to be one.
     ///
     /// ```
     /// use konzern::Gazetteer;

@@ -23,9 +23,9 @@ pub(crate) struct Denied {
 }
 
 impl Denied {
-    /// Denies a name in all forms in which a list would find it: other endings of its adjectives, hyphens for blanks and the
-    /// other way round, with and without the sign of an account or a closing full stop, with a genitive ending; a derived word with
-    /// its endings; and as it is written, which may be with one.
+    /// Denies a name in all forms in which a list would find it: other endings of its adjectives, hyphens for blanks
+    /// and the other way round, with and without the sign of an account or a closing full stop, with a genitive ending;
+    /// a derived word with its endings; and as it is written, which may be with one.
     ///
     /// # Errors
     /// When there is no word in it.

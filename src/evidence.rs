@@ -266,8 +266,8 @@ named! {
         PartPerson "part-name:person",
         /// The short name that was defined behind the legal name of an organisation.
         DefinedOrganization "defined-name:organization",
-        /// It has the head of an organisation, is beside an acronym in brackets or stands in brackets beside it, and its words have
-        /// the letters of the acronym.
+        /// It has the head of an organisation, is beside an acronym in brackets or stands in brackets beside it, and
+        /// its words have the letters of the acronym.
         Acronym "acronym",
         /// An entry of the user's own list, an organisation.
         OwnOrganization "own-entry:organization",

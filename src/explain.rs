@@ -16,8 +16,8 @@ use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// Why an entity was reported. As JSON it is an object of these fields. What has no life but in the text and in a gazetteer is not
-/// read back, so the entity is not; the lists of [`Evidence`] and of [`Beaten`] are.
+/// Why an entity was reported. As JSON it is an object of these fields. What has no life but in the text and in a
+/// gazetteer is not read back, so the entity is not; the lists of [`Evidence`] and of [`Beaten`] are.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Explanation<'a> {
@@ -34,12 +34,12 @@ pub struct Explanation<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Evidence {
-    /// Where it was seen, from the entity: "before1", "single", "span"; "after person" and the like for what stands between it and
-    /// the entity before, "before person" for what stands between it and the next.
+    /// Where it was seen, from the entity: "before1", "single", "span"; "after person" and the like for what stands
+    /// between it and the entity before, "before person" for what stands between it and the next.
     pub place: Cow<'static, str>,
-    /// What was seen: "cue:role", "entry:company", "gap:_und_". Three names stand for sums: "memory", what the text said of the name
-    /// elsewhere; "rule", what a rule of the user gave it; "nested", of a name inside of another all that stands around the outer one,
-    /// which does not count.
+    /// What was seen: "cue:role", "entry:company", "gap:_und_". Three names stand for sums: "memory", what the text
+    /// said of the name elsewhere; "rule", what a rule of the user gave it; "nested", of a name inside of another all
+    /// that stands around the outer one, which does not count.
     pub name: String,
     /// What it weighs, in hundredths.
     pub weight: i32,
@@ -79,8 +79,8 @@ impl Extractor {
         explanations
     }
 
-    /// The same as [`extract_with`](Extractor::extract_with) does it: with buffers that are reused, and a language that goes before
-    /// that of the settings. Appends to `explanations`; gives back the language in which the text was read.
+    /// The same as [`extract_with`](Extractor::extract_with) does it: with buffers that are reused, and a language that
+    /// goes before that of the settings. Appends to `explanations`; gives back the language in which the text was read.
     pub fn explain_with<'a>(
         &'a self,
         text: &'a str,

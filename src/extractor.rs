@@ -157,8 +157,8 @@ impl ExtractorBuilder {
         self
     }
 
-    /// Adds a gazetteer of your own. Its names go before those that come with konzern, and before those of gazetteers that were added
-    /// earlier.
+    /// Adds a gazetteer of your own. Its names go before those that come with konzern, and before those of gazetteers
+    /// that were added earlier.
     #[must_use]
     pub fn gazetteer(mut self, gazetteer: Gazetteer) -> Self {
         self.settings.gazetteers.push(gazetteer);
@@ -189,9 +189,10 @@ impl ExtractorBuilder {
         self
     }
 
-    /// Reports names inside of other names as well, after the outer ones: "München" in "FC Bayern München".
-    /// They are of another kind than the outer name, or stand in a list of yours: a surname is no second person. Inside of an
-    /// amount of money there are only those of your lists and rules, and none where [`Claims::nothing`](crate::Claims::nothing) won.
+    /// Reports names inside of other names as well, after the outer ones: "München" in "FC Bayern München". They are of
+    /// another kind than the outer name, or stand in a list of yours: a surname is no second person. Inside of an
+    /// amount of money there are only those of your lists and rules, and none where
+    /// [`Claims::nothing`](crate::Claims::nothing) won.
     #[must_use]
     pub fn nested(mut self, nested: bool) -> Self {
         self.settings.nested = nested;
@@ -264,7 +265,8 @@ impl Extractor {
         self.gazetteers.len() > 1 || !self.settings.kinds.as_ref().is_some_and(only_money)
     }
 
-    /// Finds the entities of a text, in its order. With [`nested`](ExtractorBuilder::nested), names inside of others come after those.
+    /// Finds the entities of a text, in its order. With [`nested`](ExtractorBuilder::nested), names inside of others
+    /// come after those.
     pub fn extract<'a>(&'a self, text: &'a str) -> Vec<Entity<'a>> {
         let mut entities = Vec::new();
         self.extract_with(text, None, &mut Scratch::default(), &mut entities);

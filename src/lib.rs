@@ -45,9 +45,9 @@
 //! | claim entities by code, or by a regular expression | [`Rule`], [`PatternRule`] |
 //! | exchange an extractor while threads use it | [`Live`] |
 //!
-//! A text of more than 24 kB is read in pieces of some 16 kB, so that memory grows with what is found, and not with the text. They are
-//! cut between paragraphs where there are any, else after a sentence; no name reaches from one into the next, but what was learned of
-//! the names of a document holds for all of it.
+//! A text of more than 24 kB is read in pieces of some 16 kB, so that memory grows with what is found, and not with the
+//! text. They are cut between paragraphs where there are any, else after a sentence; no name reaches from one into the
+//! next, but what was learned of the names of a document holds for all of it.
 //!
 //! # Features
 //! - `mmap` (default): compiled gazetteers are mapped into memory instead of read.

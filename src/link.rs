@@ -1,8 +1,9 @@
-//! Links: what stands between two neighbouring names says of what kinds they are. "Bonn und Köln" are alike, "Siemens (München)" is
-//! a firm and its town, and a name seldom stands right beside another one without a sign.
+//! Links: what stands between two neighbouring names says of what kinds they are. "Bonn und Köln" are alike, "Siemens
+//! (München)" is a firm and its town, and a name seldom stands right beside another one without a sign.
 //!
-//! A link counts once, for the pair, when both names win; so it is no evidence of a candidate, and the resolver adds it. The
-//! weights stand in `data/<language>/weights.tsv`: "after organization", "gap:_und_", with a column for the kind of the later name.
+//! A link counts once, for the pair, when both names win; so it is no evidence of a candidate, and the resolver adds
+//! it. The weights stand in `data/<language>/weights.tsv`: "after organization", "gap:_und_", with a column for the
+//! kind of the later name.
 
 use crate::evidence::{LANES, Weights};
 use crate::fold::{fold_into, hash, is_apostrophe};
@@ -58,9 +59,9 @@ pub(crate) fn gap_key(gap: &str, buffer: &mut String) -> Option<u64> {
     fold_gap(gap, buffer).then(|| hash(buffer.as_bytes()))
 }
 
-/// Appends the form under which a gap is known: folded letters, `"` and `'` for all such marks, "0" for each digit, "_" for a blank
-/// or two, "___" for more, "¶" for the end of a line, twice for a paragraph, "→" for a tab. Between words and after a comma a
-/// line ends by chance, so that is a blank. False when the gap is too long to be a link.
+/// Appends the form under which a gap is known: folded letters, `"` and `'` for all such marks, "0" for each digit, "_"
+/// for a blank or two, "___" for more, "¶" for the end of a line, twice for a paragraph, "→" for a tab. Between words
+/// and after a comma a line ends by chance, so that is a blank. False when the gap is too long to be a link.
 pub(crate) fn fold_gap(gap: &str, out: &mut String) -> bool {
     if gap.len() > LONGEST_GAP {
         return false;

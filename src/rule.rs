@@ -55,10 +55,10 @@ pub struct PageToken<'a> {
 
 /// What a rule has claimed. Spans are bytes of the [page](Page::text).
 ///
-/// `weight` is in hundredths: 100 is a hint, 500 is sure, and a known company without doubt has about 800. A claim wins when it
-/// outweighs all that overlaps it, with what links names to their neighbours; one without a positive weight never does. A claim whose
-/// span lies outside the page, or begins or ends within a character, is left out: it can be no place in the text. So is a name or an
-/// amount of white space alone.
+/// `weight` is in hundredths: 100 is a hint, 500 is sure, and a known company without doubt has about 800. A claim wins
+/// when it outweighs all that overlaps it, with what links names to their neighbours; one without a positive weight
+/// never does. A claim whose span lies outside the page, or begins or ends within a character, is left out: it can be
+/// no place in the text. So is a name or an amount of white space alone.
 #[derive(Debug, Default)]
 pub struct Claims {
     pub(crate) list: Vec<RuleClaim>,
@@ -183,8 +183,9 @@ impl Claims {
 /// # Ok::<(), konzern::Error>(())
 /// ```
 ///
-/// Rules that are chosen while the program runs may be boxed: `Box<dyn Rule>` and `Arc<dyn Rule>` are rules as well. A rule is asked
-/// from all threads that use the extractor. Where it panics, the extraction does; the [`Scratch`](crate::Scratch) may be used again.
+/// Rules that are chosen while the program runs may be boxed: `Box<dyn Rule>` and `Arc<dyn Rule>` are rules as well. A
+/// rule is asked from all threads that use the extractor. Where it panics, the extraction does; the
+/// [`Scratch`](crate::Scratch) may be used again.
 pub trait Rule: Send + Sync {
     /// A stable name, which travels with the entities that the rule claimed.
     fn id(&self) -> &str;
@@ -212,8 +213,8 @@ impl<R: Rule + ?Sized> Rule for Arc<R> {
     }
 }
 
-/// A rule made of a regular expression, in the syntax of the crate `regex`: each match is an entity, or its group `name` where the
-/// expression has one.
+/// A rule made of a regular expression, in the syntax of the crate `regex`: each match is an entity, or its group
+/// `name` where the expression has one.
 ///
 /// ```
 /// use konzern::{Extractor, Kind, PatternRule};

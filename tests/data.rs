@@ -173,7 +173,8 @@ fn each_entry_has_an_id_of_its_own() {
     none(&faults, "edit the row");
 }
 
-/// True for an id as the entries of a table have it. Those by hand have the prefix of their folder; those of organisations have none.
+/// True for an id as the entries of a table have it. Those by hand have the prefix of their folder; those of
+/// organisations have none.
 fn is_id(id: &str, path: &str) -> bool {
     let (places, prefix) = match path.split('/').next() {
         Some("people") => (false, "p-"),

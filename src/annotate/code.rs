@@ -1,4 +1,5 @@
-//! Code in running text, between backticks as Markdown has it, and the targets of its links: what stands there is hardly ever a name.
+//! Code in running text, between backticks as Markdown has it, and the targets of its links: what stands there is
+//! hardly ever a name.
 
 use crate::token::{Marks, Shape, Token};
 use std::collections::HashMap;
@@ -14,8 +15,8 @@ pub(crate) fn mark_code(text: &str, tokens: &mut [Token]) {
     if !text.contains('`') {
         return;
     }
-    // For each sort of opening the token before which it was found to close nowhere: it is not looked for again, or a paragraph of
-    // unclosed ones would be read once for each.
+    // For each sort of opening the token before which it was found to close nowhere: it is not looked for again, or a
+    // paragraph of unclosed ones would be read once for each.
     let mut open: HashMap<Opening, usize> = HashMap::new();
     let mut index = 0;
     while index < tokens.len() {
@@ -77,8 +78,8 @@ struct Opening {
     fenced: bool,
 }
 
-/// Where the code ends that begins at `begin`, behind its backticks; `None` when these open nothing, and as an error the token before
-/// which nothing closes it.
+/// Where the code ends that begins at `begin`, behind its backticks; `None` when these open nothing, and as an error
+/// the token before which nothing closes it.
 fn end_of_code(text: &str, tokens: &[Token], begin: usize, opening: Opening) -> Result<Option<usize>, usize> {
     let Opening { count, fenced } = opening;
     if !fenced && tokens.get(begin).is_some_and(|token| !token.is_glued()) {

@@ -1,5 +1,6 @@
-//! From tokens to words: where sentences begin, which line breaks part, and what is code. What the lexicon knows of a word stands in
-//! `words`, what can be said of a word that stands in no table in `unlisted`, and in `language` of which language they are.
+//! From tokens to words: where sentences begin, which line breaks part, and what is code. What the lexicon knows of a
+//! word stands in `words`, what can be said of a word that stands in no table in `unlisted`, and in `language` of which
+//! language they are.
 //!
 //! Nothing is decided here about names, see `candidate`.
 

@@ -29,8 +29,8 @@ pub(crate) struct Word {
     pub(crate) traits: Traits,
     /// The letter for the most telling thing.
     pub(crate) major: Major,
-    /// The hash by which names that end in it are known: of the word without a genitive ending, where the word itself is unknown, else
-    /// its own.
+    /// The hash by which names that end in it are known: of the word without a genitive ending, where the word itself
+    /// is unknown, else its own.
     pub(crate) stem: u64,
 }
 
@@ -281,8 +281,8 @@ impl Words {
         self.add_up_all(lexicon, language, State::INSIDE, starts);
     }
 
-    /// Adds up the rows of all these words. They lie far apart in memory, and so all are fetched before, for the processor to wait
-    /// for many of them at once.
+    /// Adds up the rows of all these words. They lie far apart in memory, and so all are fetched before, for the
+    /// processor to wait for many of them at once.
     fn add_up_all(&self, lexicon: &Lexicon, language: Language, state: State, indices: &[u32]) {
         let fetch = |&index: &u32| {
             let word = self.rests.get(index as usize).map_or(0, |word| word.get().own);

@@ -317,9 +317,10 @@ impl Candidates {
         }
     }
 
-    /// True for an abbreviation with which no unknown name begins: "Dr." and "Inc."; what they stand before or after is one. "St."
-    /// and "Gebr." begin names ("St. Moritz"), so do "Dr." in a name of the lists ("Dr. Oetker KG") and before a hyphen
-    /// ("Dr.-Külz-Str.", but not "Dipl.-Volksw."), and abbreviations of which no more is known ("Städt. Klinikum").
+    /// True for an abbreviation with which no unknown name begins: "Dr." and "Inc."; what they stand before or after is
+    /// one. "St." and "Gebr." begin names ("St. Moritz"), so do "Dr." in a name of the lists ("Dr. Oetker KG") and
+    /// before a hyphen ("Dr.-Külz-Str.", but not "Dipl.-Volksw."), and abbreviations of which no more is known ("Städt.
+    /// Klinikum").
     fn stands_apart(&self, context: &Context<'_>, first: usize, word: Option<Gist>) -> bool {
         // "a. D." is no "a. d.".
         let upper = context.token(first).is_some_and(|token| token.shape == Shape::Upper);

@@ -153,8 +153,8 @@ impl Run<'_> {
     }
 }
 
-/// True for what is written like a word of grammar and is none: the "A." of "Thomas A." is no article, nor is the "AS" of "Havbris
-/// Marine AS" a conjunction.
+/// True for what is written like a word of grammar and is none: the "A." of "Thomas A." is no article, nor is the "AS"
+/// of "Havbris Marine AS" a conjunction.
 fn is_no_grammar(token: &Token, traits: Traits) -> bool {
     let is_initial = token.shape == Shape::Initial && token.marks.has(Marks::DOT);
     let is_form =
@@ -445,8 +445,8 @@ fn nickname_end(context: &Context<'_>, open: usize) -> Option<usize> {
     ((open + 1..close).all(is_name) && is_name(close + 1)).then_some(close)
 }
 
-/// "(Saale)": one word in brackets, directly after a name of one word or in a name with a legal form ("Helvetia Precision (Suzhou) Ltd",
-/// "Schroder Investment (UK) Trading Limited"). That of "(D-Md.)" is none.
+/// "(Saale)": one word in brackets, directly after a name of one word or in a name with a legal form ("Helvetia
+/// Precision (Suzhou) Ltd", "Schroder Investment (UK) Trading Limited"). That of "(D-Md.)" is none.
 fn closes_at_once(context: &Context<'_>, first: usize, open: usize) -> bool {
     let is_plain = |token: &Token| {
         let in_form = token.shape == Shape::Upper && leads_to_form(context, open + 3);

@@ -74,9 +74,10 @@ impl Surface {
 
 /// An entry of a gazetteer: one company, person or place with all its names.
 ///
-/// Names are taken as they are written: the brackets with flags that lists have (`Zeit[n]`) are [`Flags`] here. All else is as
-/// in lists: a name in capitals counts only in capitals, one that begins with `@` is the name of an account, blanks around it do not
-/// count. What makes no sense as an entry is an error when the gazetteer is [built](crate::GazetteerBuilder::build).
+/// Names are taken as they are written: the brackets with flags that lists have (`Zeit[n]`) are [`Flags`] here. All
+/// else is as in lists: a name in capitals counts only in capitals, one that begins with `@` is the name of an account,
+/// blanks around it do not count. What makes no sense as an entry is an error when the gazetteer is
+/// [built](crate::GazetteerBuilder::build).
 ///
 /// ```
 /// use konzern::{Entry, Flags, Kind};

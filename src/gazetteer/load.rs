@@ -48,8 +48,8 @@ use std::path::Path;
 /// beside it that speaks for it, `[c]` counts only in this case, `[d]` and `[e]` only in German or English, `[o]` never; several stand
 /// together (`[nd]`). The name itself gets flags from an alias that repeats it.
 ///
-/// Names of your lists go before those that come with konzern. Of several lists of an extractor that have a name the one that was added
-/// last goes first; within a list an entry that needs no cue for this name, then the earlier one.
+/// Names of your lists go before those that come with konzern. Of several lists of an extractor that have a name the
+/// one that was added last goes first; within a list an entry that needs no cue for this name, then the earlier one.
 ///
 /// # Classes
 /// Those that come with konzern:
@@ -89,10 +89,10 @@ impl GazetteerBuilder {
         if is("jsonl") || is("ndjson") { self.jsonl(&name, text) } else { self.tsv(&name, text) }
     }
 
-    /// Adds the entries of a table: lines of cells separated by tabs, of which the first names the [columns](Self#columns), in
-    /// capitals or not. Lines that begin with `#` and empty ones are passed over, so are blanks around cells; a cell may stand in
-    /// quotation marks, as spreadsheets write it, and one that begins with `#` must where it is the first (`"#quaxo"`). `file` is used in
-    /// messages.
+    /// Adds the entries of a table: lines of cells separated by tabs, of which the first names the
+    /// [columns](Self#columns), in capitals or not. Lines that begin with `#` and empty ones are passed over, so are
+    /// blanks around cells; a cell may stand in quotation marks, as spreadsheets write it, and one that begins with `#`
+    /// must where it is the first (`"#quaxo"`). `file` is used in messages.
     ///
     /// ```
     /// use konzern::Gazetteer;
@@ -111,9 +111,9 @@ impl GazetteerBuilder {
         Ok(self)
     }
 
-    /// Adds the entries of JSON objects, one a line. Their fields are the [columns](Self#columns) of a table; `aliases` and `former`
-    /// are lists of strings. Identifiers are further fields, or stand in an object under `identifiers`. Ids and identifiers may be
-    /// numbers; `null` is as good as nothing. `file` is used in messages.
+    /// Adds the entries of JSON objects, one a line. Their fields are the [columns](Self#columns) of a table; `aliases`
+    /// and `former` are lists of strings. Identifiers are further fields, or stand in an object under `identifiers`.
+    /// Ids and identifiers may be numbers; `null` is as good as nothing. `file` is used in messages.
     ///
     /// ```
     /// use konzern::Gazetteer;
@@ -175,8 +175,8 @@ impl GazetteerBuilder {
         Ok(writer.finish())
     }
 
-    /// The gazetteer, in memory. A list of a million names takes more than ten seconds and a gigabyte to compile: do that once, with
-    /// [`compile_to`](Self::compile_to), and [open](Gazetteer::open) the file.
+    /// The gazetteer, in memory. A list of a million names takes more than ten seconds and a gigabyte to compile: do
+    /// that once, with [`compile_to`](Self::compile_to), and [open](Gazetteer::open) the file.
     ///
     /// # Errors
     /// As for [`compile`](Self::compile).

@@ -38,8 +38,8 @@ use std::sync::Arc;
 /// # Ok::<(), konzern::Error>(())
 /// ```
 ///
-/// It is made from lists by a [`GazetteerBuilder`], or [opened](Self::open) from a file that was compiled before. An extractor gets it by
-/// [`ExtractorBuilder::gazetteer`](crate::ExtractorBuilder::gazetteer).
+/// It is made from lists by a [`GazetteerBuilder`], or [opened](Self::open) from a file that was compiled before. An
+/// extractor gets it by [`ExtractorBuilder::gazetteer`](crate::ExtractorBuilder::gazetteer).
 #[derive(Clone)]
 pub struct Gazetteer {
     image: Image,

@@ -129,8 +129,8 @@ impl Major {
         ("cue:possessive", b'o'),
     ];
 
-    /// True for what stands before or behind names and is no part of them, even when it is abbreviated: titles, roles, "Fa.", "Inc.",
-    /// "Nr.", months.
+    /// True for what stands before or behind names and is no part of them, even when it is abbreviated: titles, roles,
+    /// "Fa.", "Inc.", "Nr.", months.
     pub(crate) const fn stands_apart(self) -> bool {
         matches!(self.0, b'T' | b'R' | b'K' | b'L' | b'M' | b'X' | b'f' | b'm')
     }

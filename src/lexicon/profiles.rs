@@ -112,8 +112,8 @@ impl Profiles {
         self.names.write("e", writer);
     }
 
-    /// The evidence of each profile, and its major: eight bytes for each profile say where its list begins, how long it is, and the
-    /// major in the highest byte.
+    /// The evidence of each profile, and its major: eight bytes for each profile say where its list begins, how long it
+    /// is, and the major in the highest byte.
     fn write_lists(&self, writer: &mut Writer) {
         let (mut profiles, mut lists) = (Vec::new(), Vec::new());
         for List { evidence: list, major, .. } in &self.lists {
@@ -127,7 +127,8 @@ impl Profiles {
         writer.section("lists", lists);
     }
 
-    /// The weights of one language: the sums of profiles, the weights of single evidence about words and about spans, and of codes.
+    /// The weights of one language: the sums of profiles, the weights of single evidence about words and about spans,
+    /// and of codes.
     fn write_weights(
         &self,
         language: Language,

@@ -83,8 +83,8 @@ impl Memory {
         }
     }
 
-    /// Marks the words of the names of several words that the memory knows: the "Bieber" of memory is not to break out of the "Justin
-    /// Bieber" that it knows as well. Without short names there is nothing that could.
+    /// Marks the words of the names of several words that the memory knows: the "Bieber" of memory is not to break out
+    /// of the "Justin Bieber" that it knows as well. Without short names there is nothing that could.
     fn mark_longer(&self, context: &Context<'_>, candidates: &Candidates, longer: &mut Vec<bool>) {
         longer.clear();
         if self.has_short {

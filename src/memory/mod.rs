@@ -175,8 +175,8 @@ impl Memory {
         self.learn_acronym(context, first, last, score);
     }
 
-    /// The short name in quotation marks, in brackets behind the legal name with whose first word it begins: 'Lexington Pharma, Inc.
-    /// (the "Lexington Group")'.
+    /// The short name in quotation marks, in brackets behind the legal name with whose first word it begins: 'Lexington
+    /// Pharma, Inc. (the "Lexington Group")'.
     fn learn_definition(&mut self, context: &Context<'_>, first: usize, last: usize) {
         /// How far off the quotation marks may open, and how far from there they may close.
         const REACH: usize = 6;

@@ -234,8 +234,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Pushes the parts of the number that begins at token `at`, up to token `end`; gives back the token behind it. A currency ends
-    /// it: "rmb 10 usd 20".
+    /// Pushes the parts of the number that begins at token `at`, up to token `end`; gives back the token behind it. A
+    /// currency ends it: "rmb 10 usd 20".
     pub(super) fn push_number(&mut self, at: usize, end: usize) -> usize {
         let mut next = at;
         while next < end && (next == at || !self.blocked(next)) {

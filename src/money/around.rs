@@ -80,8 +80,8 @@ impl Context<'_, '_> {
         around
     }
 
-    /// The word of about or of a bound that ends before `at`, also before a filler: "mindestens aber 5 Euro", "bis zu insgesamt 5 Euro",
-    /// "etwa zwischen 5 und 10 Euro".
+    /// The word of about or of a bound that ends before `at`, also before a filler: "mindestens aber 5 Euro", "bis zu
+    /// insgesamt 5 Euro", "etwa zwischen 5 und 10 Euro".
     fn bound_before(&self, lowest: usize, at: usize) -> Option<(Item, usize)> {
         let classes = [Class::About, Class::Low, Class::High];
         self.phrase_before(lowest, at, &classes).or_else(|| {

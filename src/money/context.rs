@@ -207,8 +207,8 @@ impl<'t> Context<'_, 't> {
         })
     }
 
-    /// True when a word beside the amount says that it is paid, or a word for the country of its currency stands near: "the 133 mark" and
-    /// "ten grand pianos" are no money.
+    /// True when a word beside the amount says that it is paid, or a word for the country of its currency stands near:
+    /// "the 133 mark" and "ten grand pianos" are no money.
     pub(super) fn is_paid(&self, first: usize, sign: &Sign) -> bool {
         let pays = |at: usize| self.is(at, Class::Payment);
         self.is_beside(first.saturating_sub(PAID_REACH)..first, sign.end, pays)
@@ -233,7 +233,8 @@ impl<'t> Context<'_, 't> {
         self.is_beside(first.saturating_sub(WEIGHT_REACH)..first, end, says)
     }
 
-    /// True when such a word stands among the tokens `before` an amount, or soon behind it from token `end` on, in the same sentence.
+    /// True when such a word stands among the tokens `before` an amount, or soon behind it from token `end` on, in the
+    /// same sentence.
     fn is_beside(&self, before: Range<usize>, end: usize, is_such: impl Fn(usize) -> bool) -> bool {
         (end..end + WEIGHT_REACH).take_while(|&at| !self.sentence_ends(at)).any(&is_such)
             || before.rev().take_while(|&at| !self.sentence_ends(at + 1)).any(&is_such)
@@ -312,8 +313,8 @@ impl<'t> Context<'_, 't> {
             .is_some_and(|(item, _)| item.flags.has(Flags::OWN_MAGNITUDE))
     }
 
-    /// True when the number at `first` and the link at `link` tell of a step: "von 2,3 auf 4,5", "rose from 5 to 6", "55 statt 20".
-    /// `falls` says that the second number is the smaller one.
+    /// True when the number at `first` and the link at `link` tell of a step: "von 2,3 auf 4,5", "rose from 5 to 6",
+    /// "55 statt 20". `falls` says that the second number is the smaller one.
     pub(super) fn is_step(&self, first: usize, link: usize, falls: bool) -> bool {
         let Some((item, _)) = self.phrase(link, usize::MAX, &[Class::Step]) else { return false };
         if !item.flags.has(Flags::BEHIND_FROM) {

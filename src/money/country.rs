@@ -17,7 +17,8 @@ const CUE_AFTER: usize = 10;
 const LETTER_REACH: usize = 30;
 
 impl Context<'_, '_> {
-    /// A country right before the name or sign of a currency that fits it, in one or two tokens: where it begins, and the currency.
+    /// A country right before the name or sign of a currency that fits it, in one or two tokens: where it begins, and
+    /// the currency.
     pub(super) fn country_beside(&self, lowest: usize, sign: &Sign) -> Option<(usize, Of)> {
         let at = sign.at;
         if self.token(at)?.marks.has(Marks::BLOCK) {
@@ -36,8 +37,8 @@ impl Context<'_, '_> {
         Some((first, Of::Code(member?)))
     }
 
-    /// True when the country at token `first` may tell whose the sign behind it is: "Canadian $5 million", but not "in Hong Kong $3 billion
-    /// was spent".
+    /// True when the country at token `first` may tell whose the sign behind it is: "Canadian $5 million", but not "in
+    /// Hong Kong $3 billion was spent".
     fn may_tell_sign(&self, country: &Item, first: usize) -> bool {
         country.flags.has(Flags::BEFORE_SIGN) && !(first > 0 && self.is(first - 1, Class::In))
     }

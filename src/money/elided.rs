@@ -1,8 +1,8 @@
-//! Amounts that leave their currency to the one before them: "20 Mio. Euro nach 15 Mio. im Vorjahr", "$20m, up from 15m a year earlier",
-//! "1,2 Mrd. Euro (Vorjahr: 1,1 Mrd.)".
+//! Amounts that leave their currency to the one before them: "20 Mio. Euro nach 15 Mio. im Vorjahr", "$20m, up from 15m
+//! a year earlier", "1,2 Mrd. Euro (Vorjahr: 1,1 Mrd.)".
 //!
-//! What follows the number has to tell that nothing else is counted: "20 Mio. Euro nach 15 Mio. Besuchern". Lists and steps, whose
-//! currency stands at their end, are in `list`.
+//! What follows the number has to tell that nothing else is counted: "20 Mio. Euro nach 15 Mio. Besuchern". Lists and
+//! steps, whose currency stands at their end, are in `list`.
 
 use super::amount::Amount;
 use super::find::{Claim, Found, RuleId, Walk};

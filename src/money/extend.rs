@@ -205,7 +205,8 @@ impl Walk<'_> {
         (part < claim.unit.factor).then_some(part)
     }
 
-    /// May a number behind a claim, linked by what stands at `link`, be its hundredths without a unit? "2 Euro 50", "one dollar and one".
+    /// May a number behind a claim, linked by what stands at `link`, be its hundredths without a unit? "2 Euro 50",
+    /// "one dollar and one".
     fn is_bare_part(&self, link: usize, small: &Amount, strict: bool) -> bool {
         let (context, end) = (self.context(), small.last + 1);
         let and = context.is(link, Class::And);

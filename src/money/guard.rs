@@ -96,8 +96,8 @@ impl Walk<'_> {
             && !number.large)
     }
 
-    /// True when the words behind a currency go on as they do behind an amount: "ten grand for it". Behind a letter that is a unit of other
-    /// things as well only "each" tells that: "30c in summer".
+    /// True when the words behind a currency go on as they do behind an amount: "ten grand for it". Behind a letter
+    /// that is a unit of other things as well only "each" tells that: "30c in summer".
     fn is_going_on(&self, sign: &Sign) -> bool {
         self.context().is(sign.end, Class::MinorEnd)
             && (!sign.item.flags.has(Flags::GLUED) || self.context().is(sign.end, Class::Per))

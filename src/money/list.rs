@@ -37,7 +37,8 @@ pub(super) fn is_near(one: Decimal, other: Decimal, times: i64) -> bool {
     within(one, other) && within(other, one)
 }
 
-/// The worth of a number beside the `top` of its list, with the magnitude that counts for both; `None` when it is too far from it.
+/// The worth of a number beside the `top` of its list, with the magnitude that counts for both; `None` when it is too
+/// far from it.
 pub(super) fn worth(value: Decimal, power: u32, top: Decimal) -> Option<Decimal> {
     let (value, spread) = if power == 0 { (value, SPREAD) } else { (value.shift(power)?, SCALED_SPREAD) };
     is_near(value, top, spread).then_some(value)

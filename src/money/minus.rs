@@ -176,8 +176,9 @@ impl Walk<'_> {
             .find(|&i| self.text_of(i) == ")")
     }
 
-    /// "118 (Vorjahr: 164) Mio. Euro", "20 (erm. 15) Euro", "12,1* Mio. Euro", "100+ Mio. Euro": a bracket or a note between the number and its
-    /// unit, which ends before `at`. "(3,4) Mio. Euro" without a number before the bracket is below zero.
+    /// "118 (Vorjahr: 164) Mio. Euro", "20 (erm. 15) Euro", "12,1* Mio. Euro", "100+ Mio. Euro": a bracket or a note
+    /// between the number and its unit, which ends before `at`. "(3,4) Mio. Euro" without a number before the bracket
+    /// is below zero.
     pub(super) fn before_bracket(&mut self, at: usize, sign: &Sign) -> Option<Amount> {
         let mut close = at.checked_sub(1).filter(|_| !self.blocked(at))?;
         let mut power = 0;

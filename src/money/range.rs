@@ -25,16 +25,17 @@ struct First {
 }
 
 impl First {
-    /// The first of two numbers whose currency stands once; `top` is the worth of the second, and `power` the magnitude behind that or
-    /// behind its currency ("50-75 USD million").
+    /// The first of two numbers whose currency stands once; `top` is the worth of the second, and `power` the magnitude
+    /// behind that or behind its currency ("50-75 USD million").
     fn of(low: &Number, power: u32, top: Decimal, factor: Decimal) -> Option<First> {
         let value = low.value.checked_mul(factor)?;
         let power = if low.power > 0 { 0 } else { power };
         Some(First::before(top, value, power, false))
     }
 
-    /// `value` before `top`, behind which alone a magnitude stands. That counts for both, unless the range would fall and the first number
-    /// may be meant as it is written: "500 bis 2 Millionen Euro", and when each has its currency (`apart`), "from $5 to $1 million".
+    /// `value` before `top`, behind which alone a magnitude stands. That counts for both, unless the range would fall
+    /// and the first number may be meant as it is written: "500 bis 2 Millionen Euro", and when each has its currency
+    /// (`apart`), "from $5 to $1 million".
     fn before(top: Decimal, value: Decimal, power: u32, apart: bool) -> First {
         let written = First { value, shares: false };
         let Some(scaled) = value.shift(power).filter(|_| power > 0) else { return written };
@@ -51,8 +52,9 @@ impl First {
         self.shares && self.value > top && top > Decimal::default()
     }
 
-    /// The range up to `top`, which is the lower end when both are below zero ("-1,2 bis -1,5 Mio. Euro") or share a magnitude ("1,5 bis
-    /// 1,2 Mio. Euro"). Two other numbers of which the first is the larger are no range: "2 009 - 2 008".
+    /// The range up to `top`, which is the lower end when both are below zero ("-1,2 bis -1,5 Mio. Euro") or share a
+    /// magnitude ("1,5 bis 1,2 Mio. Euro"). Two other numbers of which the first is the larger are no range: "2 009 - 2
+    /// 008".
     fn up_to(self, top: Decimal) -> Option<Value> {
         let zero = Decimal::default();
         match self.value.cmp(&top) {
@@ -108,7 +110,8 @@ impl Walk<'_> {
         if !join && self.context().is_step(low.first, link, first.falls_to(top)) {
             return;
         }
-        // "2014 – 10 Millionen Euro" names a year first, "Menü 1 – 12 Euro" a dish, but "2000 bis 3000 Euro" and "1500-2500 Euro" do not.
+        // "2014 – 10 Millionen Euro" names a year first, "Menü 1 – 12 Euro" a dish, but "2000 bis 3000 Euro" and
+        // "1500-2500 Euro" do not.
         let close = link + 1 == high.first && (!self.is_dash(link) || self.reader.glued_sign(link, DASHES));
         let round = close && low.number.value.mantissa() % 100 == 0;
         let label = low.first > self.free && self.context().is(low.first - 1, Class::Label) && !close;

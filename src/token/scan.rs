@@ -73,8 +73,8 @@ impl<D: Dictionary> Scanner<'_, D> {
         self.text.get(at..).and_then(|rest| rest.chars().next())
     }
 
-    /// True at a byte that ends a line. Some programs end lines with a carriage return alone, some begin pages with a form feed; of
-    /// "\r\n" the second byte counts.
+    /// True at a byte that ends a line. Some programs end lines with a carriage return alone, some begin pages with a
+    /// form feed; of "\r\n" the second byte counts.
     fn ends_line(&self, at: usize) -> bool {
         match self.byte(at) {
             b'\n' | 0x0B | 0x0C => true,
@@ -246,8 +246,8 @@ impl<D: Dictionary> Scanner<'_, D> {
             let Some(window) = self.bytes.get(at..).and_then(|rest| rest.first_chunk()) else { break };
             match CLASS[usize::from(window[0])] {
                 UPPER | LOWER => {}
-                // An apostrophe may be an ending, a full stop belong to the word before, an ampersand begin an entity of HTML and a
-                // bracket a tag, the others a handle.
+                // An apostrophe may be an ending, a full stop belong to the word before, an ampersand begin an entity
+                // of HTML and a bracket a tag, the others a handle.
                 SIGN if !matches!(window[0], b'\'' | b'.' | b'&' | b'<' | b'@' | b'#') => {
                     let (start, end, shape) = (at as u32, at as u32 + 1, Shape::Sign);
                     self.tokens.push(Token { start, end, hash: hash_in(window, 1), shape, marks: before });

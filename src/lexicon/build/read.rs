@@ -318,8 +318,8 @@ impl<'f> Builder<'f> {
         Ok(())
     }
 
-    /// Notes a legal form of several words, or in small letters. Behind a name "and Sons" and "mit" would be taken for one in error, but
-    /// "AB (publ)" is one.
+    /// Notes a legal form of several words, or in small letters. Behind a name "and Sons" and "mit" would be taken for
+    /// one in error, but "AB (publ)" is one.
     fn chain_form(&mut self, path: &[String]) {
         let Some(first) = path.first() else { return };
         let word = self.word(first.clone());
