@@ -46,37 +46,10 @@ impl Walk<'_> {
     /// as well: "500 Millionen-Euro-Projekt".
     pub(super) fn before_with(&mut self, at: usize, parts: Option<(&str, usize)>) -> Option<Amount> {
         let at = self.reader.before_blank(at);
-        let lowest = self.free.max(at.saturating_sub(REACH));
-        // Number tokens, from the last to the first.
-        self.stack.clear();
-        let mut first = at;
-        while first > lowest {
-            if self.blocked(first) {
-                break;
-            }
-            let Some(start) = self.number_token_before(first, lowest) else { break };
-            self.stack.push(start);
-            first = self.reader.before_blank(start);
-        }
-        if let Some((word, start)) = parts {
-            self.atoms.clear();
-            self.reader.push_hyphenated(at, word, start, &mut self.atoms);
-            if let Some(number) = self.read_all(0).filter(|_| self.stack.is_empty()) {
-                return self.amount(number, 0);
-            }
-        }
+        self.find_starts(at);
         // From the earliest start from which a number reaches up to the currency.
         while let Some(start) = self.stack.pop() {
-            self.atoms.clear();
-            let mut next = start;
-            while next < at {
-                match self.reader.push(next, &mut self.atoms) {
-                    Some(after) if after < at => next = self.reader.after_blank(after),
-                    Some(after) => next = after,
-                    None => break,
-                }
-            }
-            if next != at {
+            if !self.push_up_to(start, at) {
                 continue;
             }
             if let Some((word, start)) = parts {
@@ -86,23 +59,45 @@ impl Walk<'_> {
                 }
                 self.reader.push_hyphenated(at, word, start, &mut self.atoms);
             }
-            if let Some(number) = self.read_all(0) {
-                if self.context().is_vague_before(start) {
-                    return None;
-                }
-                return self.amount(number, 0);
+            if let Some(number) = self.read_all() {
+                let vague = self.context().is_vague_before(start);
+                return if vague { None } else { self.amount(number) };
             }
         }
-        if let Some((word, start)) = parts {
-            self.atoms.clear();
-            self.reader.push_hyphenated(at, word, start, &mut self.atoms);
-            return self.read_all(0).and_then(|number| self.amount(number, 0));
+        let (word, start) = parts?;
+        self.atoms.clear();
+        self.reader.push_hyphenated(at, word, start, &mut self.atoms);
+        self.read_all().and_then(|number| self.amount(number))
+    }
+
+    /// Puts the number tokens in a row before token `at` on the stack, from the last to the first.
+    fn find_starts(&mut self, at: usize) {
+        let lowest = self.free.max(at.saturating_sub(REACH));
+        self.stack.clear();
+        let mut first = at;
+        while first > lowest && !self.blocked(first) {
+            let Some(start) = self.number_token_before(first, lowest) else { break };
+            self.stack.push(start);
+            first = self.reader.before_blank(start);
         }
-        None
+    }
+
+    /// Reads the tokens from `start` as parts of a number; false unless they end right before token `at`.
+    fn push_up_to(&mut self, start: usize, at: usize) -> bool {
+        self.atoms.clear();
+        let mut next = start;
+        while next < at {
+            match self.reader.push(next, &mut self.atoms) {
+                Some(after) if after < at => next = self.reader.after_blank(after),
+                Some(after) => next = after,
+                None => break,
+            }
+        }
+        next == at
     }
 
     /// The first token of the number token, or number with its signs, that ends before `at`.
-    pub(super) fn number_token_before(&mut self, at: usize, lowest: usize) -> Option<usize> {
+    fn number_token_before(&mut self, at: usize, lowest: usize) -> Option<usize> {
         let last = at.checked_sub(1).filter(|&last| last >= lowest)?;
         let mut start = last;
         if self.reader.glued_sign(last, &["."]) {
@@ -139,16 +134,15 @@ impl Walk<'_> {
         reaches(start).then_some(start)
     }
 
-    /// The number that all atoms from `from` make together.
-    pub(super) fn read_all(&self, from: usize) -> Option<Number> {
-        let atoms = self.atoms.get(from..)?;
-        number::read(atoms).filter(|number| number.used == atoms.len())
+    /// The number that all atoms make together.
+    fn read_all(&self) -> Option<Number> {
+        number::read(&self.atoms).filter(|number| number.used == self.atoms.len())
     }
 
     /// Where the atoms of `number` stand.
-    pub(super) fn amount(&self, number: Number, from: usize) -> Option<Amount> {
-        let first = self.atoms.get(from)?;
-        let last = self.atoms.get(from + number.used.checked_sub(1)?)?;
+    pub(super) fn amount(&self, number: Number) -> Option<Amount> {
+        let first = self.atoms.first()?;
+        let last = self.atoms.get(number.used.checked_sub(1)?)?;
         let mut token = first.token;
         // The token of a dotted or signed number is its last one.
         while token > 0 && self.token(token).is_some_and(|t| t.start as usize > first.start) {
@@ -162,7 +156,7 @@ impl Walk<'_> {
         self.atoms.clear();
         self.push_number(at, at + REACH);
         let number = number::read(&self.atoms)?;
-        self.amount(number, 0)
+        self.amount(number)
     }
 
     /// The number behind a currency, which begins at token `at`.
@@ -204,7 +198,7 @@ impl Walk<'_> {
         // "CHF 10/20" names two prices and no half.
         if let Some(price) = self.token(next).filter(|_| self.reader.is_slashed(next)) {
             self.reader.push_digits(Place::of(next, price), &mut self.atoms)?;
-            return number::read(&self.atoms).and_then(|number| self.amount(number, 0));
+            return number::read(&self.atoms).and_then(|number| self.amount(number));
         }
         if self.blocked(next) {
             return None;
@@ -218,7 +212,7 @@ impl Walk<'_> {
         if minus {
             number.value = number.value.negated();
         }
-        self.amount(number, 0)
+        self.amount(number)
     }
 
     /// "$676 m": behind a symbol and digits, a short magnitude may stand free, but not "a $5 m² stall".

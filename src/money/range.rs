@@ -180,7 +180,7 @@ impl Walk<'_> {
         if !matches!(self.atoms.first(), Some(Atom { part: Part::Digits(_) | Part::Number(_), .. })) {
             return;
         }
-        let Some(high) = self.amount(number, 0) else { return };
+        let Some(high) = self.amount(number) else { return };
         let other = self.signs(high.last + 1).into_iter().flatten().next();
         if other.is_some_and(|sign| self.default_of(sign.unit.of) != self.default_of(claim.unit.of)) {
             return;
