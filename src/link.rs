@@ -62,7 +62,7 @@ pub(crate) fn gap_key(gap: &str, buffer: &mut String) -> Option<u64> {
 /// Appends the form under which a gap is known: folded letters, `"` and `'` for all such marks, "0" for each digit, "_"
 /// for a blank or two, "___" for more, "¶" for the end of a line, twice for a paragraph, "→" for a tab. Between words
 /// and after a comma a line ends by chance, so that is a blank. False when the gap is too long to be a link.
-pub(crate) fn fold_gap(gap: &str, out: &mut String) -> bool {
+fn fold_gap(gap: &str, out: &mut String) -> bool {
     if gap.len() > LONGEST_GAP {
         return false;
     }

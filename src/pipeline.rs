@@ -167,7 +167,7 @@ impl Scratch {
     }
 
     /// The winners of a block that has been [`read`](Self::read), in [`winners`](Self::winners).
-    pub(crate) fn decide(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
+    fn decide(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
         self.propose(tools, block, language, true);
         self.find_money(tools, block, language);
         self.settle(tools, block, language);

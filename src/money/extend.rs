@@ -221,7 +221,7 @@ impl Walk<'_> {
     }
 
     /// "five mao five": one more digit after tenths.
-    pub(super) fn last_digit(&mut self, claim: &mut Claim, sum: Decimal, factor: Decimal) {
+    fn last_digit(&mut self, claim: &mut Claim, sum: Decimal, factor: Decimal) {
         if Decimal::new(1, 1) != Some(factor) {
             return;
         }

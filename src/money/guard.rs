@@ -183,7 +183,7 @@ impl Walk<'_> {
 
     /// True when the year `amount` and the currency are the head of a column: "2024 £m 2023 £m", "EUR 2024 EUR 2023",
     /// "in Mio. € 2024", "31 December 2024 £'000".
-    pub(super) fn is_column_head(&self, amount: &Amount, sign: &Sign) -> bool {
+    fn is_column_head(&self, amount: &Amount, sign: &Sign) -> bool {
         let number = &amount.number;
         if self.is_zeros(amount.first) && self.is_zeros(amount.last) && number.value == Decimal::default() {
             return true;
@@ -228,14 +228,14 @@ impl Walk<'_> {
     }
 
     /// A code with a year, a version or a rank behind it: "CAD 2023", "PHP 8.2".
-    pub(super) fn is_year_behind_code(&self, number: &Number, sign: &Sign) -> bool {
+    fn is_year_behind_code(&self, number: &Number, sign: &Sign) -> bool {
         sign.item.form.len() > 1
             && sign.item.form.bytes().all(|byte| byte.is_ascii_uppercase())
             && is_recent_year(number)
     }
 
     /// "Fr 20.00 Uhr", "Do 18.00, Fr 19.30", "Fr. 3.5.": a Friday and not a franc.
-    pub(super) fn is_friday(&self, amount: &Amount, sign: &Sign) -> bool {
+    fn is_friday(&self, amount: &Amount, sign: &Sign) -> bool {
         let number = &amount.number;
         let (mantissa, scale) = (number.value.mantissa(), number.value.scale());
         if !sign.item.flags.has(Flags::FRIDAY) || number.power > 0 || number.value >= Decimal::from(32) {
@@ -270,7 +270,7 @@ impl Walk<'_> {
     }
 
     /// "$1" in a program: "cp $1 $2", "{print $1}", "id = $1", and between backticks.
-    pub(super) fn is_placeholder(&self, amount: &Amount, sign: &Sign) -> bool {
+    fn is_placeholder(&self, amount: &Amount, sign: &Sign) -> bool {
         let digit = |at: usize| {
             let text = self.text_of(at);
             text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_digit()) && !self.spaced(at)
@@ -309,7 +309,7 @@ impl Walk<'_> {
     }
 
     /// "cp $1 $2": the number belongs to the sign before it, and not to the one behind.
-    pub(super) fn is_behind_symbol(&self, first: usize) -> bool {
+    fn is_behind_symbol(&self, first: usize) -> bool {
         !self.spaced(first)
             && first.checked_sub(1).and_then(|at| self.sign_at(at)).is_some_and(|sign| {
                 sign.end == first && sign.item.class == Class::Symbol && !sign.item.flags.has(Flags::BEHIND)
@@ -317,14 +317,14 @@ impl Walk<'_> {
     }
 
     /// "2023/24 Mio. Euro", "1/3 Mio. Euro": before a magnitude the number behind a stroke is no amount of its own.
-    pub(super) fn is_half_of_pair(&self, amount: &Amount) -> bool {
+    fn is_half_of_pair(&self, amount: &Amount) -> bool {
         amount.number.power > 0
             && !self.spaced(amount.first)
             && amount.first.checked_sub(2).is_some_and(|at| self.reader.is_slashed(at))
     }
 
     /// A pound of flour: "half a pound" is hardly ever money, and up to a million weighs when the words around say so.
-    pub(super) fn is_weighed(&self, amount: &Amount, sign: &Sign) -> bool {
+    fn is_weighed(&self, amount: &Amount, sign: &Sign) -> bool {
         let number = &amount.number;
         if number.power > 0 {
             return self.context().is_weight_of(sign.end);
@@ -337,19 +337,19 @@ impl Walk<'_> {
     }
 
     /// "1080p" are lines, but "1,234p" and "1234p a share" are pence.
-    pub(super) fn is_too_large(&self, number: &Number, sign: &Sign) -> bool {
+    fn is_too_large(&self, number: &Number, sign: &Sign) -> bool {
         number.value >= Decimal::from(1000) && !number.signed && self.context().per(sign.end).is_none()
     }
 
     /// "a USD account", "A$AP Rocky": the article belongs to what follows. A code needs digits.
-    pub(super) fn is_article_of_noun(&self, number: &Number, sign: &Sign) -> bool {
+    fn is_article_of_noun(&self, number: &Number, sign: &Sign) -> bool {
         number.article
             && sign.item.class == Class::Symbol
             && (!self.spaced(sign.at) || sign.item.form.chars().all(char::is_alphabetic))
     }
 
     /// "In 2016 Mark Rutte won", "EOS 6D Mark II", "In 2012 euro zone leaders", "the 2018 lira crisis", "seit 2009 Bitcoin".
-    pub(super) fn is_name_or_date(&self, amount: &Amount, sign: &Sign) -> bool {
+    fn is_name_or_date(&self, amount: &Amount, sign: &Sign) -> bool {
         let english = self.reader.language == Language::En;
         let written = self.text_of(sign.end - 1).starts_with(char::is_uppercase);
         let title = Marks::TITLE_LINE;
@@ -389,7 +389,7 @@ impl Walk<'_> {
     }
 
     /// A number too small for a currency of which nobody pays less: "2 TL", "PHP 8.2".
-    pub(super) fn is_too_small(&self, number: &Number, sign: &Sign) -> bool {
+    fn is_too_small(&self, number: &Number, sign: &Sign) -> bool {
         sign.item.flags.has(Flags::FROM_TWENTY)
             && number.power == 0
             && number.value.magnitude() < Decimal::from(20)

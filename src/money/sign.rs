@@ -60,7 +60,7 @@ impl Walk<'_> {
     }
 
     /// The flags about how a word is written.
-    pub(super) fn form_fits(&self, item: &Item, at: usize, end: usize) -> bool {
+    fn form_fits(&self, item: &Item, at: usize, end: usize) -> bool {
         let flags = item.flags;
         if flags.has(Flags::JOINED) && (at + 1..end).any(|i| self.spaced(i)) {
             return false;
