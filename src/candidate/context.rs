@@ -90,9 +90,43 @@ impl<'a> Context<'a> {
         self.token(index).is_some_and(|token| token.shape.is_name_like())
     }
 
+    /// True for a number in digits.
+    #[inline]
+    pub(crate) fn is_number(&self, index: usize) -> bool {
+        self.token(index).is_some_and(|token| token.shape == Shape::Number)
+    }
+
+    /// True for a token after white space.
+    #[inline]
+    pub(crate) fn is_spaced(&self, index: usize) -> bool {
+        self.token(index).is_some_and(|token| token.marks.has(Marks::SPACE))
+    }
+
+    /// True for a token without white space before it.
+    #[inline]
+    pub(crate) fn is_glued(&self, index: usize) -> bool {
+        self.token(index).is_some_and(Token::is_glued)
+    }
+
+    /// True for a token before which an empty line or a wide gap stands, and where there is none.
+    #[inline]
+    pub(crate) fn begins_block(&self, index: usize) -> bool {
+        self.token(index).is_none_or(|token| token.marks.has(Marks::BLOCK))
+    }
+
     /// True when no empty line or wide gap parts the tokens from `from` to `to`.
     pub(crate) fn is_same_block(&self, from: usize, to: usize) -> bool {
-        (from + 1..=to).all(|index| self.token(index).is_some_and(|token| !token.marks.has(Marks::BLOCK)))
+        !(from + 1..=to).any(|index| self.begins_block(index))
+    }
+
+    /// True for "der", "the".
+    pub(crate) fn is_article(&self, index: usize) -> bool {
+        self.major(index) == Some(Major::ARTICLE)
+    }
+
+    /// True for "und", "and".
+    pub(crate) fn joins_list(&self, index: usize) -> bool {
+        self.major(index) == Some(Major::JOINER)
     }
 
     /// The text of a token.

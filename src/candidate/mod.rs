@@ -24,10 +24,8 @@ pub(crate) use compound::{Pieces, Stand};
 pub(crate) use context::Context;
 pub(crate) use outcome::{kind_of_lane, makes_parts};
 use run::{
-    Form, before_legal_form, is_measure, is_road, is_small_firm, is_spaced, is_street, reaches_over_sign,
-    run_ends,
+    Form, before_legal_form, is_measure, is_road, is_small_firm, is_street, reaches_over_sign, run_ends,
 };
-pub(crate) use run::{is_article, joins_list};
 use walk::{fetch_names, goes_on, is_free, step, walk};
 
 /// An entry that stands behind a candidate.
@@ -332,7 +330,7 @@ impl Candidates {
             && word.is_some_and(apart)
             && self.found.iter().all(|&(last, _)| last as usize == first)
             && (context.sign(first + 1) != b'-'
-                || is_spaced(context, first + 1)
+                || context.is_spaced(first + 1)
                 || context.major(first + 2) == Some(Major::TITLE))
     }
 
@@ -457,16 +455,13 @@ fn follows_topic(context: &Context<'_>, index: usize) -> bool {
 
 /// True for the letters of "4AP" and "5kg", with which no name begins.
 fn is_glued_to_number(context: &Context<'_>, index: usize) -> bool {
-    let glued = context.token(index).is_some_and(Token::is_glued);
-    let is_number = |before: usize| context.token(before).is_some_and(|token| token.shape == Shape::Number);
-    glued && index.checked_sub(1).is_some_and(is_number)
+    context.is_glued(index) && index.checked_sub(1).is_some_and(|before| context.is_number(before))
 }
 
 /// True when a word written like a name stands directly before.
 fn follows_name(context: &Context<'_>, index: usize) -> bool {
     let is_part = |before: usize| context.is_name_like(before) && !context.traits(before).is_grammar();
-    context.token(index).is_some_and(|token| !token.marks.has(Marks::BLOCK))
-        && index.checked_sub(1).is_some_and(is_part)
+    !context.begins_block(index) && index.checked_sub(1).is_some_and(is_part)
 }
 
 /// Sets the scores of a candidate, and tells whether it is worth to be kept.

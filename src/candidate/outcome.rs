@@ -80,7 +80,7 @@ fn ends_sentence(context: &Context<'_>, candidate: &Candidate, token: Token) -> 
         let mut line = before.take_while(|token| !token.marks.has(Marks::SENTENCE));
         line.any(|token| token.shape == Shape::Lower)
     };
-    let is_last = || context.token(last + 1).is_none_or(|next| next.marks.has(Marks::BLOCK)) && in_sentence();
+    let is_last = || context.begins_block(last + 1) && in_sentence();
     let is_legal = || candidate.legal_form(context).is_some();
     let is_title = || context.major(last) == Some(Major::TITLE);
     context.language == Language::En && token.is_roman(context.text)

@@ -72,7 +72,7 @@ impl Run<'_> {
             return self.take_form(context, last, end);
         }
         // "the Board of the Company" ends before "the": what has an article is no legal form.
-        if traits.has(Traits::LEGAL) && !after_name && is_article(context, last - 1) {
+        if traits.has(Traits::LEGAL) && !after_name && context.is_article(last - 1) {
             return false;
         }
         if token.shape.is_name_like() && (!traits.is_grammar() || is_no_grammar(token, traits)) {
@@ -137,7 +137,7 @@ impl Run<'_> {
     /// Takes a small word, with which no name ends.
     fn take_small(&mut self, context: &Context<'_>, last: usize, traits: Traits) -> bool {
         // In "the Lagos Government and the Federal Government" another name begins.
-        if joins_list(context, last - 1) && is_article(context, last) {
+        if context.joins_list(last - 1) && context.is_article(last) {
             return false;
         }
         self.small += 1;
@@ -171,17 +171,17 @@ fn sign_joins(context: &Context<'_>, at: usize, head: bool) -> Option<usize> {
     }
     let joins = match context.sign(at) {
         b'&' | b'+' => true,
-        b'/' => is_glued(context, at),
+        b'/' => is_glued_sign(context, at),
         // The conjunction of "Schach- und Skatclub" belongs to it.
         b'-' if is_left_open(context, at) => return Some(at + 1),
-        b'-' => is_glued(context, at) && is_short(context, at - 1),
+        b'-' => is_glued_sign(context, at) && is_short(context, at - 1),
         b',' => is_legal_behind(context, at) || lists_partners(context, at, head),
         b'"' | b'\'' | 0x80.. => {
             let end = nickname_end(context, at);
             if end.is_some() {
                 return end;
             }
-            is_plural_genitive(context, at) || is_glued(context, at) && context.text_of(at) == "–"
+            is_plural_genitive(context, at) || is_glued_sign(context, at) && context.text_of(at) == "–"
         }
         _ => false,
     };
@@ -214,19 +214,18 @@ fn is_count(context: &Context<'_>, number: usize) -> bool {
 fn house_number(context: &Context<'_>, number: usize) -> usize {
     const MOST_JOINED: usize = 2;
     let mut last = number;
-    let is_number = |at: usize| context.token(at).is_some_and(|token| token.shape == Shape::Number);
     let joins = |at: usize| context.sign(at) == b'/' || context.is_dash(at);
     for _ in 0..MOST_JOINED {
-        if joins(last + 1) && is_glued(context, last + 1) && is_number(last + 2) {
+        if joins(last + 1) && is_glued_sign(context, last + 1) && context.is_number(last + 2) {
             last += 2;
         }
     }
-    if is_letter(context, last + 1) && !is_spaced(context, last + 1) { last + 1 } else { last }
+    if is_letter(context, last + 1) && !context.is_spaced(last + 1) { last + 1 } else { last }
 }
 
 /// True for the "b" of "Lindenweg 3 b".
 fn is_house_letter(context: &Context<'_>, index: usize) -> bool {
-    context.language == Language::De && is_letter(context, index) && is_spaced(context, index)
+    context.language == Language::De && is_letter(context, index) && context.is_spaced(index)
 }
 
 /// True for a small letter alone.
@@ -272,7 +271,7 @@ fn given_names(context: &Context<'_>, comma: usize) -> usize {
     let surname = comma.checked_sub(1).filter(|&at| context.sign(comma) == b',' && is_surname(at));
     let Some(surname) = surname else { return 0 };
     let count = (comma + 1..=comma + MOST).take_while(|&at| is_given(at)).count();
-    let joins = |at: usize| context.sign(at) == b',' || joins_list(context, at);
+    let joins = |at: usize| context.sign(at) == b',' || context.joins_list(at);
     let follows_list = surname >= 2
         && joins(surname - 1)
         && context.is_name_like(surname - 2)
@@ -290,7 +289,7 @@ fn is_body(context: &Context<'_>, index: usize) -> bool {
 
 /// True for the hyphen of "Obst- und Gartenbauverein".
 fn is_left_open(context: &Context<'_>, hyphen: usize) -> bool {
-    !is_spaced(context, hyphen) && is_spaced(context, hyphen + 1) && joins_list(context, hyphen + 1)
+    !context.is_spaced(hyphen) && context.is_spaced(hyphen + 1) && context.joins_list(hyphen + 1)
 }
 
 /// True for the comma of "Cravath, Swaine & Moore", behind the head of an institution for that of "Department of Parks, Trails
@@ -308,27 +307,17 @@ fn lists_partners(context: &Context<'_>, comma: usize, head: bool) -> bool {
         context.language == Language::En && words.skip(1).any(ends)
     };
     context.is_name_like(last + 3)
-        && (context.sign(last + 2) == b'&' || joins_list(context, last + 2) && (head || head_follows()))
+        && (context.sign(last + 2) == b'&' || context.joins_list(last + 2) && (head || head_follows()))
         && context.is_same_block(comma, last + 3)
-}
-
-/// True for "der", "the".
-pub(crate) fn is_article(context: &Context<'_>, index: usize) -> bool {
-    context.major(index) == Some(Major::ARTICLE)
-}
-
-/// True for "und", "and".
-pub(crate) fn joins_list(context: &Context<'_>, index: usize) -> bool {
-    context.major(index) == Some(Major::JOINER)
 }
 
 /// True for the apostrophe of "Waterside Workers' Federation".
 fn is_plural_genitive(context: &Context<'_>, apostrophe: usize) -> bool {
     context.language == Language::En
         && context.text_of(apostrophe).chars().all(is_apostrophe)
-        && !is_spaced(context, apostrophe)
+        && !context.is_spaced(apostrophe)
         && apostrophe.checked_sub(1).is_some_and(|word| context.text_of(word).ends_with('s'))
-        && is_spaced(context, apostrophe + 1)
+        && context.is_spaced(apostrophe + 1)
         && context.is_name_like(apostrophe + 1)
 }
 
@@ -372,13 +361,13 @@ pub(super) fn is_measure(context: &Context<'_>, number: usize) -> bool {
 
 /// True for the letters of "5th", when a name begins with that.
 fn is_ordinal_ending(context: &Context<'_>, first: usize, index: usize) -> bool {
-    index == first + 1 && context.token(first).is_some_and(|token| token.shape == Shape::Number)
+    index == first + 1 && context.is_number(first)
 }
 
 /// True for the small word of "neusta GmbH".
 pub(super) fn is_small_firm(context: &Context<'_>, word: usize) -> bool {
-    let is_form = |token: &Token| token.shape.is_name_like() && !token.marks.has(Marks::BLOCK);
-    context.token(word + 1).is_some_and(is_form)
+    context.is_name_like(word + 1)
+        && !context.begins_block(word + 1)
         && context.traits(word + 1).has(Traits::LEGAL)
         && !context.traits(word).is_grammar()
 }
@@ -428,14 +417,9 @@ pub(super) fn is_street(context: &Context<'_>, preposition: usize) -> bool {
         && context.word(preposition).is_some_and(|word| word.profiles().any(is_preposition))
 }
 
-/// True for a token after white space.
-pub(super) fn is_spaced(context: &Context<'_>, index: usize) -> bool {
-    context.token(index).is_some_and(|token| token.marks.has(Marks::SPACE))
-}
-
 /// True for a sign without white space on either side: that of "Köln/Bonn".
-fn is_glued(context: &Context<'_>, sign: usize) -> bool {
-    [sign, sign + 1].iter().all(|&at| context.token(at).is_some_and(Token::is_glued))
+fn is_glued_sign(context: &Context<'_>, sign: usize) -> bool {
+    context.is_glued(sign) && context.is_glued(sign + 1)
 }
 
 /// Where the quotation marks of a nickname close: `William "Cowboy" Cowley`.

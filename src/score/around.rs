@@ -3,11 +3,11 @@
 use super::SpanWeights;
 use super::acronym::has_acronym;
 use super::sink::{Majors, Sink};
-use crate::candidate::{Candidate, Context, is_article, joins_list};
+use crate::candidate::{Candidate, Context};
 use crate::evidence::{Code, Fact, Where};
 use crate::lexicon::Traits;
 use crate::lexicon::major::Major;
-use crate::token::{Marks, Shape, Token};
+use crate::token::{Marks, Shape};
 
 /// What stands around the candidate, and how it fits in.
 #[inline]
@@ -55,7 +55,7 @@ pub(super) fn observe_front(
     let mut at = first;
     let mut majors = [Major::EDGE; 2];
     for (place, major) in [Where::Before1, Where::Before2].into_iter().zip(&mut majors) {
-        if at == 0 || context.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK)) {
+        if at == 0 || context.begins_block(at) {
             sink.profile(place, spans.edges[0]);
             break;
         }
@@ -101,7 +101,7 @@ fn observe_noun_before(context: &Context<'_>, first: usize, sink: &mut impl Sink
     const MOST_SKIPPED: usize = 4;
     let mut at = first;
     for skipped in 0..MOST_SKIPPED {
-        if at == 0 || context.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK)) {
+        if at == 0 || context.begins_block(at) {
             return;
         }
         at -= 1;
@@ -127,7 +127,7 @@ pub(super) fn observe_back(
     let mut majors = [Major::EDGE; 2];
     for (place, major) in [Where::After1, Where::After2].into_iter().zip(&mut majors) {
         at += 1;
-        if context.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK)) {
+        if context.begins_block(at) {
             sink.profile(place, spans.edges[1]);
             break;
         }
@@ -145,7 +145,7 @@ pub(super) fn observe_back(
     if has_result(context, last + 1) {
         sink.fact(Fact::Result);
     }
-    if context.token(last + 1).is_some_and(Token::is_glued) {
+    if context.is_glued(last + 1) {
         let is_sign = match context.sign(last + 1) {
             b'(' => true,
             b'.' => context.token(last + 2).is_some_and(|next| next.shape != Shape::Sign && next.is_glued()),
@@ -206,12 +206,11 @@ fn is_result(context: &Context<'_>, number: usize) -> bool {
             .token(at)
             .is_some_and(|token| token.shape == Shape::Number && token.end - token.start <= MOST_DIGITS)
     };
-    let is_glued = |at: usize| context.token(at).is_some_and(Token::is_glued);
     is_count(number)
         && (context.sign(number + 1) == b':' || context.is_dash(number + 1))
         && is_count(number + 2)
-        && is_glued(number + 1)
-        && is_glued(number + 2)
+        && context.is_glued(number + 1)
+        && context.is_glued(number + 2)
 }
 
 /// True when the words from `first` to `last` may have a neighbour in a list: beyond a sign or word that joins, or a dash, and
@@ -226,7 +225,7 @@ pub(super) fn stands_in_list(context: &Context<'_>, first: usize, last: usize) -
     let joins = |at: usize| joins(context, at) || is_dash(at);
     let before = || {
         let next_to = first.checked_sub(1)?;
-        let joiner = if is_article(context, next_to) { next_to.checked_sub(1)? } else { next_to };
+        let joiner = if context.is_article(next_to) { next_to.checked_sub(1)? } else { next_to };
         let neighbour = joiner.checked_sub(1).filter(|_| joins(joiner))?;
         // "A, B, and C"
         let comma = usize::from(context.sign(neighbour) == b',');
@@ -236,7 +235,7 @@ pub(super) fn stands_in_list(context: &Context<'_>, first: usize, last: usize) -
     let after = || {
         let comma = usize::from(context.sign(last + 1) == b',' && joins(last + 2));
         let beyond = last + 2 + comma;
-        let neighbour = beyond + usize::from(is_article(context, beyond));
+        let neighbour = beyond + usize::from(context.is_article(beyond));
         context.is_name_like(neighbour) && context.is_same_block(last, neighbour)
     };
     joins(last + 1) && after() || before() == Some(true)
@@ -255,7 +254,7 @@ fn is_listed_after(context: &Context<'_>, last: usize) -> bool {
 
 /// True for the signs and words that join the members of a list.
 fn joins(context: &Context<'_>, index: usize) -> bool {
-    matches!(context.sign(index), b',' | b'/' | b'&') || joins_list(context, index)
+    matches!(context.sign(index), b',' | b'/' | b'&') || context.joins_list(index)
 }
 
 pub(super) fn observe_patterns(majors: Majors, sink: &mut impl Sink) {
