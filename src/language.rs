@@ -1,4 +1,4 @@
-//! The languages, and which of them a text is in.
+//! The languages that are read.
 
 use crate::error::Error;
 use serde::{Deserialize, Serialize};
