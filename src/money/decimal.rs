@@ -7,7 +7,7 @@ use std::fmt;
 use std::ops::Neg;
 use std::str::FromStr;
 
-/// The error of reading a [`Decimal`] or a [`Currency`] from a string.
+/// The error of reading a [`Decimal`] or a [`Currency`](crate::Currency) from a string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParseMoneyError(pub(super) &'static str);
 
