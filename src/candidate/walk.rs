@@ -139,7 +139,7 @@ fn of_other(language: Language) -> Flags {
 
 /// True when the alias stands for its name wherever its words do, in a text of this language.
 pub(super) fn is_free(alias: Alias, language: Language) -> bool {
-    !alias.flags.has(of_other(language)) && !alias.flags.has(Flags::CUE) && !alias.is_derived()
+    !alias.flags.has(of_other(language)) && alias.is_safe()
 }
 
 /// How far the capitals of a surface tell names from other words.

@@ -109,6 +109,11 @@ impl Alias {
     pub(crate) const fn is_derived(&self) -> bool {
         self.flags.has(Flags::DERIVED)
     }
+
+    /// True for a name that needs no cue beside it.
+    pub(crate) const fn is_safe(&self) -> bool {
+        !self.flags.has(Flags::CUE) && !self.is_derived()
+    }
 }
 
 impl Gazetteer {

@@ -4,7 +4,6 @@ use super::Memory;
 use crate::buffer::held;
 use crate::candidate::{Candidate, Candidates, Context, Match, kind_of_lane};
 use crate::evidence::Fact;
-use crate::gazetteer::Flags;
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::lexicon::major::Major;
@@ -134,9 +133,7 @@ impl Memory {
 /// True when an entry of this kind that needs no cue stands behind a candidate.
 fn has_entry_of(candidate: &Candidate, matches: &[Match], kind: Kind) -> bool {
     let (from, to) = candidate.matches;
-    let safe = |found: &Match| {
-        !found.alias.flags.has(Flags::CUE) && !found.alias.is_derived() && found.alias.kind == kind
-    };
+    let safe = |found: &Match| found.alias.is_safe() && found.alias.kind == kind;
     matches.get(from as usize..to as usize).unwrap_or_default().iter().any(safe)
 }
 

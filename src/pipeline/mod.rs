@@ -1,15 +1,16 @@
 //! The way of a block of text through the stages: tokens → candidates → resolution → memory → winners.
 //!
-//! Each stage lives in its own module; here is only their order, and what is asked of the stages again for names inside of names.
-//! What the user can set is in `extractor`.
+//! Each stage lives in its own module; here is only their order. Names inside of names are looked for in `nest`, if they are
+//! wanted. What the user can set is in `extractor`.
+
+mod nest;
 
 use crate::annotate::{Vocabulary, Words, detect, mark_code, mark_sentences};
 use crate::block::blocks;
 use crate::buffer::held;
-use crate::candidate::{Candidate, Candidates, Context, Match, Pieces, kind_of_lane};
-use crate::evidence::{Fact, PLACE};
-use crate::gazetteer::{Flags, Gazetteer};
-use crate::kind::Kind;
+use crate::candidate::{Candidate, Candidates, Context, Match, Pieces};
+use crate::evidence::Fact;
+use crate::gazetteer::Gazetteer;
 use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::link::gap_key;
@@ -17,7 +18,7 @@ use crate::memory::Memory;
 use crate::money;
 use crate::resolve::{Claim, Resolver, Source};
 use crate::rule::{Claimed, Claims, Page, Rule};
-use crate::score::{Patterns, SpanWeights, own_scores, score_own, score_surroundings};
+use crate::score::{Patterns, SpanWeights, score_own, score_surroundings};
 use crate::span::Span;
 use crate::token::{Token, tokenize_with};
 use std::fmt;
@@ -257,77 +258,5 @@ impl Scratch {
         let changed = memory.review(&context, tools.spans(language), &self.winners, &mut candidates);
         (self.memory, self.candidates) = (memory, candidates);
         changed
-    }
-
-    /// What a claim says that there is; `None` for one that says that there is nothing.
-    fn kind_claimed(&self, claim: &Claim) -> Option<Kind> {
-        match claim.source {
-            Source::Candidate(lane, _) => Some(kind_of_lane(usize::from(lane))),
-            Source::Money(_) => Some(Kind::Money),
-            Source::Rule(number) => match self.rule_claims.list.get(number as usize)?.claimed {
-                Claimed::Nothing => None,
-                Claimed::Name(kind) => Some(kind),
-                Claimed::Money(_) => Some(Kind::Money),
-            },
-        }
-    }
-
-    /// The claims that lie inside winners, resolved among themselves; appended to [`winners`](Self::winners). A surname is no
-    /// name inside of the full name: what lies inside is of another kind, or stands in a list of the user. Inside of an amount
-    /// there is no name but those of the user ("US" in "US-Dollar"), and where nothing is claimed to be, there is none at all.
-    pub(crate) fn nest(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
-        let outer = std::mem::take(&mut self.winners);
-        // The kind of the name around a span.
-        let around = |span: Span| {
-            let winner = outer.get(outer.partition_point(|winner| winner.span.end < span.end));
-            let winner = winner.filter(|winner| winner.span.contains(span) && winner.span != span);
-            winner.and_then(|winner| self.kind_claimed(winner))
-        };
-        let own = |found: &Match| found.gazetteer > 0;
-        let mut inner = Vec::new();
-        for claim in &self.claims {
-            let Some(outer) = around(claim.span) else { continue };
-            let candidate = match claim.source {
-                Source::Candidate(_, index) => self.candidates.list.get(index as usize),
-                Source::Money(_) | Source::Rule(_) => None,
-            };
-            // Of a candidate only what it would be by itself.
-            let by_itself = |candidate: &Candidate| {
-                candidate.best_lane().is_some_and(|(lane, _)| claim.source.lane() == Some(lane))
-            };
-            if !candidate.is_none_or(by_itself) {
-                continue;
-            }
-            let differs =
-                self.kind_claimed(claim) != Some(outer) && (outer != Kind::Money || candidate.is_none());
-            let is_listed =
-                || candidate.is_some_and(|candidate| self.candidates.matches(candidate).iter().any(own));
-            if differs || is_listed() {
-                inner.push(*claim);
-            }
-        }
-        // What stands around a town in the name of its police speaks of the police.
-        let context = self.context(tools, block, language);
-        let spans = tools.spans(language);
-        for (index, candidate) in self.candidates.list.iter().enumerate() {
-            let span = candidate.span(&context);
-            let matches = self.candidates.matches(candidate);
-            let is_place = |found: &Match| {
-                found.alias.kind == Kind::Place
-                    && !found.alias.is_derived()
-                    && !found.alias.flags.has(Flags::CUE)
-            };
-            if candidate.inside.is_none()
-                && candidate.best_lane().is_none()
-                && around(span).is_some_and(|outer| !matches!(outer, Kind::Place | Kind::Money))
-                && matches.iter().any(is_place)
-            {
-                let weight = own_scores(&context, spans, candidate, matches)[PLACE];
-                inner.push(Claim { span, weight, source: Source::Candidate(PLACE as u8, index as u32) });
-            }
-        }
-        self.resolver.resolve(&inner, |_| None, &mut self.winners);
-        self.winners.extend(outer);
-        self.winners.sort_by_key(|claim| (claim.span.start, std::cmp::Reverse(claim.span.end)));
     }
 }
