@@ -14,7 +14,7 @@ use crate::buffer::held;
 use crate::evidence::{LANES, LEAST_LISTED};
 use crate::fold::{fold, hash, hash_step};
 use crate::gazetteer::build::NO_ENTRY;
-use crate::gazetteer::{Alias, Flags, Node};
+use crate::gazetteer::{Alias, Node};
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::lexicon::Traits;
@@ -277,22 +277,7 @@ impl Candidates {
             self.look_up_joined(context, first);
         }
         self.longest = self.longest_from(first);
-        let is_address = || is_road(context, first) || is_street(context, first);
-        let is_grammar = || traits.is_grammar() && token.marks.has(Marks::SENTENCE) && !is_address();
-        let is_particle = || begins_small(traits) && traits.has(Traits::PARTICLE);
-        let runs =
-            if name_like { !self.stands_apart(context, first, word) && !is_grammar() } else { is_particle() };
-        if runs {
-            run_ends(context, first, &mut self.ends, &mut self.forms);
-        } else if numbered || small_firm {
-            run_ends(context, first, &mut self.ends, &mut self.forms);
-            // The number alone, or the small word, is no name.
-            self.ends.swap_remove(0);
-        } else if begins_small(traits) && token.shape != Shape::Sign {
-            // A sign may begin a name of the lists (".ausgestrahlt"), but is none. Other names of more words that begin in
-            // small letters ("von der Leyen" aside) are those of the lists.
-            self.ends.push(first as u32);
-        }
+        self.find_ends(context, first, word, numbered || small_firm);
         // "e.V. Aalen" behind "Tierschutzverein": a name ends there, and none begins.
         if traits.has(Traits::LEGAL) && self.found.is_empty() && follows_name(context, first) {
             return;
@@ -312,6 +297,30 @@ impl Candidates {
             && self.reach.is_none_or(|reach| longest.last >= reach.last)
         {
             self.reach = Some(longest);
+        }
+    }
+
+    /// The ends of the names from `first` that no list knows. `leads`: it is a number or a small word, which is none alone.
+    fn find_ends(&mut self, context: &Context<'_>, first: usize, word: Option<Gist>, leads: bool) {
+        let Some(token) = context.token(first) else { return };
+        let traits = word.map_or(Traits::NONE, |word| word.traits);
+        let is_address = || is_road(context, first) || is_street(context, first);
+        let is_grammar = || traits.is_grammar() && token.marks.has(Marks::SENTENCE) && !is_address();
+        let is_particle = || begins_small(traits) && traits.has(Traits::PARTICLE);
+        let runs = if token.shape.is_name_like() {
+            !self.stands_apart(context, first, word) && !is_grammar()
+        } else {
+            is_particle()
+        };
+        if runs {
+            run_ends(context, first, &mut self.ends, &mut self.forms);
+        } else if leads {
+            run_ends(context, first, &mut self.ends, &mut self.forms);
+            self.ends.swap_remove(0);
+        } else if begins_small(traits) && token.shape != Shape::Sign {
+            // A sign may begin a name of the lists (".ausgestrahlt"), but is none. Other names of more words that begin in
+            // small letters ("von der Leyen" aside) are those of the lists.
+            self.ends.push(first as u32);
         }
     }
 
@@ -337,9 +346,7 @@ impl Candidates {
     /// The longest listed name of several words that was found from `first` and needs no cue.
     #[inline]
     fn longest_from(&self, first: usize) -> Option<Reach> {
-        let long = self.found.iter().filter(|(last, found)| {
-            *last as usize > first && !found.alias.flags.has(Flags::CUE) && !found.alias.is_derived()
-        });
+        let long = self.found.iter().filter(|(last, found)| *last as usize > first && found.alias.is_safe());
         long.max_by_key(|(last, _)| *last).map(|&(last, found)| Reach {
             last,
             kind: found.alias.kind,
