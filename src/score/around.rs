@@ -168,14 +168,13 @@ pub(super) fn observe_back(
 /// True for signs that stand beside words in code. A colon does elsewhere, so two are asked for, and a low line emphasises words
 /// ("_so_"), so it must join two.
 fn is_sign_of_code(context: &Context<'_>, index: usize) -> bool {
-    let is_glued_word =
-        |at: usize| context.token(at).is_some_and(|token| token.is_glued() && token.shape != Shape::Sign);
+    let is_word = |at: usize| context.token(at).is_some_and(|token| token.shape != Shape::Sign);
     match context.sign(index) {
         b'_' => {
-            let before = index.checked_sub(1).and_then(|before| context.token(before));
-            before.is_some_and(|before| before.shape != Shape::Sign)
-                && context.token(index).is_some_and(Token::is_glued)
-                && is_glued_word(index + 1)
+            index.checked_sub(1).is_some_and(is_word)
+                && context.is_glued(index)
+                && context.is_glued(index + 1)
+                && is_word(index + 1)
         }
         b'=' | b'<' | b'>' | b'$' | b'\\' | b'~' | b'[' | b'{' => true,
         b':' => context.sign(index + 1) == b':' || index > 0 && context.sign(index - 1) == b':',
