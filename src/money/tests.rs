@@ -60,6 +60,13 @@ fn the_documented_table_is_true() {
     assert!(errors.is_empty(), "{} rows of docs/MONEY.md differ:\n{}", errors.len(), errors.join("\n"));
 }
 
+/// A dash behind a currency leads to no number of the next paragraph, which once was read as far as its first hyphen.
+#[test]
+fn a_dash_leads_to_no_other_paragraph() {
+    let marked = "Fr –\n\n«500-Millionen-Euro»-Übernahme";
+    assert_eq!(check(Language::De, marked, &["500000000 EUR"]), Ok(()));
+}
+
 /// Each full name of the generated tables is read, with its code, after and inside a number phrase.
 #[test]
 fn all_names_of_the_tables_are_read() {
