@@ -8,6 +8,7 @@
 
 pub(crate) mod endings;
 pub(crate) mod forms;
+pub(crate) mod leaning;
 pub(crate) mod letters;
 pub(crate) mod major;
 mod word;
@@ -20,6 +21,7 @@ use crate::link::Link;
 use crate::token::Shape;
 use endings::{Endings, hash_ending};
 use forms::{FORM, FormStep};
+use leaning::Leanings;
 use letters::{LONGEST_WORD, Looks, Odds};
 use major::Major;
 pub(crate) use word::{Traits, WORD, Word};
@@ -161,6 +163,8 @@ pub(crate) struct Lexicon {
     capitals: [Profile; 5],
     numbers: [Profile; Digits::NAMES.len()],
     affixes: Table<'static, 8>,
+    /// What tells of a word in which language it is.
+    pub(crate) leanings: Leanings,
     letters: Vec<Profile>,
     /// What the length of a word speaks for, in characters.
     lengths: [Odds; LONGEST_WORD + 1],
@@ -210,6 +214,7 @@ impl Lexicon {
                 sum
             }),
             affixes,
+            leanings: Leanings::new(image.fixed("languages")),
             letters: letters::all().map(|looks| profile_of(&looks.name())).collect(),
             single,
         };

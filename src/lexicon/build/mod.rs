@@ -41,6 +41,7 @@ pub(crate) fn compile(files: &Files) -> Result<Vec<u8>, Error> {
     builder.legal_forms()?;
     builder.signs();
     builder.cities_to_derived()?;
+    builder.neutral_words()?;
     builder.write()
 }
 

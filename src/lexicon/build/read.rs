@@ -11,6 +11,7 @@ use crate::kind::Kind;
 use crate::language::Language;
 use crate::lexicon::Traits;
 use crate::lexicon::forms::FormStep;
+use crate::lexicon::leaning::whole_word;
 use crate::tsv::{Row, Table};
 use std::collections::BTreeMap;
 
@@ -343,6 +344,29 @@ impl<'f> Builder<'f> {
             let step = if number + 1 == path.len() { FormStep::COMPLETE } else { FormStep::BEGUN };
             self.forms.entry(chain).or_default().0 |= step.0;
         }
+    }
+
+    /// The rows of languages.tsv: letters, and how far they speak for German.
+    pub(super) fn leaning_rows(&self) -> Result<Vec<(&'f str, i32)>, Error> {
+        let table = self.table("languages.tsv")?;
+        let (letters, german) = (table.require("letters")?, table.require("german")?);
+        let odds = |row: &Row<'f>| {
+            let cell = row.cell(german);
+            cell.parse().map_err(|_| row.error(format!("\"{cell}\" is no weight, expected an integer")))
+        };
+        table.rows().map(|row| Ok((row.cell(letters), odds(&row)?))).collect()
+    }
+
+    /// Words that stand in texts of both languages alike ("EUR", "%") tell nothing, whichever table has them.
+    pub(super) fn neutral_words(&mut self) -> Result<(), Error> {
+        for (letters, odds) in self.leaning_rows()? {
+            if let Some(word) =
+                whole_word(letters).filter(|_| odds == 0).and_then(|word| self.words.get_mut(word))
+            {
+                word.common = [false; Language::ALL.len()];
+            }
+        }
+        Ok(())
     }
 
     /// Punctuation and other signs are words of their own.

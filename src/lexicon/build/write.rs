@@ -9,6 +9,7 @@ use crate::fold::{hash, hash_step};
 use crate::image::{Filter, HashTable, Writer};
 use crate::language::Language;
 use crate::lexicon::endings::hash_ending;
+use crate::lexicon::leaning::key_of_row;
 use crate::lexicon::letters;
 use crate::lexicon::major::Major;
 use crate::profiles::Profiles;
@@ -32,6 +33,7 @@ impl Builder<'_> {
 
         let mut writer = Writer::default();
         writer.section("affixes", HashTable::build(&self.affixes()?));
+        writer.section("languages", HashTable::build(&self.leanings()?));
         let (frequent, rare) = records.packed.split_at(records.frequent);
         writer.section("frequent", HashTable::build(frequent));
         writer.section("words", HashTable::build(rare));
@@ -100,5 +102,11 @@ impl Builder<'_> {
             rows.push((letters::key_of_row(row.cell(affix)), odds));
         }
         Ok(rows)
+    }
+
+    /// How far letters and words speak for German.
+    fn leanings(&self) -> Result<Vec<(u64, [u8; 4])>, Error> {
+        let rows = self.leaning_rows()?;
+        Ok(rows.into_iter().map(|(letters, odds)| (key_of_row(letters), odds.to_le_bytes())).collect())
     }
 }
