@@ -58,6 +58,11 @@ impl Surface {
     pub(crate) fn parse(cell: &str) -> Result<Self, Error> {
         let Some((text, letters)) = cell.trim().strip_suffix(']').and_then(|cell| cell.rsplit_once('['))
         else {
+            // No name has one bracket alone, and a flag that does not act is missed by nobody.
+            if cell.matches('[').count() != cell.matches(']').count() {
+                let told = format!("brackets of \"{}\" do not close, expected flags as in", shorten(cell));
+                return Err(Error::new(format!("{told} \"Ziel[n]\"")));
+            }
             return Self::new(cell, Flags::default());
         };
         let mut flags = Flags::default();

@@ -184,9 +184,10 @@ impl Fields {
     }
 }
 
-/// True for `Zeit[n]`.
+/// True for `Zeit[n]`, and for `Zeit[n`.
 fn has_flags(name: &str) -> bool {
-    let flags = name.trim().strip_suffix(']').and_then(|name| name.rsplit_once('[')).map(|(_, flags)| flags);
+    let name = name.trim();
+    let flags = name.strip_suffix(']').unwrap_or(name).rsplit_once('[').map(|(_, flags)| flags);
     flags.is_some_and(|flags| {
         !flags.is_empty() && flags.chars().all(|flag| Flags::from_letter(flag).is_some())
     })
@@ -309,7 +310,11 @@ mod tests {
             ("class\tname\taliases\ncity\tX\tY[z]\n", "a.tsv:2: unknown flag \"z\" in \"Y[z]\""),
             ("class\ncity\n", "a.tsv: no column \"name\""),
             ("class\tname\ncity\t\n", "a.tsv:2: empty name"),
+            ("class\tname\taliases\ncity\tX\tZiel[n\n", "a.tsv:2: brackets of \"Ziel[n\" do not close"),
+            ("class\tname\taliases\ncity\tX\tY|Zieln]\n", "a.tsv:2: brackets of \"Zieln]\" do not close"),
+            ("class\tname\tformer\ncity\tX\tZiel[\n", "a.tsv:2: brackets of \"Ziel[\" do not close"),
             ("class\tname\ncity\tZeit[n]\n", "a.tsv:2: name \"Zeit[n]\" has flags"),
+            ("class\tname\ncity\tZeit[n\n", "a.tsv:2: name \"Zeit[n\" has flags"),
             ("class\tname\n\ncity\t...\n", "a.tsv:3: name \"...\""),
             ("class\tname\taliases\ncity\tX\t![n]\n", "a.tsv:2: name \"!\""),
             ("kind\tname\nmoney\tX\n", "a.tsv:2: kind \"money\""),

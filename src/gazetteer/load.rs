@@ -105,7 +105,7 @@ impl GazetteerBuilder {
     ///
     /// # Errors
     /// When a row is not an entry: it has no name that could be found, or one that could not (`@Deutsche Bank`: an account has no
-    /// blank), an unknown class and no kind, a class of another kind, or the id of another row.
+    /// blank), flags that are none or do not close, an unknown class and no kind, a class of another kind, or the id of another row.
     pub fn tsv(mut self, file: &str, text: &str) -> Result<Self, Error> {
         self.entries.extend(read_tsv(file, text, Classes::shipped())?);
         Ok(self)
