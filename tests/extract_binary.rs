@@ -73,6 +73,8 @@ fn usage_errors_exit_with_two_before_anything_is_done() {
         &["--gazetteer", "none.tsv"],
         &["--gazetteer", "bad.tsv"],
         &["--text-field", "x", "--id-field", "x"],
+        &["--text-field", "x"],
+        &["--input", "lines", "--id-field", "x"],
     ] {
         let output = folder.run(&[arguments, &["a.txt"]].concat());
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -87,12 +89,38 @@ fn usage_errors_exit_with_two_before_anything_is_done() {
             "a.txt: no column \"name\" in header \"Siemens\", columns are separated by tabs",
         ),
         (["--deny", "..."], "denied name \"...\" has no word"),
+        (["--text-field", "body"], "--text-field is a field of JSON, but nothing here is read as such"),
+        (["--id-field", "nr"], "expected --input jsonl or files named .jsonl or .ndjson"),
     ] {
         let output = folder.run(&[&arguments[..], &["a.txt"]].concat());
         assert!(errors(&output)[0].contains(told), "{arguments:?}: {:?}", errors(&output));
     }
     let output = folder.run(&["--gazetteer", "bad.tsv", "a.txt"]);
     assert!(errors(&output)[0].contains("bad.tsv:2: "), "{:?}", errors(&output));
+}
+
+#[test]
+fn an_id_of_two_lists_stands_for_the_same() {
+    let folder = Folder::new("two_lists");
+    folder
+        .file("a.txt", "Quaxolit")
+        .file("1.tsv", "id\tclass\tname\nq\tcompany\tQuaxolit\n\tcompany\tZorb\n")
+        .file("2.tsv", "id\tclass\tname\taliases\nq\tbank\tQuaxolit\tQX\n\tcity\tZorb\n")
+        .file("3.tsv", "id\tclass\tname\nq\tcity\tQuaxolit\n")
+        .file("4.tsv", "id\tclass\tname\nq\tcompany\tQuaxo\n");
+    let run = |other| folder.run(&["--quiet", "--gazetteer", "1.tsv", "--gazetteer", other, "a.txt"]);
+    assert_eq!(run("2.tsv").status.code(), Some(0), "{:?}", errors(&run("2.tsv")));
+    for (other, told) in [
+        (
+            "3.tsv",
+            "id \"q\" stands for organization \"Quaxolit\" in 1.tsv and for place \"Quaxolit\" in 3.tsv",
+        ),
+        ("4.tsv", "and for organization \"Quaxo\" in 4.tsv, expected one of its own for each"),
+    ] {
+        let output = run(other);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(errors(&output)[0].contains(told), "{:?}", errors(&output));
+    }
 }
 
 #[test]

@@ -231,7 +231,7 @@ fn ids_are_taken_from_whatever_stands_there() {
             "{\"id\":true,\"text\":\"a\"}\n",
             "{\"id\":[1],\"text\":\"a\"}\n",
             "[1]\n",
-            "{\"text\":\"\\ud800\"}\n",
+            "{\"text\":\"\\ud80\"}\n",
             "{\"text\":\"a\"} {}\n",
         ),
     );
@@ -268,4 +268,47 @@ fn a_document_of_many_megabytes_in_one_line() {
     assert_eq!(entities.len(), 24_000);
     let last = &entities[23_999];
     assert_eq!(last["start"].as_u64(), Some((sentence.len() * 12_000 - "Berlin. ".len()) as u64));
+}
+
+#[test]
+fn fields_have_names_where_there_is_json() {
+    let folder = Folder::new("fields");
+    folder
+        .file("in/a.txt", "Siemens")
+        .file("in/b.jsonl", "{\"nr\":7,\"body\":\"Siemens\"}\n")
+        .file("c.json", "{\"nr\":8,\"body\":\"Siemens\"}\n");
+    let named = ["--format", "jsonl", "--text-field", "body", "--id-field", "nr"];
+    let read = |more: &[&str]| ids(&folder.run(&[&named, more].concat()));
+    assert_eq!(read(&["in"]).last().map(String::as_str), Some("7"), "other files may stand beside JSON");
+    assert_eq!(read(&["--input", "jsonl", "c.json"]), ["8"]);
+    assert_eq!(folder.run(&[&named[..], &["c.json"]].concat()).status.code(), Some(2));
+    assert_eq!(folder.pipe(&named, b"{}").status.code(), Some(2), "standard input is text");
+}
+
+#[test]
+fn half_a_surrogate_pair_costs_one_character() {
+    let folder = Folder::new("surrogates");
+    folder.file(
+        "a.jsonl",
+        concat!(
+            "{\"id\":\"a\",\"text\":\"\\ud83d Siemens\"}\n",
+            "{\"id\":\"b\\udc00\",\"text\":\"ä\\ud83d\\ud83d\\ude00\\n Siemens \\ud83d\"}\n",
+            "{\"id\":\"c\",\"text\":\"Siemens \\ud83d\\u0020Siemens\"}\n",
+            "{\"id\":\"d\",\"text\":\"\\ud83 Siemens\"}\n",
+        ),
+    );
+    let output = folder.run(&["--format", "jsonl", "--lang", "de", "a.jsonl"]);
+    assert_eq!(ids(&output), ["a", "b\u{fffd}", "c"]);
+    let starts = |document: &Value| -> Vec<u64> {
+        document["entities"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|entity| entity["start"].as_u64().unwrap())
+            .collect()
+    };
+    let documents = json(&output);
+    // ä has two bytes, � three, the whole pair four.
+    assert_eq!(documents.iter().map(starts).collect::<Vec<_>>(), [vec![4], vec![11], vec![0, 12]]);
+    assert_eq!(errors(&output).len(), 1, "the line whose escape is none");
 }

@@ -60,7 +60,7 @@ pub fn decode<'a>(item: &Item, bytes: &'a [u8], options: &Options) -> Result<Opt
             if line.trim().is_empty() {
                 return Ok(None);
             }
-            let (id, text) = json::document(line, &options.text_field, &options.id_field)
+            let (id, text) = json::document(line, options.text_field(), options.id_field())
                 .map_err(|(reason, content)| Failure { content: Some(content), ..item.failure(reason) })?;
             Ok(Some(Document { id: id.unwrap_or_else(|| place(item)), text: Cow::Owned(text) }))
         }

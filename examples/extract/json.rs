@@ -81,7 +81,43 @@ fn is(json: &str, name: &str) -> bool {
 }
 
 fn string(value: &RawValue, line: &str) -> Result<String, (String, String)> {
-    serde_json::from_str(value.get()).map_err(|error| told(&error, line, offset(value, line)))
+    let failed = |error| told(&error, line, offset(value, line));
+    serde_json::from_str(value.get()).or_else(|error| with_halves(value).ok_or_else(|| failed(error)))
+}
+
+/// The string, if all that is wrong with it are halves of surrogate pairs ("\ud83d"): where a text was cut between two code
+/// units of UTF-16. Each is read as the replacement character.
+fn with_halves(value: &RawValue) -> Option<String> {
+    struct Wide;
+
+    impl Visitor<'_> for Wide {
+        type Value = Vec<u8>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a string")
+        }
+
+        // A half comes as the three bytes that UTF-8 would have for it if it were a character.
+        fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
+            Ok(bytes.to_vec())
+        }
+    }
+
+    let mut json = serde_json::Deserializer::from_str(value.get());
+    let mut bytes = json.deserialize_bytes(Wide).ok()?;
+    let mut at = 0;
+    while let Some(rest) = bytes.get_mut(at..) {
+        match rest {
+            [0xED, 0xA0..=0xBF, 0x80..=0xBF, ..] => {
+                let (half, _) = rest.split_first_chunk_mut::<3>()?;
+                *half = *b"\xEF\xBF\xBD";
+                at += 3;
+            }
+            [] => break,
+            _ => at += 1,
+        }
+    }
+    String::from_utf8(bytes).ok()
 }
 
 fn wrong(field: &str, value: &RawValue, expected: &str, line: &str) -> (String, String) {

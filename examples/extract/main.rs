@@ -4,7 +4,7 @@
 //!     cargo run --release --example extract -- --format jsonl news.jsonl > found.jsonl
 //!     echo "Walmart bietet mit Microsoft für Tiktok." | cargo run --release --example extract
 //!
-//! Here is the order of things only. `options` says what may be set, `sources` which files are read, `reader` cuts them
+//! Here is the order of things only. `options` says what may be set, `lists` takes the names of the user, `sources` says which files are read, `reader` cuts them
 //! into batches, `document` and `json` make documents of the bytes, `run` hands them to the threads and keeps their
 //! order, and `jsonl`, `tsv` and `pretty` write what was found, with the scores of `score`.
 //!
@@ -16,6 +16,7 @@ mod document;
 mod explain;
 mod json;
 mod jsonl;
+mod lists;
 mod options;
 mod output;
 mod pretty;
@@ -39,7 +40,8 @@ const USAGE: u8 = 2;
 
 fn main() -> ExitCode {
     let options = Options::parse();
-    if let Err(error) = options.check() {
+    let sources = sources::sources(&options);
+    if let Err(error) = options.check(&sources) {
         error.exit();
     }
     let extractor = match options.extractor() {
@@ -49,7 +51,6 @@ fn main() -> ExitCode {
             return ExitCode::from(USAGE);
         }
     };
-    let sources = sources::sources(&options);
     let progress = Progress::new(&sources, options.quiet);
     let output = Output::new(&options);
     let summary = run::run(&options, &extractor, sources, &output, &progress);

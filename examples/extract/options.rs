@@ -1,8 +1,10 @@
 //! The command line. What an option does is done elsewhere.
 
+use crate::lists;
+use crate::sources::Source;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, ValueEnum};
-use konzern::{Error, Extractor, Gazetteer, Kind, Language};
+use konzern::{Extractor, Kind, Language};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::thread::available_parallelism;
@@ -19,13 +21,13 @@ pub struct Options {
     #[arg(long, value_enum)]
     pub input: Option<Input>,
 
-    /// The field of a JSON object with the text
-    #[arg(long, value_name = "NAME", default_value = "text")]
-    pub text_field: String,
+    /// The field of a JSON object with the text [default: text]
+    #[arg(long, value_name = "NAME")]
+    text_field: Option<String>,
 
-    /// The field of a JSON object with the id
-    #[arg(long, value_name = "NAME", default_value = "id")]
-    pub id_field: String,
+    /// The field of a JSON object with the id [default: id]
+    #[arg(long, value_name = "NAME")]
+    id_field: Option<String>,
 
     /// How to write what is found
     #[arg(long, value_enum, default_value_t = Format::Pretty)]
@@ -145,17 +147,40 @@ fn jobs(number: &str) -> Result<NonZeroUsize, String> {
 
 impl Options {
     /// What options cannot say together.
-    pub fn check(&self) -> Result<(), clap::Error> {
-        if self.text_field == self.id_field {
-            let told =
-                format!("--text-field and --id-field are both \"{}\", expected two fields", self.id_field);
-            return Err(Self::command().error(ErrorKind::ArgumentConflict, told));
+    pub fn check(&self, sources: &[Source]) -> Result<(), clap::Error> {
+        let refuse = |told: String| Err(Self::command().error(ErrorKind::ArgumentConflict, told));
+        if self.text_field() == self.id_field() {
+            return refuse(format!(
+                "--text-field and --id-field are both \"{}\", expected two fields",
+                self.id_field()
+            ));
+        }
+        let given = [("--text-field", &self.text_field), ("--id-field", &self.id_field)];
+        let given = given.iter().find(|(_, field)| field.is_some());
+        // Among the files of a folder may be others, but where there is no JSON at all, none was told that there is.
+        if let Some((option, _)) = given
+            && !sources.is_empty()
+            && sources.iter().all(|source| source.input != Input::Jsonl)
+        {
+            return refuse(format!(
+                "{option} is a field of JSON, but nothing here is read as such, expected --input jsonl or files named .jsonl or .ndjson"
+            ));
         }
         Ok(())
     }
 
+    /// The field with the text.
+    pub fn text_field(&self) -> &str {
+        self.text_field.as_deref().unwrap_or("text")
+    }
+
+    /// The field with the id.
+    pub fn id_field(&self) -> &str {
+        self.id_field.as_deref().unwrap_or("id")
+    }
+
     /// The extractor that these options describe.
-    pub fn extractor(&self) -> Result<Extractor, Error> {
+    pub fn extractor(&self) -> Result<Extractor, String> {
         let mut builder = Extractor::builder().nested(self.nested);
         if let Some(language) = self.lang.0 {
             builder = builder.language(language);
@@ -169,10 +194,10 @@ impl Options {
         for name in &self.deny {
             builder = builder.deny(name);
         }
-        for path in &self.gazetteer {
-            builder = builder.gazetteer(Gazetteer::load(path)?);
+        for gazetteer in lists::load(&self.gazetteer)? {
+            builder = builder.gazetteer(gazetteer);
         }
-        builder.build()
+        builder.build().map_err(|error| error.to_string())
     }
 
     /// Number of threads.
