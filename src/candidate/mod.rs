@@ -7,6 +7,7 @@ mod compound;
 mod context;
 mod outcome;
 mod run;
+mod turned;
 mod walk;
 
 use crate::annotate::{Gist, begins_small};

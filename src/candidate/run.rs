@@ -1,6 +1,7 @@
 //! Runs: how far a name may reach that no list knows, by the way in which its words are written and joined.
 
 use super::Context;
+use super::turned::given_names;
 use crate::fold::is_apostrophe;
 use crate::language::Language;
 use crate::lexicon::forms::FormStep;
@@ -249,37 +250,6 @@ pub(super) fn reaches_over_sign(context: &Context<'_>, first: usize) -> bool {
 /// True for the "jun." of "Alois Lechner jun.".
 fn is_suffix(context: &Context<'_>, index: usize) -> bool {
     is_short(context, index) && context.major(index) == Some(Major::SUFFIX)
-}
-
-/// How many given names stand behind the comma of "Fischer, Horst Peter". "Mia, Paul" are two people, and so are all in "Tillack,
-/// Yildiz und Bohm".
-fn given_names(context: &Context<'_>, comma: usize) -> usize {
-    const MOST: usize = 2;
-    let is_given = |at: usize| {
-        let is_name = |token: &Token| {
-            matches!(token.shape, Shape::Capital | Shape::Initial) && !token.marks.has(Marks::BLOCK)
-        };
-        // "Murat" is a river, too.
-        let of_given = |profile| context.lexicon.says(profile, Said::Given);
-        context.token(at).is_some_and(is_name)
-            && context.word(at).is_some_and(|word| word.major.is_given() || word.profiles().any(of_given))
-    };
-    let is_surname = |at: usize| {
-        context.token(at).is_some_and(|token| matches!(token.shape, Shape::Capital | Shape::Upper))
-            && context.major(at) != Some(Major::GIVEN)
-    };
-    let surname = comma.checked_sub(1).filter(|&at| context.sign(comma) == b',' && is_surname(at));
-    let Some(surname) = surname else { return 0 };
-    let count = (comma + 1..=comma + MOST).take_while(|&at| is_given(at)).count();
-    let joins = |at: usize| context.sign(at) == b',' || context.joins_list(at);
-    let follows_list = surname >= 2
-        && joins(surname - 1)
-        && context.is_name_like(surname - 2)
-        && context.is_same_block(surname - 2, surname);
-    let after = comma + count + 1;
-    let in_list =
-        || follows_list || joins(after) && is_given(after + 1) && context.is_same_block(comma, after);
-    if in_list() { 0 } else { count }
 }
 
 /// True for a noun that is said of organisations: "Amt", "Unternehmen".
