@@ -191,6 +191,18 @@ impl Context<'_, '_> {
             .then(|| (token.text(self.reader.text).to_lowercase().into(), next + 1))
     }
 
+    /// True when the unit behind an amount is one of which prices have thousandths: "per litre", "a gallon", "/l".
+    pub(super) fn is_fine_unit(&self, at: usize) -> bool {
+        let Some((_, unit)) = self.phrase(at, usize::MAX, &[Class::Per]).filter(|_| !self.blocked(at)) else {
+            return false;
+        };
+        // "per diluted share"
+        [unit, unit + 1].iter().any(|&at| {
+            let unit = self.phrase(at, usize::MAX, &[Class::Unit]);
+            unit.is_some_and(|(item, _)| item.flags.has(Flags::THOUSANDTHS))
+        })
+    }
+
     /// The unit in the rest of a compound: "a-share" of "12-cent-a-share".
     pub(super) fn per_of_parts(&self, head: &str) -> Option<Box<str>> {
         let mut parts = hyphen_parts(head).filter_map(|(from, to)| head.get(from..to));

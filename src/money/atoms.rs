@@ -416,7 +416,8 @@ impl<'t> Reader<'t> {
         let Part::Digits(number) = last.part else { return false };
         let between = self.text.get(last.end..start).unwrap_or_default();
         let mut spaces = between.chars();
-        let one_space = matches!((spaces.next(), spaces.next()), (Some(c), None) if c.is_whitespace() && c != '\n')
+        let may_group = |c: char| c.is_whitespace() && !matches!(c, '\n' | '\t');
+        let one_space = matches!((spaces.next(), spaces.next()), (Some(c), None) if may_group(c))
             || blank_entity(between.as_bytes()) == Some(between.len());
         let grouped = !number.decimal
             && (number.plain || number.lead == 0)
@@ -425,7 +426,7 @@ impl<'t> Reader<'t> {
             && next.lead == 3
             && (next.plain || next.decimal)
             && text.bytes().take_while(u8::is_ascii_digit).count() == 3;
-        if !(one_space && grouped) {
+        if !(one_space && grouped) || between == " " && self.is_apart(last.token, number.value, next) {
             return false;
         }
         let Some(value) = number.value.shift(3).and_then(|high| high.checked_add(next.value)) else {

@@ -46,7 +46,8 @@ impl<'t> Walk<'t> {
     pub(super) fn compound(&mut self, at: usize) -> Option<Claim> {
         let compound = self.compound_at(at)?;
         let inside = self.unit_inside(&compound)?;
-        let amount = self.number_of_compound(&compound, &inside)?;
+        let mut amount = self.number_of_compound(&compound, &inside)?;
+        amount = self.regroup(amount, inside.unit, compound.last + 1, false);
         let head = compound.word.get(inside.to..)?.trim_start_matches(HYPHENS);
         let per = self.context().per_of_parts(head);
         if !self.is_amount_of_compound(&compound, &inside, &amount, head, per.is_some()) {
@@ -177,7 +178,8 @@ impl<'t> Walk<'t> {
             return None;
         }
         let (last, end) = self.atoms.get(number.used.checked_sub(1)?).map(|atom| (atom.token, atom.end))?;
-        let amount = Amount { number, first, last, start: self.token(first)?.start as usize, end };
+        let mut amount = Amount { number, first, last, start: self.token(first)?.start as usize, end };
+        amount = self.regroup(amount, unit, last + 1, true);
         let mut claim = Claim::of(&amount, unit, at, RuleId::SymbolBefore)?;
         self.range_after(&mut claim, &amount);
         Some(claim)

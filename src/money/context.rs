@@ -57,6 +57,14 @@ impl<'t> Context<'_, 't> {
         self.is_digits(at) || self.reader.push(at, &mut Vec::new()).is_some() && !self.is(at, Class::Article)
     }
 
+    /// True for the word for 1.
+    pub(super) fn is_one(&self, at: usize) -> bool {
+        let one = |item: &Item| matches!(item.meaning, Meaning::Number(number) if number == Decimal::from(1));
+        self.token(at).is_some_and(|token| {
+            self.reader.words.word(token.hash).iter().any(|item| item.class == Class::Number && one(item))
+        })
+    }
+
     /// True when token `at` is a word of this class with this flag.
     pub(super) fn is_flagged(&self, at: usize, class: Class, flag: Flags) -> bool {
         self.token(at).is_some_and(|token| {
@@ -235,7 +243,12 @@ impl<'t> Context<'_, 't> {
 
     /// True when such a word stands among the tokens `before` an amount, or soon behind it from token `end` on, in the
     /// same sentence.
-    fn is_beside(&self, before: Range<usize>, end: usize, is_such: impl Fn(usize) -> bool) -> bool {
+    pub(super) fn is_beside(
+        &self,
+        before: Range<usize>,
+        end: usize,
+        is_such: impl Fn(usize) -> bool,
+    ) -> bool {
         (end..end + WEIGHT_REACH).take_while(|&at| !self.sentence_ends(at)).any(&is_such)
             || before.rev().take_while(|&at| !self.sentence_ends(at + 1)).any(&is_such)
     }

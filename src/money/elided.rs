@@ -51,15 +51,16 @@ impl Walk<'_> {
             if let Some(amount) = self.counted_at(self.without_filler(at))
                 && self.ends_elided(&amount, link)
             {
-                return self.claim_beside(&amount, &last.money);
+                return self.claim_beside(amount, &last.money);
             }
         }
     }
 
     /// The claim of a number that has its currency from `money`, and its magnitude too when it is near enough.
-    fn claim_beside(&self, amount: &Amount, money: &Money) -> Option<Claim> {
+    fn claim_beside(&self, mut amount: Amount, money: &Money) -> Option<Claim> {
         let unit = Unit { of: Of::Code(money.currency), factor: self.last_factor };
-        let claim = Claim::of(amount, unit, amount.last, RuleId::List)?;
+        amount = self.regroup(amount, unit, amount.last + 1, false);
+        let claim = Claim::of(&amount, unit, amount.last, RuleId::List)?;
         let Value::Exact(mut value) = claim.value else { return None };
         let power = amount.number.power.max(self.last_power);
         if amount.number.power == 0 {

@@ -240,6 +240,7 @@ impl<'t> Walk<'t> {
         self.leading_point(&mut amount);
         self.whole_before(&mut amount);
         self.thousands_before(&mut amount);
+        amount = self.regroup(amount, sign.unit, sign.end, false);
         self.may_stand_before(&amount, sign).then_some(amount)
     }
 
@@ -249,7 +250,9 @@ impl<'t> Walk<'t> {
         if never || self.is_pair(sign.at) {
             return None;
         }
-        let amount = self.after(sign.end, sign)?;
+        let mut amount = self.after(sign.end, sign)?;
+        let glued = sign.item.class == Class::Symbol && !self.spaced(amount.first);
+        amount = self.regroup(amount, sign.unit, amount.last + 1, glued);
         let takes = match sign.item.class {
             Class::Symbol => self.symbol_takes(&amount, sign),
             _ => self.name_takes(&amount, sign),

@@ -57,6 +57,10 @@ impl Flags {
     pub(super) const NOTHING_MORE: Flags = Flags::of(b'o');
     /// Of "per": only before a unit that the tables know.
     pub(super) const KNOWN_UNIT: Flags = Flags::of(b't');
+    /// Of "unit": its prices are often written with three decimals: "€1.459 per litre".
+    pub(super) const THOUSANDTHS: Flags = Flags::of(b'i');
+    /// Of "label": a number behind it counts or names a thing, and is no part of the one behind a blank: "Menge 3 250 €".
+    pub(super) const COUNTS: Flags = Flags::of(b'i');
     /// Of "other": only where the currency stands in front of its number.
     pub(super) const IN_FRONT: Flags = Flags::of(b's');
     /// Of "cue": it also tells whose the sign behind it is: "Canadian $5".

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 
 const SYMBOLS: &str = include_str!("../../data/currencies.tsv");
 const FAMILIES: &str = include_str!("../../data/currency_families.tsv");
+const MANNERS: &str = include_str!("../../data/currency_manners.tsv");
 const GERMAN: [&str; 2] =
     [include_str!("../../data/de/currency_names.tsv"), include_str!("../../data/de/money.tsv")];
 const ENGLISH: [&str; 2] =
@@ -108,6 +109,7 @@ classes! {
     Versus "versus",
     Then "then",
     Payment "payment",
+    Fine "fine",
 }
 
 impl Class {
@@ -175,9 +177,36 @@ pub(super) struct Family {
     pub(super) members: Vec<([u8; 2], Currency)>,
 }
 
+/// How the amounts of currencies are mostly written.
+#[derive(Default)]
+pub(super) struct Manners {
+    /// With points between groups.
+    pub(super) points: Vec<Of>,
+    /// With commas between groups.
+    pub(super) commas: Vec<Of>,
+    /// Without parts.
+    pub(super) whole: Vec<Of>,
+}
+
+impl Manners {
+    fn shipped(families: &[Family]) -> Manners {
+        let mut manners = Manners::default();
+        for [manner, currencies, ..] in rows(MANNERS) {
+            let list = match manner {
+                "points" => &mut manners.points,
+                "commas" => &mut manners.commas,
+                _ => &mut manners.whole,
+            };
+            list.extend(currencies.split('|').filter_map(|name| Some(unit(name, families)?.of)));
+        }
+        manners
+    }
+}
+
 /// All tables, read once.
 pub(crate) struct Lexicon {
     pub(super) families: Vec<Family>,
+    pub(super) manners: Manners,
     german: Words,
     english: Words,
 }
@@ -200,7 +229,8 @@ impl Lexicon {
             .collect();
         let german = Words::new(&families, &GERMAN);
         let english = Words::new(&families, &ENGLISH);
-        Lexicon { families, german, english }
+        let manners = Manners::shipped(&families);
+        Lexicon { families, manners, german, english }
     }
 
     pub(super) fn words(&self, language: Language) -> &Words {

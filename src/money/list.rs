@@ -112,6 +112,7 @@ impl Walk<'_> {
             let Some(mut item) = self.before(end_of_number).filter(|item| self.is_item(item)) else {
                 break;
             };
+            item = self.regroup(item, claim.unit, claim.last + 1, false);
             self.take_minus(&mut item);
             step = link == Link::Step;
             let power = if item.number.power > 0 { 0 } else { claim.power };
@@ -166,10 +167,11 @@ impl Walk<'_> {
                 break;
             }
             ended = link == Link::Last && !slash;
-            let Some(item) = self.number_at(at).filter(|item| self.is_item(item) && item.number.digits)
+            let Some(mut item) = self.number_at(at).filter(|item| self.is_item(item) && item.number.digits)
             else {
                 break;
             };
+            item = self.regroup(item, claim.unit, item.last + 1, false);
             if self.sign_at(item.last + 1).is_some() || self.text_of(item.last + 1) == "%" {
                 return Vec::new();
             }

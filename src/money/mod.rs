@@ -3,10 +3,11 @@
 //! `find` walks over the tokens once and stops only where a currency may stand. `sign` knows the currencies that begin
 //! there, `amount` the numbers beside them; `extend` makes an amount longer (cents, magnitudes apart), `range`, `list`
 //! and `elided` join it to other numbers, `compound` looks into words, `minus` at signs and brackets, `guard` for what
-//! only looks like an amount. `atoms` finds the pieces of numbers, `digits` and `number` read them. `context` asks the
-//! words around, among them `around` for what they say of an amount (about, at least, per share) and `country` for
-//! whose currency it is; `lexicon` holds the words and `flags` what their letters mean, `value` and `decimal` are the
-//! public types. What other kinds of candidates say about the same place is not asked here, that is resolution.
+//! only looks like an amount. `atoms` finds the pieces of numbers, `digits` and `number` read them, `manner` tells which
+//! sign groups them where the language does not. `context` asks the words around, among them `around` for what they say
+//! of an amount (about, at least, per share) and `country` for whose currency it is; `lexicon` holds the words and
+//! `flags` what their letters mean, `value` and `decimal` are the public types. What other kinds of candidates say about
+//! the same place is not asked here, that is resolution.
 
 mod amount;
 mod around;
@@ -23,6 +24,7 @@ mod flags;
 mod guard;
 mod lexicon;
 mod list;
+mod manner;
 mod minus;
 mod number;
 mod range;

@@ -101,6 +101,7 @@ impl Walk<'_> {
             && !self.reader.glued_sign(end - 2, &[",", ".", "-", "–"]);
         end -= usize::from(shared);
         let Some(mut low) = self.before(end) else { return };
+        low = self.regroup(low, claim.unit, claim.last + 1, false);
         self.take_minus(&mut low);
         if join && !self.context().is_before(low.first, Class::Between, 2) {
             return;
@@ -180,7 +181,10 @@ impl Walk<'_> {
         if !matches!(self.atoms.first(), Some(Atom { part: Part::Digits(_) | Part::Number(_), .. })) {
             return;
         }
-        let Some(high) = self.amount(number) else { return };
+        let Some(mut high) = self.amount(number) else { return };
+        let glued = claim.first < low.first && !self.spaced(low.first);
+        high = self.regroup(high, claim.unit, high.last + 1, glued);
+        let number = high.number;
         let other = self.signs(high.last + 1).into_iter().flatten().next();
         if other.is_some_and(|sign| self.default_of(sign.unit.of) != self.default_of(claim.unit.of)) {
             return;

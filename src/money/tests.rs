@@ -67,6 +67,63 @@ fn a_dash_leads_to_no_other_paragraph() {
     assert_eq!(check(Language::De, marked, &["500000000 EUR"]), Ok(()));
 }
 
+/// All of these texts, with what is marked in them and what it means.
+fn check_all(rows: &[(Language, &str, &[&str])]) {
+    let errors: Vec<_> =
+        rows.iter().filter_map(|(language, text, values)| check(*language, text, values).err()).collect();
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
+}
+
+/// The language that is set, or was guessed, need not be that of the number.
+#[test]
+fn a_lone_sign_is_read_beside_its_currency() {
+    use Language::{De, En};
+    check_all(&[
+        (En, "Rechnungsbetrag: «1.190 EUR» inkl. 19% MwSt.", &["1190 EUR"]),
+        (En, "Stammkapital «25.000 Euro»", &["25000 EUR"]),
+        (En, "Gesamtbetrag «EUR 12.345»", &["12345 EUR"]),
+        (
+            En,
+            "a «25.000-Euro» loan, «10.000», «20.000» or «30.000 Euro»",
+            &["25000 EUR", "10000 EUR", "20000 EUR", "30000 EUR"],
+        ),
+        (En, "The dollar fell to «151.234 yen», from «¥1.500».", &["151.234 JPY", "1500 JPY"]),
+        (En, "a salary of «2.500 euros» per month, «TEUR 1.234»", &["2500 EUR/month", "1234000 EUR"]),
+        // Thousandths.
+        (En, "one «€1.234 billion» deal, diesel at «€1.459»", &["1234000000 EUR", "1.459 EUR"]),
+        (En, "«a dollar» buys «1.157 euros»", &["1 USD", "1.157 EUR"]),
+        // The other numbers group with commas, or with points.
+        (En, "«$1,234,567» in cash and «1.459 euros»", &["1234567 USD", "1.459 EUR"]),
+        (En, "Netto «1.000,00 USD», brutto «1.190 USD»", &["1000 USD", "1190 USD"]),
+        (En, "«12.345 cents» per kWh", &["0.12345 USD/kilowatt-hour"]),
+        (De, "BMW X5 «$35,500», «€1,000», «US$1,500»", &["35500 USD", "1000 EUR", "1500 USD"]),
+        (
+            De,
+            "«1,234 Mrd. Euro», «1,500 Dollar», «€1,459»/l",
+            &["1234000000 EUR", "1.5 USD", "1.459 EUR/litre"],
+        ),
+    ]);
+}
+
+/// A blank groups digits, but not a quantity and a price.
+#[test]
+fn a_blank_parts_a_quantity_from_a_price() {
+    use Language::{De, En};
+    check_all(&[
+        (De, "Anzahl: 3 «250 €»", &["250 EUR"]),
+        (De, "«3 250 €» und «11 490 Euro»", &["3250 EUR", "11490 EUR"]),
+        (De, "Menge «3\u{a0}250 €»", &["3250 EUR"]),
+        (De, "Im Jahr «10 000 Euro»", &["10000 EUR"]),
+        (
+            De,
+            "«1 250 Euro», davon «250 Euro», und «12 345,67 Euro» oder «1234,50 Euro»",
+            &["1250 EUR", "250 EUR", "12345.67 EUR", "1234.5 EUR"],
+        ),
+        (En, "Qty 3 «250 EUR» = «750 EUR»", &["250 EUR", "750 EUR"]),
+        (En, "3 chairs 4 «349 USD» «1,396 USD»", &["349 USD", "1396 USD"]),
+    ]);
+}
+
 /// Each full name of the generated tables is read, with its code, after and inside a number phrase.
 #[test]
 fn all_names_of_the_tables_are_read() {
