@@ -6,6 +6,7 @@ use super::flags::Flags;
 use super::lexicon::{Class, Item, Meaning};
 use super::value::Value;
 use crate::fold;
+use crate::language::Language;
 use crate::token::{Marks, Shape};
 
 /// How far before "über" the verb may stand whose object it begins.
@@ -166,6 +167,9 @@ impl Context<'_, '_> {
             return Some((unit.into(), after));
         }
         let (item, next) = self.phrase(at, usize::MAX, &[Class::Per])?;
+        if self.phrase(at, usize::MAX, &[Class::NoPer]).is_some() {
+            return None;
+        }
         let token = self.token(next).filter(|_| !self.blocked(next))?;
         if let Some((Item { meaning: Meaning::Text(unit), flags, .. }, after)) =
             self.phrase(next, usize::MAX, &[Class::Unit])
@@ -186,7 +190,11 @@ impl Context<'_, '_> {
         {
             return Some((unit.into(), after));
         }
-        let word = token.shape.is_word() && token.shape != Shape::Clitic;
+        // "$5 million per Bloomberg": units have no capital in English.
+        let source = self.reader.language == Language::En
+            && token.shape == Shape::Capital
+            && !token.marks.has(Marks::TITLE_LINE);
+        let word = token.shape.is_word() && token.shape != Shape::Clitic && !source;
         (!item.flags.has(Flags::KNOWN_UNIT) && word)
             .then(|| (token.text(self.reader.text).to_lowercase().into(), next + 1))
     }

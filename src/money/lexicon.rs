@@ -110,6 +110,7 @@ classes! {
     Then "then",
     Payment "payment",
     Fine "fine",
+    NoPer "no-per",
 }
 
 impl Class {

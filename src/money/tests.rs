@@ -124,6 +124,21 @@ fn a_blank_parts_a_quantity_from_a_price() {
     ]);
 }
 
+/// A unit stands behind "per", and not how or by whose word is paid.
+#[test]
+fn per_is_followed_by_a_unit() {
+    use Language::{De, En};
+    check_all(&[
+        (
+            En,
+            "«$5 million» per our records, «$5» per customer, «$20» per widget",
+            &["5000000 USD", "5 USD/customer", "20 USD/widget"],
+        ),
+        (En, "«$7» per Reuters, «$8» per Share", &["7 USD", "8 USD/share"]),
+        (De, "«30 €» per Karte, «5 Euro» je Karte", &["30 EUR", "5 EUR/ticket"]),
+    ]);
+}
+
 /// Each full name of the generated tables is read, with its code, after and inside a number phrase.
 #[test]
 fn all_names_of_the_tables_are_read() {
