@@ -108,3 +108,20 @@ fn amounts_in_sentences() {
         errors.join("\n")
     );
 }
+
+/// Short lines part names, but not a magnitude from its currency.
+#[test]
+fn amounts_go_on_over_the_end_of_a_short_line() {
+    let extractor = Extractor::builder().language(Language::De).kinds([Kind::Money]).build().unwrap();
+    for (text, value) in [
+        ("Es waren rund 5 Mio.\nEuro mehr.", "~5000000 EUR"),
+        ("Es waren 1,5 Mrd.\nUS-Dollar mehr.", "1500000000 USD"),
+        ("Das kostet EUR\n50 im Monat, und das ist viel.", "50 EUR/month"),
+        ("EUR\n500 Mio. wurden gezahlt.", "500000000 EUR"),
+    ] {
+        let found = extractor.extract(text);
+        let values: Vec<_> =
+            found.iter().filter_map(|it| it.money.as_ref()).map(ToString::to_string).collect();
+        assert_eq!(values, [value], "{text:?}");
+    }
+}

@@ -75,7 +75,9 @@ impl Walk<'_> {
         let lowest = self.free.max(at.saturating_sub(REACH));
         self.stack.clear();
         let mut first = at;
-        while first > lowest && !self.blocked(first) {
+        let parts =
+            |walk: &Self, first| walk.blocked(first) && !(first == at && walk.is_behind_magnitude_line(at));
+        while first > lowest && !parts(self, first) {
             let Some(start) = self.number_token_before(first, lowest) else { break };
             self.stack.push(start);
             first = self.reader.before_blank(start);
@@ -94,6 +96,14 @@ impl Walk<'_> {
             }
         }
         next == at
+    }
+
+    /// "5 Mio.\nEuro": the line ended between a magnitude and its currency at `at`, whatever its length.
+    fn is_behind_magnitude_line(&self, at: usize) -> bool {
+        let Some(last) = at.checked_sub(1) else { return false };
+        let stop = usize::from(self.reader.glued_sign(last, &["."]));
+        let magnitude = last.checked_sub(stop).is_some_and(|last| self.context().is(last, Class::Magnitude));
+        magnitude && !self.is_digits(at + 1) && self.reader.is_behind_line_end(at)
     }
 
     /// The first token of the number token, or number with its signs, that ends before `at`.
@@ -162,7 +172,7 @@ impl Walk<'_> {
     /// The number behind a currency, which begins at token `at`.
     pub(super) fn after(&mut self, at: usize, sign: &Sign) -> Option<Amount> {
         let at = self.reader.after_blank(at);
-        if self.blocked(at) {
+        if self.blocked(at) && !(self.is_digits(at) && self.reader.is_behind_line_end(at)) {
             return None;
         }
         if self.text_of(at) == "(" {
@@ -200,7 +210,7 @@ impl Walk<'_> {
             self.reader.push_digits(Place::of(next, price), &mut self.atoms)?;
             return number::read(&self.atoms).and_then(|number| self.amount(number));
         }
-        if self.blocked(next) {
+        if next > at && self.blocked(next) {
             return None;
         }
         let end = self.push_long_number(next, at + REACH);

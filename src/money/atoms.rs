@@ -127,6 +127,16 @@ impl<'t> Reader<'t> {
         self.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK))
     }
 
+    /// True when a line ends before token `at`, and no empty line stands there.
+    pub(super) fn is_behind_line_end(&self, at: usize) -> bool {
+        let (Some(last), Some(token)) = (at.checked_sub(1).and_then(|at| self.token(at)), self.token(at))
+        else {
+            return false;
+        };
+        let gap = self.text.get(last.end as usize..token.start as usize).unwrap_or_default();
+        gap.bytes().filter(|&byte| byte == b'\n').count() == 1
+    }
+
     /// True when token `at` is a number in digits.
     pub(super) fn is_digits(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| token.shape == Shape::Number)

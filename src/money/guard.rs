@@ -25,6 +25,8 @@ const LARGE_REACH: usize = 4;
 const WEEK: usize = 16;
 /// How far behind a number the word may stand that says that it is a time.
 const CLOCK_REACH: usize = 4;
+/// How far before a currency at the end of a line the small word may stand that says that the line is part of a sentence.
+const LINE_REACH: usize = 12;
 /// How far before the year of a column that of the one beside it may stand.
 const HEAD_REACH: usize = 5;
 
@@ -90,10 +92,15 @@ impl Walk<'_> {
         if flags.has(Flags::WEIGHT) && self.is_weighed(amount, sign) {
             return false;
         }
-        // Line breaks part a list of numbers from what follows, except after a magnitude.
-        !(self.token(sign.at).is_some_and(|token| token.marks.has(Marks::LINE))
+        // Line breaks part a list of numbers from what follows, except after a magnitude or in a sentence.
+        let parted = self.token(sign.at).is_some_and(|token| token.marks.has(Marks::LINE))
             && sign.item.class == Class::Symbol
-            && !number.large)
+            && !number.large;
+        let in_sentence = || {
+            let before = amount.first.checked_sub(1).filter(|_| !number.year);
+            before.is_some_and(|before| self.is_small(before, amount.first)) && self.goes_on(sign.end)
+        };
+        !parted || in_sentence()
     }
 
     /// True when the words behind a currency go on as they do behind an amount: "ten grand for it". Behind a letter
@@ -120,8 +127,9 @@ impl Walk<'_> {
         {
             return false;
         }
-        // "EUR\n20 Mio.": only a number with a magnitude goes on from the line before.
-        if self.token(sign.end).is_some_and(|token| token.marks.has(Marks::LINE)) && number.power == 0 {
+        if self.token(sign.end).is_some_and(|token| token.marks.has(Marks::LINE))
+            && !self.is_over_line_end(amount, sign)
+        {
             return false;
         }
         // A word after a sign is rare: "$ five million".
@@ -129,6 +137,43 @@ impl Walk<'_> {
             token.shape == Shape::Number || token.shape == Shape::AlphaNumeric || token.shape == Shape::Sign
         }) || number.power > 0
             || self.atoms.first().is_some_and(|atom| matches!(atom.part, Part::Digits(_) | Part::Number(_)))
+    }
+
+    /// "EUR\n20 Mio.": does a number on the next line belong to the currency at the end of the line? One with a magnitude does;
+    /// any other in a sentence that goes on, and where both stand alone. Elsewhere the currency is the head of a column.
+    fn is_over_line_end(&self, amount: &Amount, sign: &Sign) -> bool {
+        if amount.number.power > 0 && !self.blocked(sign.end) {
+            return true;
+        }
+        let ends = |at: usize| self.token(at).is_none_or(|token| token.marks.has(Marks::LINE));
+        let alone = ends(sign.at) && (ends(amount.last + 1) || amount.number.power > 0);
+        let in_sentence = || {
+            let before = sign.at.checked_sub(1).filter(|_| !ends(sign.at));
+            before.is_some_and(|before| !self.context().is(before, Class::In))
+                && (sign.at.saturating_sub(LINE_REACH)..sign.at)
+                    .rev()
+                    .take_while(|&at| !ends(at + 1))
+                    .any(|at| self.is_small(at, at + 1))
+                && self.goes_on(amount.last + 1)
+        };
+        !amount.number.year && (alone || in_sentence())
+    }
+
+    /// True when token `at` is a small word, and `next` stands on its line.
+    fn is_small(&self, at: usize, next: usize) -> bool {
+        let line = self.token(next).is_some_and(|token| !token.marks.has(Marks::LINE));
+        line && self.token(at).is_some_and(|token| token.shape == Shape::Lower)
+    }
+
+    /// True when a sentence goes on with token `at`, on its line, or ends there: with a small word that is no unit, or with a sign.
+    fn goes_on(&self, at: usize) -> bool {
+        let ends = |at: usize| self.token(at).is_none_or(|token| token.marks.has(Marks::LINE));
+        match self.text_of(at) {
+            "," | ";" | "!" | "?" => !self.spaced(at),
+            // "1. Stuhl" is an item of a list.
+            "." => !self.spaced(at) && ends(at + 1),
+            _ => !ends(at) && self.is_small(at, at) && !self.context().is(at, Class::Unit),
+        }
     }
 
     /// May this number stand after the name of a currency? "Euro 2024" is no amount, "Euro 3.000,-" is.

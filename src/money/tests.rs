@@ -139,6 +139,24 @@ fn per_is_followed_by_a_unit() {
     ]);
 }
 
+/// A line end is a blank where a sentence goes on over it.
+#[test]
+fn a_line_end_is_a_blank_in_a_sentence() {
+    use Language::{De, En};
+    check_all(&[
+        (De, "rund «5 Mio.\nEuro» und «1,5 Mrd.\nUS-Dollar»", &["~5000000 EUR", "1500000000 USD"]),
+        (De, "Das kostet «EUR\n50» im Monat.", &["50 EUR/month"]),
+        (De, "«€\n50»", &["50 EUR"]),
+        (En, "He paid «50\nEUR» for it, and «$\n1,500» to us.", &["50 EUR", "1500 USD"]),
+        (De, "5 Mio.\n\nEuro", &[]),
+        (De, "EUR\n\n50", &[]),
+        // Heads of columns and items of lists.
+        (De, "Preis in EUR\n3 Stühle", &[]),
+        (De, "Umsatz in EUR\n2023", &[]),
+        (De, "alle Preise EUR\n1. Stuhl", &[]),
+    ]);
+}
+
 /// Each full name of the generated tables is read, with its code, after and inside a number phrase.
 #[test]
 fn all_names_of_the_tables_are_read() {
