@@ -169,6 +169,10 @@ impl<'t> Walk<'t> {
     /// "USD34.6 million", "Rs20": a code glued to its number.
     pub(super) fn glued_code(&mut self, at: usize) -> Option<Claim> {
         let Code { first, item, end } = self.code_at(at)?;
+        // "CRC32" is a checksum.
+        if self.context().is_no_amount(at, at + 1) {
+            return None;
+        }
         let Meaning::Unit(unit) = item.meaning else { return None };
         if item.class == Class::Name && item.form.bytes().any(|byte| byte.is_ascii_lowercase()) {
             return None;

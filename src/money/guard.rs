@@ -27,6 +27,8 @@ const WEEK: usize = 16;
 const CLOCK_REACH: usize = 4;
 /// How far before a currency at the end of a line the small word may stand that says that the line is part of a sentence.
 const LINE_REACH: usize = 12;
+/// How far on its line "$1" is looked at for signs of a program.
+const PROGRAM_REACH: usize = 24;
 /// How far before the year of a column that of the one beside it may stand.
 const HEAD_REACH: usize = 5;
 
@@ -132,7 +134,10 @@ impl Walk<'_> {
         {
             return false;
         }
-        // A word after a sign is rare: "$ five million".
+        // A word after a sign is rare: "$ five million". "$two" is the name of a variable.
+        if self.text_of(sign.at) == "$" && number.power == 0 && !number.digits {
+            return false;
+        }
         self.token(amount.first).is_some_and(|token| {
             token.shape == Shape::Number || token.shape == Shape::AlphaNumeric || token.shape == Shape::Sign
         }) || number.power > 0
@@ -314,29 +319,83 @@ impl Walk<'_> {
         before.chain((at + 1..at + WEEK).take_while(line)).any(day)
     }
 
-    /// "$1" in a program: "cp $1 $2", "{print $1}", "id = $1", and between backticks.
+    /// "$1" in a program: "cp $1 $2", "{print $1}", "id = $1", `name="$1";`, and between backticks.
     fn is_placeholder(&self, amount: &Amount, sign: &Sign) -> bool {
-        let digit = |at: usize| {
+        let is_short = |at: usize, most: usize| {
             let text = self.text_of(at);
-            text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_digit()) && !self.spaced(at)
+            text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit()) && !self.spaced(at)
         };
         if self.text_of(sign.at) != "$"
             || amount.first != sign.end
             || amount.first != amount.last
-            || !digit(sign.end)
+            || !is_short(sign.end, 2)
         {
             return false;
         }
-        let twin = |sign: usize| self.text_of(sign) == "$" && digit(sign + 1);
+        let twin = |sign: usize| self.text_of(sign) == "$" && is_short(sign + 1, 1);
         let before = sign.at.checked_sub(1).map_or("", |at| self.text_of(at));
         let behind = amount.last + 1;
-        let beside = twin(behind) || sign.at.checked_sub(2).is_some_and(&twin);
+        let beside = || twin(behind) || sign.at.checked_sub(2).is_some_and(&twin);
         let in_code = || self.token(sign.at).is_some_and(|token| token.marks.has(Marks::CODE));
-        matches!(before, "=" | "{")
-            || in_code()
-            || self.text_of(behind) == "}"
-            || beside
-            || self.is_argument(sign.at, twin)
+        let placed = || {
+            matches!(before, "=" | "{")
+                || in_code()
+                || self.text_of(behind) == "}"
+                || beside()
+                || self.is_argument(sign.at, twin)
+        };
+        is_short(sign.end, 1) && placed() || self.is_in_program(sign.at, behind)
+    }
+
+    /// True when the line of the "$1" at `at` is that of a program: "echo $1", `[ -z "$1" ]`, `case "$1" in`, `stop) halt "$2";;`.
+    fn is_in_program(&self, at: usize, behind: usize) -> bool {
+        let line = |at: usize| self.token(at).is_some_and(|token| !token.marks.has(Marks::LINE));
+        // Commands stand at the beginning of a line, or behind a sign.
+        let command = |at: usize| {
+            let begins =
+                !line(at) || at > 0 && matches!(self.text_of(at - 1), ";" | "|" | "&" | "{" | "(" | "`");
+            begins && self.is_code_word(at, false)
+        };
+        let ends = |at: usize| !line(at) || matches!(self.text_of(at), ";" | ")" | "}");
+        let quote = usize::from(matches!(self.text_of(behind), "\"" | "'"));
+        let word = at.checked_sub(1 + quote).filter(|_| line(at));
+        if word
+            .is_some_and(|word| self.is_code_word(word, true) || command(word) && (quote > 0 || ends(behind)))
+        {
+            return true;
+        }
+        let is_tag = |at: usize| matches!(self.text_of(at), "<" | ">");
+        let glued = |at: usize| self.token(at).is_some_and(|token| token.is_glued());
+        let mark = |at: usize| match self.text_of(at) {
+            ";" | "&" => glued(at + 1) && self.text_of(at + 1) == self.text_of(at),
+            "=" => glued(at) && glued(at + 1) && matches!(self.text_of(at + 1), "\"" | "'" | "$"),
+            "{" => self.is_code_word(at + 1, false),
+            "$" => glued(at + 1) && matches!(self.text_of(at + 1), "{" | "(" | "@" | "#" | "*"),
+            // "-f file"
+            "-" => {
+                self.spaced(at)
+                    && glued(at + 1)
+                    && self.is_letter(at + 1)
+                    && (self.spaced(at + 2) || self.text_of(at + 2) == ":")
+            }
+            _ => command(at) && self.is_code_word(at, true),
+        };
+        let before = (at.saturating_sub(PROGRAM_REACH)..at).rev().take_while(|&at| line(at + 1));
+        let around = before.chain((behind..behind + PROGRAM_REACH).take_while(|&at| line(at)));
+        around.clone().any(mark) && !around.clone().any(is_tag)
+    }
+
+    /// True when token `at` is a word of programs; with `sure`, one that hardly any sentence has before a sum.
+    fn is_code_word(&self, at: usize, sure: bool) -> bool {
+        self.token(at).is_some_and(|token| {
+            let mut items = self.words().word(token.hash).iter().filter(|item| item.class == Class::Code);
+            items.any(|item| (!sure || item.flags.has(Flags::SURE)) && item.form == self.text_of(at))
+        })
+    }
+
+    /// True for one small letter: the "f" of "-f".
+    fn is_letter(&self, at: usize) -> bool {
+        matches!(self.text_of(at).as_bytes(), [letter] if letter.is_ascii_lowercase())
     }
 
     /// One of "($1, $2, $3)": the list fills its brackets and begins with the first.

@@ -111,6 +111,7 @@ classes! {
     Payment "payment",
     Fine "fine",
     NoPer "no-per",
+    Code "code",
 }
 
 impl Class {

@@ -157,6 +157,22 @@ fn a_line_end_is_a_blank_in_a_sentence() {
     ]);
 }
 
+/// What a program writes with "$" is no money, but a price in quotation marks is.
+#[test]
+fn arguments_of_programs_are_no_money() {
+    use Language::{De, En};
+    check_all(&[
+        (En, "if [ -z \"$1\" ]; then exit; fi", &[]),
+        (En, "cut -d: -f1 \"$2\" | sort", &[]),
+        (En, "x\necho \"$10\"\ny", &[]),
+        (De, "export NAME=\"$1\"", &[]),
+        (En, "They charge \"«$5»\", and «$10»; print «$20» bills.", &["5 USD", "10 USD", "20 USD"]),
+        (En, "{\"price\": \"«$5»\"}", &["5 USD"]),
+        (En, "«$ five million»", &["5000000 USD"]),
+        (En, "a CRC16 sum, «CRC 500»", &["500 CRC"]),
+    ]);
+}
+
 /// Each full name of the generated tables is read, with its code, after and inside a number phrase.
 #[test]
 fn all_names_of_the_tables_are_read() {
