@@ -25,6 +25,8 @@ mod lexicon;
 mod link;
 #[path = "src/lexicon/profiles.rs"]
 mod profiles;
+#[path = "src/reference.rs"]
+mod reference;
 #[path = "src/span.rs"]
 mod span;
 #[path = "src/token/mod.rs"]
@@ -49,6 +51,7 @@ fn main() {
         "language",
         "lexicon",
         "link",
+        "reference",
         "span",
         "token",
         "tsv",

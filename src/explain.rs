@@ -10,6 +10,7 @@ use crate::language::Language;
 use crate::lexicon::Profile;
 use crate::link::gap_name;
 use crate::pipeline::{Scratch, Tools};
+use crate::reference::Origin;
 use crate::resolve::{Bond, Claim, Source};
 use crate::score::{Sink, entry_evidence, observe};
 use crate::span::Span;
@@ -89,11 +90,11 @@ impl Extractor {
         explanations: &mut Vec<Explanation<'a>>,
     ) -> Language {
         let tools = self.tools();
-        self.winners(&tools, text, language, scratch, |scratch, start, block, language| {
+        self.winners(&tools, text, language, scratch, |scratch, origin, block, language| {
             for &winner in &scratch.winners {
-                if let Some(entity) = self.entity(text, start, language, scratch, winner) {
+                if let Some(entity) = self.entity(text, origin, language, scratch, winner) {
                     let evidence = evidence_of(&tools, scratch, block, language, winner);
-                    let beaten = beaten_by(scratch, winner, start);
+                    let beaten = beaten_by(scratch, winner, origin);
                     explanations.push(Explanation { entity, evidence, beaten });
                 }
             }
@@ -101,7 +102,7 @@ impl Extractor {
     }
 }
 
-fn beaten_by(scratch: &Scratch, winner: Claim, start: usize) -> Vec<Beaten> {
+fn beaten_by(scratch: &Scratch, winner: Claim, origin: Origin<'_>) -> Vec<Beaten> {
     // A name inside of another beats nothing that contains it.
     let won = |claim: &Claim| scratch.winners.iter().any(|winner| winner.source.is_same(claim.source));
     let lost = |claim: &&Claim| claim.weight > 0 && claim.span.overlaps(winner.span) && !won(claim);
@@ -110,7 +111,7 @@ fn beaten_by(scratch: &Scratch, winner: Claim, start: usize) -> Vec<Beaten> {
         .iter()
         .filter(lost)
         .map(|claim| Beaten {
-            span: Span::new(start + claim.span.start, start + claim.span.end),
+            span: origin.span(claim.span),
             kind: Cow::Borrowed(match claim.source {
                 Source::Money(_) => "money",
                 Source::Rule(_) => "rule",

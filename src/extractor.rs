@@ -12,10 +12,10 @@ use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::money;
 use crate::pipeline::{Scratch, Tools};
+use crate::reference::Origin;
 use crate::resolve::{Claim, Source};
 use crate::rule::{Claimed, Rule};
 use crate::score::SpanWeights;
-use crate::span::Span;
 use once_cell::sync::Lazy;
 use std::cmp::Reverse;
 use std::fmt;
@@ -295,37 +295,37 @@ impl Extractor {
         entities: &mut Vec<Entity<'a>>,
     ) -> Language {
         let tools = Tools { names: self.wants_names(), ..self.tools() };
-        self.winners(&tools, text, language, scratch, |scratch, start, _, language| {
+        self.winners(&tools, text, language, scratch, |scratch, origin, _, language| {
             for winner in &scratch.winners {
-                entities.extend(self.entity(text, start, language, scratch, *winner));
+                entities.extend(self.entity(text, origin, language, scratch, *winner));
             }
         })
     }
 
-    /// Decides a text block by block; `visit` is called with the winners of each in the scratch, with the place where the block
-    /// begins, its text and its language. Gives back the language.
+    /// Decides a text block by block; `visit` is called with the winners of each in the scratch, with where the block
+    /// stands, its text as it was read and its language. Gives back the language.
     pub(crate) fn winners(
         &self,
         tools: &Tools<'_>,
         text: &str,
         language: Option<Language>,
         scratch: &mut Scratch,
-        mut visit: impl FnMut(&Scratch, usize, &str, Language),
+        mut visit: impl FnMut(&Scratch, Origin<'_>, &str, Language),
     ) -> Language {
         let language = language.or(self.settings.language);
-        scratch.read_document(tools, text, language, |scratch, start, block, language| {
+        scratch.read_document(tools, text, language, |scratch, origin, block, language| {
             if self.settings.nested {
                 scratch.nest(tools, block, language);
             }
-            visit(scratch, start, block, language);
+            visit(scratch, origin, block, language);
         })
     }
 
-    /// Turns a winner into an entity, if it is one that the user asked for. `block` is where its block begins.
+    /// Turns a winner into an entity, if it is one that the user asked for. `origin` is where its block stands.
     pub(crate) fn entity<'a>(
         &'a self,
         text: &'a str,
-        block: usize,
+        origin: Origin<'_>,
         language: Language,
         scratch: &Scratch,
         winner: Claim,
@@ -334,7 +334,7 @@ impl Extractor {
         if winner.weight <= 0 {
             return None;
         }
-        let span = Span::new(block + winner.span.start, block + winner.span.end);
+        let span = origin.span(winner.span);
         if self.settings.denied.has(scratch, winner, span.of(text)) {
             return None;
         }

@@ -77,6 +77,7 @@ mod live;
 mod memory;
 mod money;
 mod pipeline;
+mod reference;
 mod resolve;
 mod rule;
 mod score;

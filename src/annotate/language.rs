@@ -12,6 +12,12 @@ const MOST: usize = 2000;
 /// By so many words one language has to lead for nothing else to be asked.
 const CLEAR: i32 = 3;
 
+/// True for a block with so many words that its language is that of the text: scripts, menus and tables at its beginning say little.
+pub(crate) fn has_words(tokens: &[Token]) -> bool {
+    const LEAST: usize = 10;
+    tokens.iter().filter(|token| token.shape == Shape::Lower).nth(LEAST - 1).is_some()
+}
+
 /// German or English, by the votes of the words that belong to one of them. Names belong to neither. Where the votes are few or
 /// even, all else that tells something is weighed; German where there is nothing.
 pub(crate) fn detect(lexicon: &Lexicon, text: &str, tokens: &[Token], words: &Words) -> Language {

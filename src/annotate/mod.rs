@@ -16,7 +16,7 @@ use crate::lexicon::{self, Lexicon, Said, Traits};
 use crate::token::{Dictionary, HYPHENS, Marks, QUOTES, Shape, Token};
 use crate::wrap::Paragraph;
 pub(crate) use code::mark_code;
-pub(crate) use language::detect;
+pub(crate) use language::{detect, has_words};
 pub(crate) use unlisted::{genitive_stems, part};
 pub(crate) use words::{Gist, Word, Words, begins_small};
 

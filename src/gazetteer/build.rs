@@ -7,6 +7,7 @@ use super::{ALIAS, ENTRY, Node};
 use crate::fold::{fold, fold_word_into, hash, hash_step};
 use crate::image::{Filter, HashTable, StringsWriter, Writer};
 use crate::kind::Kind;
+use crate::reference::Decoded;
 use crate::token::{Shape, Token, tokenize};
 use crate::tsv::content_lines;
 use once_cell::sync::Lazy;
@@ -280,17 +281,18 @@ pub(crate) fn name_tokens(text: &str) -> Vec<Token> {
 
 /// The folded words of a surface, with their shapes.
 fn tokens_of(text: &str) -> Vec<(String, Shape)> {
+    // A list that was taken from a page has "Marks &amp; Spencer".
+    let mut decoded = Decoded::default();
+    decoded.read(text);
+    let text = decoded.text(text);
     let tokens = name_tokens(text);
     tokens.iter().map(|token| (key_of(token, text), token.shape)).collect()
 }
 
 /// The folded key of a token, without the full stop of an abbreviation.
 fn key_of(token: &Token, text: &str) -> String {
-    match (token.shape, token.text(text)) {
-        (Shape::Clitic, _) => return "'s".to_owned(),
-        // As pages have it.
-        (Shape::Sign, "&amp;") => return "&".to_owned(),
-        _ => {}
+    if token.shape == Shape::Clitic {
+        return "'s".to_owned();
     }
     let mut key = String::new();
     fold_word_into(token.bare(text), &mut key);

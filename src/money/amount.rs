@@ -45,7 +45,6 @@ impl Walk<'_> {
     /// The number that ends right before token `at`; with `parts`, the beginning of the hyphenated word `at` belongs to it
     /// as well: "500 Millionen-Euro-Projekt".
     pub(super) fn before_with(&mut self, at: usize, parts: Option<(&str, usize)>) -> Option<Amount> {
-        let at = self.reader.before_blank(at);
         self.find_starts(at);
         // From the earliest start from which a number reaches up to the currency.
         while let Some(start) = self.stack.pop() {
@@ -80,7 +79,7 @@ impl Walk<'_> {
         while first > lowest && !parts(self, first) {
             let Some(start) = self.number_token_before(first, lowest) else { break };
             self.stack.push(start);
-            first = self.reader.before_blank(start);
+            first = start;
         }
     }
 
@@ -90,7 +89,6 @@ impl Walk<'_> {
         let mut next = start;
         while next < at {
             match self.reader.push(next, &mut self.atoms) {
-                Some(after) if after < at => next = self.reader.after_blank(after),
                 Some(after) => next = after,
                 None => break,
             }
@@ -171,7 +169,6 @@ impl Walk<'_> {
 
     /// The number behind a currency, which begins at token `at`.
     pub(super) fn after(&mut self, at: usize, sign: &Sign) -> Option<Amount> {
-        let at = self.reader.after_blank(at);
         if self.blocked(at) && !(self.is_digits(at) && self.reader.is_behind_line_end(at)) {
             return None;
         }
@@ -244,7 +241,7 @@ impl Walk<'_> {
         let mut next = at;
         while next < end && (next == at || !self.blocked(next)) {
             match self.reader.push(next, &mut self.atoms) {
-                Some(after) => next = self.reader.after_blank(after),
+                Some(after) => next = after,
                 None => break,
             }
         }
@@ -256,6 +253,7 @@ impl Walk<'_> {
         let next = self.push_number(at, end);
         if let Some(token) = self.token(next)
             && token.marks.has(Marks::HYPHEN)
+            && !self.blocked(next)
         {
             let word = token.text(self.reader.text);
             self.reader.push_hyphenated(next, word, token.start as usize, &mut self.atoms);

@@ -8,7 +8,6 @@ use super::flags::Flags;
 use super::lexicon::{Class, Item, Meaning, Words};
 use crate::fold;
 use crate::language::Language;
-use crate::token::markup::blank_entity;
 use crate::token::{Marks, Shape, Token};
 use std::ops::RangeInclusive;
 
@@ -188,21 +187,6 @@ impl<'t> Reader<'t> {
             let item = self.words.items(node).iter().find(|item| classes.contains(&item.class))?;
             Some((*item, at))
         })
-    }
-
-    /// The token behind the blank that begins at `at` when it is written as an entity ("&nbsp;"), else `at`.
-    pub(super) fn after_blank(&self, at: usize) -> usize {
-        let phrase = || self.phrase(at, usize::MAX, &[Class::Blank]);
-        if self.glued_sign(at, &["&"]) { phrase().map_or(at, |(_, after)| after) } else { at }
-    }
-
-    /// The first token of the blank that is written as an entity and ends before `at`, else `at`.
-    pub(super) fn before_blank(&self, at: usize) -> usize {
-        if at == 0 || !self.glued_sign(at - 1, &[";"]) {
-            return at;
-        }
-        let phrase = self.phrase_before(0, at, &[Class::Blank]);
-        phrase.map(|(_, first)| first).filter(|&first| self.glued_sign(first, &["&"])).unwrap_or(at)
     }
 
     /// Appends digits that stand inside a token: those of "USD34.6".
@@ -427,8 +411,7 @@ impl<'t> Reader<'t> {
         let between = self.text.get(last.end..start).unwrap_or_default();
         let mut spaces = between.chars();
         let may_group = |c: char| c.is_whitespace() && !matches!(c, '\n' | '\t');
-        let one_space = matches!((spaces.next(), spaces.next()), (Some(c), None) if may_group(c))
-            || blank_entity(between.as_bytes()) == Some(between.len());
+        let one_space = matches!((spaces.next(), spaces.next()), (Some(c), None) if may_group(c));
         let grouped = !number.decimal
             && (number.plain || number.lead == 0)
             && number.lead <= 3

@@ -117,7 +117,6 @@ impl<'t> Context<'_, 't> {
         if at <= lowest || self.blocked(at) {
             return None;
         }
-        let at = self.reader.before_blank(at);
         let end = if self.reader.is_dash(at - 1) { at } else { self.without_about_before(lowest, at) };
         let last = end.checked_sub(1).filter(|&last| last >= lowest)?;
         if self.reader.is_dash(last) {

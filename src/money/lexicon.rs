@@ -102,7 +102,6 @@ classes! {
     Inner "inner",
     Point "point",
     In "in",
-    Blank "blank",
     NoCents "no-cents",
     Percent "percent",
     HighAfter "high-after",

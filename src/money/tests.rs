@@ -1,5 +1,6 @@
 use super::*;
 use crate::language::Language;
+use crate::reference::{Decoded, Origin};
 use crate::token::{Token, tokenize};
 use std::sync::OnceLock;
 
@@ -9,9 +10,13 @@ fn lexicon() -> &'static Lexicon {
 }
 
 fn all(text: &str, language: Language) -> (Vec<Token>, Vec<Found>) {
-    let (mut tokens, mut found) = (Vec::new(), Vec::new());
-    tokenize(text, &mut tokens);
-    find(lexicon(), text, &tokens, language, &mut found);
+    let (mut tokens, mut found, mut decoded) = (Vec::new(), Vec::new(), Decoded::default());
+    decoded.read(text);
+    let block = decoded.text(text);
+    tokenize(block, &mut tokens);
+    find(lexicon(), block, &tokens, language, &mut found);
+    let origin = Origin::new(0, &decoded);
+    found.iter_mut().for_each(|found| found.span = origin.span(found.span));
     (tokens, found)
 }
 
@@ -65,6 +70,13 @@ fn the_documented_table_is_true() {
 fn a_dash_leads_to_no_other_paragraph() {
     let marked = "Fr –\n\n«500-Millionen-Euro»-Übernahme";
     assert_eq!(check(Language::De, marked, &["500000000 EUR"]), Ok(()));
+}
+
+/// Nor does a number take a magnitude from there.
+#[test]
+fn a_magnitude_stands_in_the_paragraph_of_its_number() {
+    assert_eq!(check(Language::En, "It costs «$5»\n\nmillion-dollar homes", &["5 USD"]), Ok(()));
+    assert_eq!(check(Language::De, "Es kostet «$5»\n\nMillionen-Projekt", &["5 USD"]), Ok(()));
 }
 
 /// All of these texts, with what is marked in them and what it means.

@@ -5,7 +5,7 @@
 
 mod nest;
 
-use crate::annotate::{Vocabulary, Words, detect, mark_code, mark_sentences};
+use crate::annotate::{Vocabulary, Words, detect, has_words, mark_code, mark_sentences};
 use crate::block::blocks;
 use crate::buffer::held;
 use crate::candidate::{Candidate, Candidates, Context, Match, Pieces};
@@ -16,6 +16,7 @@ use crate::lexicon::Lexicon;
 use crate::link::gap_key;
 use crate::memory::Memory;
 use crate::money;
+use crate::reference::{Decoded, Origin};
 use crate::resolve::{Claim, Resolver, Source};
 use crate::rule::{Claimed, Claims, Page, Rule};
 use crate::score::{Patterns, SpanWeights, score_own, score_surroundings};
@@ -59,6 +60,8 @@ pub struct Scratch {
     pub(crate) winners: Vec<Claim>,
     pub(crate) resolver: Resolver,
     pub(crate) memory: Memory,
+    /// The block at hand, where it has character references.
+    decoded: Decoded,
     /// Buffer for folded keys.
     key: String,
 }
@@ -86,6 +89,7 @@ impl Scratch {
             + held(&self.winners)
             + self.resolver.size()
             + self.memory.size()
+            + self.decoded.size()
     }
 
     /// Forgets the document before.
@@ -93,23 +97,32 @@ impl Scratch {
         self.memory.clear();
     }
 
-    /// Reads a document and decides it block by block; `visit` is called after each, with the place where it begins, its text
-    /// and its language. Without a language the first block tells it. Gives back the language.
+    /// Reads a document and decides it block by block; `visit` is called after each, with where it stands, its text as it was
+    /// read and its language. Without a language the first block with words tells it. Gives back the language.
     pub(crate) fn read_document(
         &mut self,
         tools: &Tools<'_>,
         text: &str,
         mut language: Option<Language>,
-        mut visit: impl FnMut(&mut Self, usize, &str, Language),
+        mut visit: impl FnMut(&mut Self, Origin<'_>, &str, Language),
     ) -> Language {
         self.begin_document();
+        let mut decoded = std::mem::take(&mut self.decoded);
+        let mut last = None;
         for (start, block) in blocks(text) {
+            decoded.read(block);
+            let (block, origin) = (decoded.text(block), Origin::new(start, &decoded));
             let known = self.read(tools, block, language);
-            language = Some(known);
+            // A page may begin with much that is no text.
+            if has_words(&self.tokens) {
+                language = Some(known);
+            }
+            last = Some(known);
             self.decide(tools, block, known);
-            visit(self, start, block, known);
+            visit(self, origin, block, known);
         }
-        language.unwrap_or(Language::De)
+        self.decoded = decoded;
+        language.or(last).unwrap_or(Language::De)
     }
 
     /// Tokens and words of a block. Gives back the language: the one given, or the one found out.

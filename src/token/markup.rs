@@ -13,14 +13,18 @@ pub(crate) enum Effect {
     Line,
     /// It parts what stands before it from what stands behind: paragraphs, cells, items of lists.
     Block,
+    /// It ends one of those of which several in a row, with nothing between, are a list: links and spans.
+    Closes,
+    /// It begins one of those.
+    Opens,
 }
 
 /// Elements within a line (HTML Living Standard, and those of older versions that are still met).
-const INLINE: [&str; 51] = [
-    "a", "abbr", "acronym", "audio", "b", "bdi", "bdo", "big", "canvas", "cite", "code", "data", "del",
-    "dfn", "em", "embed", "font", "i", "iframe", "img", "input", "ins", "kbd", "label", "map", "mark",
-    "meter", "noscript", "object", "output", "picture", "progress", "q", "rp", "rt", "ruby", "s", "samp",
-    "slot", "small", "source", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+const INLINE: [&str; 49] = [
+    "abbr", "acronym", "audio", "b", "bdi", "bdo", "big", "canvas", "cite", "code", "data", "del", "dfn",
+    "em", "embed", "font", "i", "iframe", "img", "input", "ins", "kbd", "label", "map", "mark", "meter",
+    "noscript", "object", "output", "picture", "progress", "q", "rp", "rt", "ruby", "s", "samp", "slot",
+    "small", "source", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 /// Elements that stand in lines of their own, or in cells, and the marks of the documents of EDGAR.
 const BLOCK: [&str; 87] = [
@@ -112,24 +116,12 @@ const BLOCK: [&str; 87] = [
     "use",
     "line",
 ];
+/// Elements of menus and lists.
+const LISTED: [&str; 2] = ["a", "span"];
 /// Elements whose content is no text.
 const RAW: [&str; 2] = ["script", "style"];
-/// More than the longest name of an element has bytes.
-const NAME: usize = 12;
-
-/// Blanks as entities.
-const BLANKS: [&str; 10] = [
-    "&nbsp;", "&#160;", "&#xa0;", "&thinsp;", "&ensp;", "&emsp;", "&#8239;", "&#8201;", "&#x202f;",
-    "&#x2009;",
-];
-
-/// The length of the blank, written as an entity, with which `text` begins.
-pub(crate) fn blank_entity(text: &[u8]) -> Option<usize> {
-    let begins = |blank: &&&str| {
-        text.get(..blank.len()).is_some_and(|text| text.eq_ignore_ascii_case(blank.as_bytes()))
-    };
-    BLANKS.iter().find(begins).map(|blank| blank.len())
-}
+/// Longer names of elements are none.
+const NAME: usize = 64;
 
 /// Reads markup. What was looked for and stands nowhere in the rest of a text is not looked for again.
 #[derive(Clone, Copy, Debug, Default)]
@@ -160,7 +152,7 @@ impl Markup {
         let name = rest.get(usize::from(closes)..)?;
         let mut lower = [0; NAME];
         let element = name_of(name, &mut lower)?;
-        let effect = effect_of(element)?;
+        let effect = effect_of(element, closes)?;
         let attributes = name.get(element.len()..)?;
         let end = at + 1 + usize::from(closes) + element.len() + end_of_tag(attributes)?;
         if let Some(number) = RAW.iter().position(|raw| *raw == element).filter(|_| !closes)
@@ -182,20 +174,29 @@ impl Markup {
 
 /// The name of the element with which `text` begins, in small letters.
 fn name_of<'n>(text: &str, lower: &'n mut [u8; NAME]) -> Option<&'n str> {
-    let length = text.bytes().take(NAME).take_while(u8::is_ascii_alphanumeric).count();
+    let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':');
+    let length = text.bytes().take(NAME).take_while(in_name).count();
     let name = lower.get_mut(..length)?;
     name.copy_from_slice(text.as_bytes().get(..length)?);
     name.make_ascii_lowercase();
     std::str::from_utf8(name).ok()
 }
 
-fn effect_of(element: &str) -> Option<Effect> {
-    if INLINE.contains(&element) {
-        Some(Effect::None)
-    } else if element == "br" {
-        Some(Effect::Line)
-    } else {
-        BLOCK.contains(&element).then_some(Effect::Block)
+/// What an element does; `None` for what is none. Those of other vocabularies (`ix:nonNumeric` in filings) and of single pages
+/// (`app-link`) have a colon or a hyphen in their names, and are taken to stand within a line.
+fn effect_of(element: &str, closes: bool) -> Option<Effect> {
+    let is_foreign = || {
+        let mut parts = element.split([':', '-']);
+        element.starts_with(|c: char| c.is_ascii_lowercase())
+            && parts.clone().count() > 1
+            && parts.all(|part| !part.is_empty())
+    };
+    match element {
+        "br" => Some(Effect::Line),
+        _ if LISTED.contains(&element) => Some(if closes { Effect::Closes } else { Effect::Opens }),
+        _ if INLINE.contains(&element) => Some(Effect::None),
+        _ if BLOCK.contains(&element) => Some(Effect::Block),
+        _ => is_foreign().then_some(Effect::None),
     }
 }
 
@@ -259,7 +260,7 @@ mod tests {
             match (c == '<').then(|| markup.read(text, at)).flatten() {
                 Some((end, effect)) => {
                     out.push_str(match effect {
-                        Effect::None => "",
+                        Effect::None | Effect::Opens | Effect::Closes => "",
                         Effect::Line => "/",
                         Effect::Block => "|",
                     });
@@ -288,6 +289,7 @@ mod tests {
             ("vor<!-- Siemens -->her", "vorher"),
             ("<script>var a = '<b>';</script>So<style type='x'>b {}</STYLE >so", "|So|so"),
             ("<TYPE>10-K <SEQUENCE>1 <PAGE>", "|10-K |1 |"),
+            (r#"<ix:nonNumeric name="a:b">Apple</ix:nonNumeric> <app-link to='x'>so</app-link>"#, "Apple so"),
         ] {
             assert_eq!(without(text), expected, "{text}");
         }
@@ -299,7 +301,8 @@ mod tests {
             "a < b > c",
             "if a <b and c> d",
             "Vec<String> und List<Integer>",
-            "Max <max@example.org>",
+            "Max <max@example.org>, <max-m@example.org>, <mailto:max@example.org>",
+            "std::vector<std::string>",
             "Dear <Name>, <https://example.org>",
             "`<b>` macht fett",
             "<b",
