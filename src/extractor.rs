@@ -1,15 +1,14 @@
 //! The extractor: what a user can set and call. The stages themselves are put together in `pipeline`.
 
-use crate::candidate::{Candidate, Match};
 use crate::deny::Denied;
 use crate::entity::Entity;
 use crate::error::Error;
-use crate::gazetteer::build::NO_ENTRY;
-use crate::gazetteer::{EntryRef, Flags, Gazetteer};
+use crate::gazetteer::Gazetteer;
 use crate::image::{Bytes, Image};
 use crate::kind::{Form, Kind};
 use crate::language::Language;
 use crate::lexicon::Lexicon;
+use crate::linking::entry_of;
 use crate::money;
 use crate::pipeline::{Scratch, Tools};
 use crate::reference::Origin;
@@ -17,7 +16,6 @@ use crate::resolve::{Claim, Source};
 use crate::rule::{Claimed, Rule};
 use crate::score::SpanWeights;
 use once_cell::sync::Lazy;
-use std::cmp::Reverse;
 use std::fmt;
 use std::sync::Arc;
 
@@ -367,42 +365,12 @@ impl Extractor {
             Source::Candidate(lane, index) => {
                 let candidate = scratch.candidates.list.get(index as usize)?;
                 (entity.kind, entity.form) = candidate.kind_in(usize::from(lane), language);
-                entity.entry = self.entry_of(scratch, candidate, entity.kind, entity.form);
+                entity.entry = entry_of(&self.gazetteers, scratch, candidate, entity.kind, entity.form);
                 entity.class = entity.entry.map(|entry| entry.class());
             }
         }
         let wanted = self.settings.kinds.as_ref().is_none_or(|kinds| kinds.contains(&entity.kind));
         (wanted && entity.score >= self.settings.min_score).then_some(entity)
-    }
-
-    /// The entry that a candidate stands for: of several that of the user's own list, then one that needs no cue for this name,
-    /// then the first.
-    fn entry_of(
-        &self,
-        scratch: &Scratch,
-        candidate: &Candidate,
-        kind: Kind,
-        form: Form,
-    ) -> Option<EntryRef<'_>> {
-        let is_surname = kind == Kind::Person && candidate.first == candidate.last;
-        let meant = scratch.memory.person(candidate.key).filter(|_| is_surname);
-        let fits = |found: &&Match| {
-            let alias = found.alias;
-            let same = alias.kind == kind
-                && alias.entry != NO_ENTRY
-                && alias.is_derived() == (form == Form::Derived);
-            // A surname of many people names nobody without the full name before, and with it only that person.
-            let names = found.gazetteer > 0 || !is_surname || meant.is_none() && !alias.flags.has(Flags::CUE);
-            same && names
-        };
-        let found = scratch.candidates.matches(candidate).iter().filter(fits).max_by_key(|found| {
-            (found.gazetteer, !found.alias.flags.has(Flags::CUE), Reverse(found.alias.entry))
-        });
-        let (gazetteer, entry) = match found {
-            Some(found) => (usize::from(found.gazetteer), found.alias.entry),
-            None => meant.flatten().map(|bearer| (usize::from(bearer.gazetteer), bearer.entry))?,
-        };
-        self.gazetteers.get(gazetteer).map(|gazetteer| gazetteer.entry(entry))
     }
 }
 

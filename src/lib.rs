@@ -73,6 +73,7 @@ mod kind;
 mod language;
 mod lexicon;
 mod link;
+mod linking;
 mod live;
 mod memory;
 mod money;

@@ -34,6 +34,8 @@ const SHORT_FACTS: [Option<Fact>; 3] = [Some(Fact::ShortOrganization), Some(Fact
 #[derive(Default)]
 pub(crate) struct Memory {
     names: HashMap<u64, Known, ByHash>,
+    /// What acronyms were said to stand for.
+    acronyms: HashMap<u64, LongForm, ByHash>,
     /// A short name is among them.
     has_short: bool,
     /// Buffer for the block at hand.
@@ -67,6 +69,28 @@ pub(crate) struct Bearer {
     pub(crate) entry: u32,
 }
 
+/// What an acronym was said to stand for.
+pub(crate) struct LongForm {
+    /// The entry of the long form; `None` for one that no list knows.
+    pub(crate) bearer: Option<Bearer>,
+    /// The hashes of its words.
+    pub(crate) words: Vec<u64>,
+}
+
+/// The hashes of the longer words of a name.
+pub(crate) fn words_of_name(name: &str) -> impl Iterator<Item = u64> + '_ {
+    const SHORTEST: usize = 4;
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= SHORTEST);
+    words.map(|word| hash(fold(word).as_bytes()))
+}
+
+/// The organisation that the matches of a long form tell of.
+fn organization_of(matches: &[Match]) -> Option<Bearer> {
+    let known = |found: &&Match| found.alias.kind == Kind::Organization && found.alias.entry != NO_ENTRY;
+    let found = matches.iter().filter(known).min_by_key(|found| Reverse(found.gazetteer))?;
+    Some(Bearer { gazetteer: found.gazetteer, entry: found.alias.entry })
+}
+
 /// The person that the matches of a full name tell of: the first of a list of the user, and without that of the shipped one.
 fn person_of(matches: &[Match]) -> Person {
     let people = matches.iter().filter(|found| found.alias.kind == Kind::Person);
@@ -78,11 +102,14 @@ fn person_of(matches: &[Match]) -> Person {
 impl Memory {
     /// Bytes held.
     pub(crate) fn size(&self) -> usize {
-        self.names.capacity() * size_of::<(u64, Known)>() + self.cover.size()
+        self.names.capacity() * size_of::<(u64, Known)>()
+            + self.acronyms.capacity() * size_of::<(u64, LongForm)>()
+            + self.cover.size()
     }
 
     pub(crate) fn clear(&mut self) {
         self.names.clear();
+        self.acronyms.clear();
         self.has_short = false;
     }
 
@@ -103,7 +130,7 @@ impl Memory {
         self.add(candidate.key, lane, score);
         if first < last {
             match lane {
-                ORGANIZATION => self.learn_organization(context, candidate, score),
+                ORGANIZATION => self.learn_organization(context, candidate, matches, score),
                 PERSON => self.learn_person(context, first, last, matches, score),
                 _ => {}
             }
@@ -140,7 +167,13 @@ impl Memory {
     }
 
     /// The shorter forms of the name of an organisation.
-    fn learn_organization(&mut self, context: &Context<'_>, candidate: &Candidate, score: i32) {
+    fn learn_organization(
+        &mut self,
+        context: &Context<'_>,
+        candidate: &Candidate,
+        matches: &[Match],
+        score: i32,
+    ) {
         let (first, last) = (candidate.first as usize, candidate.last as usize);
         let may_stand = |at: usize| context.major(at).is_some_and(Major::may_stand_for_all);
         // "Polaris Peat Moss Ltd" is later "Polaris Peat Moss" and "Polaris Peat".
@@ -172,7 +205,7 @@ impl Memory {
                 self.shorten(context, last, ORGANIZATION);
             }
         }
-        self.learn_acronym(context, first, last, score);
+        self.learn_acronym(context, first, last, matches, score);
     }
 
     /// The short name in quotation marks, in brackets behind the legal name with whose first word it begins: 'Lexington
@@ -193,7 +226,14 @@ impl Memory {
     }
 
     /// The acronym of an organisation: of its initials, or the one that stands beside it.
-    fn learn_acronym(&mut self, context: &Context<'_>, first: usize, last: usize, score: i32) {
+    fn learn_acronym(
+        &mut self,
+        context: &Context<'_>,
+        first: usize,
+        last: usize,
+        matches: &[Match],
+        score: i32,
+    ) {
         const SHORTEST: usize = 3;
         let names = (first..=last).filter(|&at| context.is_name_like(at));
         let letters = names.filter_map(|at| context.token(at)?.text(context.text).chars().next());
@@ -207,6 +247,9 @@ impl Memory {
             && matches!(token.shape, Shape::Upper | Shape::Mixed)
         {
             self.add(token.hash, ORGANIZATION, score);
+            if has_acronym(context, first, last) {
+                self.learn_long_form(context, token.hash, first, last, matches);
+            }
         }
         // "DFB (Deutscher Fußball-Bund)" says the same.
         if context.sign(last + 1) == b')'
@@ -214,7 +257,22 @@ impl Memory {
             && let Some(token) = first.checked_sub(2).and_then(|at| context.token(at))
         {
             self.add(token.hash, ORGANIZATION, score);
+            self.learn_long_form(context, token.hash, first, last, matches);
         }
+    }
+
+    fn learn_long_form(
+        &mut self,
+        context: &Context<'_>,
+        acronym: u64,
+        first: usize,
+        last: usize,
+        matches: &[Match],
+    ) {
+        let (Some(begin), Some(end)) = (context.token(first), context.token(last)) else { return };
+        let name = context.text.get(begin.start as usize..end.end as usize).unwrap_or_default();
+        let words = words_of_name(name).collect();
+        self.acronyms.entry(acronym).or_insert(LongForm { bearer: organization_of(matches), words });
     }
 
     fn add(&mut self, key: u64, lane: usize, score: i32) {
@@ -246,6 +304,11 @@ impl Memory {
             }
         }
         self.has_short = true;
+    }
+
+    /// What an acronym was said to stand for.
+    pub(crate) fn long_form(&self, acronym: u64) -> Option<&LongForm> {
+        if self.acronyms.is_empty() { None } else { self.acronyms.get(&acronym) }
     }
 
     /// Whom a surname stands for; `None` when no full name came before.
