@@ -38,7 +38,7 @@ pub(crate) struct Options {
     #[arg(long, default_value_t = 3)]
     pub(crate) least: u32,
     /// The least number of neighbouring names that must have the same text between them before it counts.
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, default_value_t = 4)]
     pub(crate) least_links: u32,
     /// Which fifth of the documents is held out, 0 to 4.
     #[arg(long, default_value_t = 4)]
