@@ -11,6 +11,7 @@ use crate::gazetteer::entry::Surface;
 use crate::gazetteer::{Flags, Gazetteer, Node};
 use crate::language::Language;
 use crate::pipeline::{Scratch, Tools};
+use crate::reference::Decoded;
 use crate::resolve::{Claim, Source};
 use std::collections::HashSet;
 
@@ -123,6 +124,9 @@ fn as_written(text: &str) -> u64 {
 fn keys_as_written(tools: &Tools<'_>, name: &str) -> Vec<u64> {
     let mut scratch = Scratch::default();
     let mut keys = Vec::new();
+    let mut decoded = Decoded::default();
+    decoded.read(name);
+    let name = decoded.text(name);
     for language in Language::EACH {
         scratch.begin_document();
         scratch.read(tools, name, Some(language));

@@ -63,6 +63,22 @@ const PIECES: &[&str] = &[
     "Euro",
     "Dr.",
     "SIEMENS BAUT",
+    "<b>",
+    "</b>",
+    "<br>",
+    "<p class=\"x\">",
+    "<a href='/'>",
+    "</a>",
+    "<script>",
+    "</script>",
+    "<!--",
+    "-->",
+    "<a b=\"",
+    "M&uuml;ller",
+    "&amp;",
+    "&nbsp;",
+    "&#128;",
+    "&lt;",
 ];
 
 /// Any text: unicode, bytes made valid, and sentences with names spliced in, in any mixture.
@@ -244,7 +260,7 @@ fn time(work: impl Fn()) -> Duration {
 }
 
 /// Each of these once was a way to make a program of this kind slow: quadratic in something.
-const SLOW: [&str; 29] = [
+const SLOW: [&str; 39] = [
     "a",
     "A",
     "A ",
@@ -274,6 +290,16 @@ const SLOW: [&str; 29] = [
     "a. b ",
     "`a ",
     "](",
+    "<b ",
+    "<a href=\"",
+    "<a b='<a b=\"",
+    "<script>",
+    "<style></script>",
+    "<!--",
+    "<b></b>",
+    "</",
+    "&uuml;",
+    "&",
 ];
 
 #[test]
