@@ -21,6 +21,7 @@ pub struct Page<'a> {
 impl<'a> Page<'a> {
     /// The text. Spans of claims are bytes of it. A document of more than 24 kB comes in several pages of some 16 kB, cut
     /// between paragraphs where there are any, else after a sentence or at a blank. So no rule sees what stands on another page.
+    /// Character references of HTML (`&uuml;`) stand as their characters here; entities are told in bytes of the document.
     pub fn text(&self) -> &'a str {
         self.text
     }

@@ -7,15 +7,15 @@
 /// What a piece of markup does to the text around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Effect {
-    /// Nothing: bold type, a link, a comment.
+    /// Nothing: bold type, a picture, a comment.
     None,
     /// It ends a line.
     Line,
     /// It parts what stands before it from what stands behind: paragraphs, cells, items of lists.
     Block,
-    /// It ends one of those of which several in a row, with nothing between, are a list: links and spans.
+    /// It ends a link or a span: several in a row, with nothing between, are a list.
     Closes,
-    /// It begins one of those.
+    /// It begins one.
     Opens,
 }
 
@@ -27,96 +27,18 @@ const INLINE: [&str; 49] = [
     "small", "source", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ];
 /// Elements that stand in lines of their own, or in cells, and the marks of the documents of EDGAR.
+#[rustfmt::skip]
 const BLOCK: [&str; 87] = [
-    "address",
-    "area",
-    "article",
-    "aside",
-    "base",
-    "blockquote",
-    "body",
-    "button",
-    "c",
-    "caption",
-    "center",
-    "col",
-    "colgroup",
-    "datalist",
-    "dd",
-    "description",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "document",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "filename",
-    "footer",
-    "form",
-    "frame",
-    "frameset",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "head",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "link",
-    "main",
-    "math",
-    "menu",
-    "meta",
-    "nav",
-    "noframes",
-    "ol",
-    "optgroup",
-    "option",
-    "p",
-    "page",
-    "param",
-    "path",
-    "pre",
-    "script",
-    "search",
-    "section",
-    "select",
-    "sequence",
-    "style",
-    "summary",
-    "svg",
-    "table",
-    "tbody",
-    "td",
-    "template",
-    "text",
-    "textarea",
-    "tfoot",
-    "th",
-    "thead",
-    "title",
-    "tr",
-    "track",
-    "type",
-    "ul",
-    "video",
-    "g",
-    "rect",
-    "circle",
-    "use",
-    "line",
+    "address", "area", "article", "aside", "base", "blockquote", "body", "button", "c", "caption",
+    "center", "circle", "col", "colgroup", "datalist", "dd", "description", "details", "dialog", "dir",
+    "div", "dl", "document", "dt", "fieldset", "figcaption", "figure", "filename", "footer", "form",
+    "frame", "frameset", "g", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr",
+    "html", "legend", "li", "line", "link", "main", "math", "menu", "meta", "nav", "noframes", "ol",
+    "optgroup", "option", "p", "page", "param", "path", "pre", "rect", "script", "search", "section",
+    "select", "sequence", "style", "summary", "svg", "table", "tbody", "td", "template", "text",
+    "textarea", "tfoot", "th", "thead", "title", "tr", "track", "type", "ul", "use", "video",
 ];
-/// Elements of menus and lists.
+/// Elements of which menus and lists are made.
 const LISTED: [&str; 2] = ["a", "span"];
 /// Elements whose content is no text.
 const RAW: [&str; 2] = ["script", "style"];
@@ -201,7 +123,7 @@ fn effect_of(element: &str, closes: bool) -> Option<Effect> {
 }
 
 /// The length of the attributes of a tag, with the bracket that closes it; `None` for what is no tag. Of words alone there may be one
-/// ("disabled"): "x <b and c> d" is no tag.
+/// ("disabled"): `x <b and c> d` is no tag.
 fn end_of_tag(text: &str) -> Option<usize> {
     let (mut at, mut words, mut values) = (0, 0, 0);
     loop {
