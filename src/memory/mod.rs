@@ -60,7 +60,7 @@ struct Known {
 /// A person whose full name was found: the entry, or `None` for somebody whom no list knows.
 pub(crate) type Person = Option<Bearer>;
 
-/// The entry of a person.
+/// The entry of a person or an organisation.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Bearer {
     /// The number of the gazetteer; 0 is the shipped one.
@@ -84,18 +84,10 @@ pub(crate) fn words_of_name(name: &str) -> impl Iterator<Item = u64> + '_ {
     words.map(|word| hash(fold(word).as_bytes()))
 }
 
-/// The organisation that the matches of a long form tell of.
-fn organization_of(matches: &[Match]) -> Option<Bearer> {
-    let known = |found: &&Match| found.alias.kind == Kind::Organization && found.alias.entry != NO_ENTRY;
+/// The entry of a kind that the matches of a full name tell of: the first of a list of the user, and without that of the shipped one.
+fn bearer_of(matches: &[Match], kind: Kind) -> Option<Bearer> {
+    let known = |found: &&Match| found.alias.kind == kind && found.alias.entry != NO_ENTRY;
     let found = matches.iter().filter(known).min_by_key(|found| Reverse(found.gazetteer))?;
-    Some(Bearer { gazetteer: found.gazetteer, entry: found.alias.entry })
-}
-
-/// The person that the matches of a full name tell of: the first of a list of the user, and without that of the shipped one.
-fn person_of(matches: &[Match]) -> Person {
-    let people = matches.iter().filter(|found| found.alias.kind == Kind::Person);
-    let known = people.filter(|found| found.alias.entry != NO_ENTRY);
-    let found = known.min_by_key(|found| Reverse(found.gazetteer))?;
     Some(Bearer { gazetteer: found.gazetteer, entry: found.alias.entry })
 }
 
@@ -160,7 +152,7 @@ impl Memory {
             self.add_part(surname.stem, PERSON);
             self.shorten(context, last, PERSON);
             // Of two people with one surname it may be either.
-            let person = person_of(matches);
+            let person = bearer_of(matches, Kind::Person);
             let known = self.names.entry(surname.stem).or_default();
             known.person = Some(person.filter(|_| known.person.unwrap_or(person) == person));
         }
@@ -272,7 +264,9 @@ impl Memory {
         let (Some(begin), Some(end)) = (context.token(first), context.token(last)) else { return };
         let name = context.text.get(begin.start as usize..end.end as usize).unwrap_or_default();
         let words = words_of_name(name).collect();
-        self.acronyms.entry(acronym).or_insert(LongForm { bearer: organization_of(matches), words });
+        self.acronyms
+            .entry(acronym)
+            .or_insert(LongForm { bearer: bearer_of(matches, Kind::Organization), words });
     }
 
     fn add(&mut self, key: u64, lane: usize, score: i32) {
