@@ -2,7 +2,7 @@
 //! name means most often.
 
 use crate::candidate::{Candidate, Match};
-use crate::fold::hash;
+use crate::fold::{fold, hash};
 use crate::gazetteer::build::NO_ENTRY;
 use crate::gazetteer::{EntryRef, Flags, Gazetteer};
 use crate::kind::{Form, Kind};
@@ -26,12 +26,18 @@ pub(crate) fn entry_of<'g>(
     let is_acronym = kind == Kind::Organization && is_single && form == Form::Name;
     let long = scratch.memory.long_form(candidate.key).filter(|_| is_acronym);
     let entry = |gazetteer: u8, entry: u32| entry_at(gazetteers, gazetteer, entry);
+    let given = is_surname.then(|| given_behind(scratch, candidate)).flatten();
+    let is_given_so = |number: u32| {
+        let name = entry(0, number).map_or("", |entry| entry.name());
+        given.is_none_or(|given| name.split_whitespace().any(|word| hash(fold(word).as_bytes()) == given))
+    };
     let fits = |found: &&Match| {
         let alias = found.alias;
         let same =
             alias.kind == kind && alias.entry != NO_ENTRY && alias.is_derived() == (form == Form::Derived);
         // A surname of many people names nobody without the full name before, and with it only that person.
-        let names = || !is_surname || meant.is_none() && !alias.flags.has(Flags::CUE);
+        let names =
+            || !is_surname || meant.is_none() && !alias.flags.has(Flags::CUE) && is_given_so(alias.entry);
         // An acronym stands for what it was said to stand for.
         let is_said = || {
             long.is_none_or(|long| {
@@ -52,6 +58,16 @@ pub(crate) fn entry_of<'g>(
         }
     };
     found.filter(|town| !is_elsewhere(gazetteers, scratch, candidate, *town))
+}
+
+/// The hash of the given name behind a surname and a comma: "Scholz, Petra, Kiel". In "Scholz, Christian Lindner" another name begins.
+fn given_behind(scratch: &Scratch, candidate: &Candidate) -> Option<u64> {
+    let comma = candidate.last as usize + 1;
+    let token = |at: usize| scratch.tokens.get(at);
+    let given = token(comma + 1).filter(|_| token(comma).is_some_and(|sign| sign.hash == hash(b",")))?;
+    let ends = token(comma + 2).is_none_or(|next| !next.shape.is_name_like());
+    let is_given = || scratch.words.glance(comma + 1).is_some_and(|word| word.major.is_given());
+    (ends && is_given()).then_some(given.hash)
 }
 
 /// True when the state beside a town lies in another country than the town of the lists: "Odessa, Texas".

@@ -49,3 +49,11 @@ fn a_town_lies_in_the_state_beside_it() {
         ],
     );
 }
+
+#[test]
+fn a_surname_stands_for_nobody_with_another_given_name() {
+    let known = |text: &str| linked(Language::De, text).iter().any(|(_, id)| id == "p-olaf-scholz");
+    assert!(!known("Geschäftsführer: Scholz, Petra, Kiel."));
+    assert!(known("Bundeskanzler Scholz, Christian Lindner und Robert Habeck reisten nach Kiel."));
+    assert!(known("Es reisten: Scholz, Olaf, Berlin."));
+}
