@@ -1,5 +1,5 @@
 //! Which entry of the lists a find stands for, and when it is none of them: an entry is told for what the text says, not for what the
-//! name means most often.
+//! name means most often. What the user's own lists have stands for itself.
 
 use crate::candidate::{Candidate, Match};
 use crate::fold::{fold, hash};
@@ -50,14 +50,16 @@ pub(crate) fn entry_of<'g>(
     let found = scratch.candidates.matches(candidate).iter().filter(fits).max_by_key(|found| {
         (found.gazetteer, !found.alias.flags.has(Flags::CUE), Reverse(found.alias.entry))
     });
-    let found = match found {
-        Some(found) => entry(found.gazetteer, found.alias.entry),
+    match found {
+        Some(found) => {
+            let entry = entry(found.gazetteer, found.alias.entry)?;
+            (found.gazetteer > 0 || !is_elsewhere(gazetteers, scratch, candidate, entry)).then_some(entry)
+        }
         None => {
             let Bearer { gazetteer, entry: number } = meant.flatten().or(long.and_then(|long| long.bearer))?;
             entry(gazetteer, number)
         }
-    };
-    found.filter(|town| !is_elsewhere(gazetteers, scratch, candidate, *town))
+    }
 }
 
 /// The hash of the given name behind a surname and a comma: "Scholz, Petra, Kiel". In "Scholz, Christian Lindner" another name begins.
