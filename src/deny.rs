@@ -125,8 +125,7 @@ fn keys_as_written(tools: &Tools<'_>, name: &str) -> Vec<u64> {
     let mut scratch = Scratch::default();
     let mut keys = Vec::new();
     let mut decoded = Decoded::default();
-    decoded.read(name);
-    let name = decoded.text(name);
+    let (name, _) = decoded.read(0, name);
     for language in Language::EACH {
         scratch.begin_document();
         scratch.read(tools, name, Some(language));

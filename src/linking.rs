@@ -9,6 +9,7 @@ use crate::kind::{Form, Kind};
 use crate::memory::{Bearer, words_of_name};
 use crate::pipeline::Scratch;
 use crate::resolve::Source;
+use crate::token::Token;
 use std::cmp::Reverse;
 
 /// The entry that a candidate stands for: of several that of the user's own list, then one that needs no cue for this name,
@@ -64,11 +65,9 @@ pub(crate) fn entry_of<'g>(
 
 /// The hash of the given name behind a surname and a comma: "Scholz, Petra, Kiel". In "Scholz, Christian Lindner" another name begins.
 fn given_behind(scratch: &Scratch, candidate: &Candidate) -> Option<u64> {
-    let comma = candidate.last as usize + 1;
-    let token = |at: usize| scratch.tokens.get(at);
-    let given = token(comma + 1).filter(|_| token(comma).is_some_and(|sign| sign.hash == hash(b",")))?;
-    let ends = token(comma + 2).is_none_or(|next| !next.shape.is_name_like());
-    let is_given = || scratch.words.glance(comma + 1).is_some_and(|word| word.major.is_given());
+    let (at, given) = behind_comma(scratch, candidate)?;
+    let ends = scratch.tokens.get(at + 1).is_none_or(|next| !next.shape.is_name_like());
+    let is_given = || scratch.words.glance(at).is_some_and(|word| word.major.is_given());
     (ends && is_given()).then_some(given.hash)
 }
 
@@ -79,14 +78,10 @@ fn is_elsewhere(
     candidate: &Candidate,
     town: EntryRef<'_>,
 ) -> bool {
-    let comma = candidate.last as usize + 1;
-    let token = |at: usize| scratch.tokens.get(at);
-    let (true, Some(sign), Some(state)) = (town.class() == "city", token(comma), token(comma + 1)) else {
-        return false;
-    };
-    if sign.hash != hash(b",") {
+    if town.class() != "city" {
         return false;
     }
+    let Some((_, state)) = behind_comma(scratch, candidate) else { return false };
     let start = state.start as usize;
     let winner = scratch.winners.get(scratch.winners.partition_point(|winner| winner.span.start < start));
     let Some(Source::Candidate(_, index)) =
@@ -101,6 +96,13 @@ fn is_elsewhere(
     });
     let is_here = |country: &str| country == town.country();
     states.next().is_some_and(|first| !is_here(first) && !states.any(is_here))
+}
+
+/// The token behind the comma behind a candidate, with its number.
+fn behind_comma<'s>(scratch: &'s Scratch, candidate: &Candidate) -> Option<(usize, &'s Token)> {
+    let comma = candidate.last as usize + 1;
+    scratch.tokens.get(comma).filter(|sign| sign.hash == hash(b","))?;
+    Some((comma + 1, scratch.tokens.get(comma + 1)?))
 }
 
 fn entry_at(gazetteers: &[Gazetteer], gazetteer: u8, entry: u32) -> Option<EntryRef<'_>> {

@@ -68,13 +68,8 @@ impl Decoded {
         self.text.capacity() + self.shifts.capacity() * size_of::<Shift>()
     }
 
-    /// The block as it is to be read, when it was [`read`](Self::read) last: a copy if it has references.
-    pub(crate) fn text<'t>(&'t self, block: &'t str) -> &'t str {
-        if self.shifts.is_empty() { block } else { &self.text }
-    }
-
-    /// Looks for references in a block, and makes a copy without them if there are any.
-    pub(crate) fn read(&mut self, block: &str) {
+    /// The block that begins at `start`, as it is to be read: itself, or a copy if it has references.
+    pub(crate) fn read<'t>(&'t mut self, start: usize, block: &'t str) -> (&'t str, Origin<'t>) {
         self.text.clear();
         self.shifts.clear();
         let (mut copied, mut by) = (0, 0);
@@ -88,9 +83,12 @@ impl Decoded {
             by += end - character.len_utf8();
             self.shifts.push(Shift { at: self.text.len(), by });
         }
-        if !self.shifts.is_empty() {
-            self.text.push_str(block.get(copied..).unwrap_or_default());
+        let origin = Origin { start, shifts: &self.shifts };
+        if self.shifts.is_empty() {
+            return (block, origin);
         }
+        self.text.push_str(block.get(copied..).unwrap_or_default());
+        (&self.text, origin)
     }
 }
 
@@ -134,12 +132,7 @@ pub(crate) struct Origin<'a> {
     shifts: &'a [Shift],
 }
 
-impl<'a> Origin<'a> {
-    /// Of a block that begins at `start`, as it was read last.
-    pub(crate) fn new(start: usize, decoded: &'a Decoded) -> Self {
-        Origin { start, shifts: &decoded.shifts }
-    }
-
+impl Origin<'_> {
     /// The bytes of the text for those of the block as it was read.
     pub(crate) fn span(self, span: Span) -> Span {
         Span::new(self.place(span.start), self.place(span.end))
@@ -169,9 +162,7 @@ mod tests {
             ("&amp;uuml; R&D; AT&T", "&uuml; R&D; AT&T"),
             ("&Zcaron;i&zcaron;ek &#128;5 &#129;", "Žižek €5 &#129;"),
         ] {
-            let mut decoded = Decoded::default();
-            decoded.read(text);
-            assert_eq!(decoded.text(text), expected);
+            assert_eq!(Decoded::default().read(0, text).0, expected);
         }
         assert_eq!(WINDOWS.chars().count(), 0x20);
     }
@@ -180,8 +171,7 @@ mod tests {
     fn spans_are_those_of_the_text() {
         let text = "ab&uuml;c&amp;&szlig;";
         let mut decoded = Decoded::default();
-        decoded.read(text);
-        let (copy, origin) = (decoded.text(text), Origin::new(10, &decoded));
+        let (copy, origin) = decoded.read(10, text);
         for (surface, in_text) in
             [("ab", "ab"), ("bü", "b&uuml;"), ("üc", "&uuml;c"), ("&ß", "&amp;&szlig;"), ("ß", "&szlig;")]
         {

@@ -283,8 +283,7 @@ pub(crate) fn name_tokens(text: &str) -> Vec<Token> {
 fn tokens_of(text: &str) -> Vec<(String, Shape)> {
     // A list that was taken from a page has "Marks &amp; Spencer".
     let mut decoded = Decoded::default();
-    decoded.read(text);
-    let text = decoded.text(text);
+    let (text, _) = decoded.read(0, text);
     let tokens = name_tokens(text);
     tokens.iter().map(|token| (key_of(token, text), token.shape)).collect()
 }

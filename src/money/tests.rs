@@ -1,6 +1,6 @@
 use super::*;
 use crate::language::Language;
-use crate::reference::{Decoded, Origin};
+use crate::reference::Decoded;
 use crate::token::{Token, tokenize};
 use std::sync::OnceLock;
 
@@ -11,11 +11,9 @@ fn lexicon() -> &'static Lexicon {
 
 fn all(text: &str, language: Language) -> (Vec<Token>, Vec<Found>) {
     let (mut tokens, mut found, mut decoded) = (Vec::new(), Vec::new(), Decoded::default());
-    decoded.read(text);
-    let block = decoded.text(text);
+    let (block, origin) = decoded.read(0, text);
     tokenize(block, &mut tokens);
     find(lexicon(), block, &tokens, language, &mut found);
-    let origin = Origin::new(0, &decoded);
     found.iter_mut().for_each(|found| found.span = origin.span(found.span));
     (tokens, found)
 }

@@ -110,8 +110,7 @@ impl Scratch {
         let mut decoded = std::mem::take(&mut self.decoded);
         let mut last = None;
         for (start, block) in blocks(text) {
-            decoded.read(block);
-            let (block, origin) = (decoded.text(block), Origin::new(start, &decoded));
+            let (block, origin) = decoded.read(start, block);
             let known = self.read(tools, block, language);
             // A page may begin with much that is no text.
             if has_words(&self.tokens) {
