@@ -11,6 +11,7 @@ use crate::language::Language;
 use crate::lexicon::Profile;
 use crate::link::gap_name;
 use crate::pipeline::Scratch;
+use crate::reference::Decoded;
 use crate::score::{Sink, entry_evidence, may_be_derived, observe};
 use crate::span::Span;
 use std::time::{Duration, Instant};
@@ -48,8 +49,9 @@ pub struct Study {
 pub fn candidates(extractor: &Extractor, text: &str, language: Language) -> Vec<Study> {
     let mut out = Vec::new();
     let tools = extractor.tools();
-    let mut scratch = Scratch::default();
+    let (mut scratch, mut decoded) = (Scratch::default(), Decoded::default());
     for (start, block) in blocks(text) {
+        let (block, origin) = decoded.read(start, block);
         scratch.read(&tools, block, Some(language));
         // What cannot win must be seen by who fits the weights.
         scratch.propose(&tools, block, language, false);
@@ -58,10 +60,9 @@ pub fn candidates(extractor: &Extractor, text: &str, language: Language) -> Vec<
             let matches = scratch.candidates.matches(candidate);
             let mut list = List { context: &context, evidence: Vec::new() };
             observe(&context, tools.spans(language), candidate, matches, &mut list);
-            let span = candidate.span(&context);
             let inside = candidate.inside.is_some();
             out.push(Study {
-                span: Span::new(start + span.start, start + span.end),
+                span: origin.span(candidate.span(&context)),
                 part: inside && makes_parts(language),
                 lanes: [true, true, true, may_be_derived(&context, candidate, matches)],
                 least: candidate.least(),
@@ -84,10 +85,11 @@ pub fn gap(between: &str) -> Option<String> {
 /// resolution with the memory of the document.
 pub fn stages(extractor: &Extractor, text: &str, language: Language) -> [(&'static str, Duration); 5] {
     let tools = extractor.tools();
-    let mut scratch = Scratch::default();
+    let (mut scratch, mut decoded) = (Scratch::default(), Decoded::default());
     let mut times = [Duration::ZERO; Scratch::STAGES.len()];
     scratch.begin_document();
-    for (_, block) in blocks(text) {
+    for (start, block) in blocks(text) {
+        let (block, _) = decoded.read(start, block);
         for ((_, run), time) in Scratch::STAGES.iter().zip(&mut times) {
             let begin = Instant::now();
             run(&mut scratch, &tools, block, language);

@@ -123,3 +123,11 @@ fn what_is_written_as_json_is_read_back() {
         assert_eq!((evidence, beaten), (why.evidence, why.beaten));
     }
 }
+
+#[test]
+fn candidates_are_those_of_the_text_as_it_is_read() {
+    let text = "Er kam aus G&uuml;tersloh.";
+    let studies = konzern::study::candidates(&Extractor::default(), text, Language::De);
+    let surfaces: Vec<&str> = studies.iter().map(|study| study.span.of(text)).collect();
+    assert!(surfaces.contains(&"G&uuml;tersloh"), "{surfaces:?}");
+}
