@@ -94,13 +94,20 @@ pub(crate) enum Usual {
 }
 
 /// The weights of a profile in one language stand in four sections, by place. Most words are needed either inside names or
-/// beside them, and a processor fetches 64 bytes at once.
+/// beside them, and a processor fetches 64 bytes at once. Of the last section, where few weights stand, a row is written once
+/// for all profiles that have it, and another section, [`FAR_ROWS`], tells which is whose.
 pub(crate) const ROWS: [(&str, &[Where]); 4] = [
     ("in", &[Where::Single, Where::First, Where::Inner, Where::Last]),
     ("out", &[Where::Before2, Where::Before1, Where::After1, Where::After2]),
     ("part", &[Where::Part, Where::Head]),
     ("far", &[Where::Listed, Where::Noun, Where::Bracket]),
 ];
+
+/// The section of [`ROWS`] whose rows are shared.
+pub(crate) const FAR: usize = 3;
+
+/// The numbers of the rows of the last of [`ROWS`], by profile.
+pub(crate) const FAR_ROWS: &str = "row";
 
 /// Where the weights of each place of a word stand in [`ROWS`]: the section, how many places that has, and which of them it is.
 const PLACES: [(usize, usize, usize); Where::WORDS] = {
@@ -125,8 +132,10 @@ pub(crate) fn row_of(place: Where) -> Option<(usize, usize, usize)> {
     PLACES.get(place as usize).copied()
 }
 
-/// Bytes of the weights of one piece of evidence: all places of words, four lanes, two bytes.
-const ITEM: usize = Where::WORDS * Sum::BYTES;
+/// The key of the weights of one piece of evidence at a place.
+pub(crate) fn item_key(evidence: u32, place: Where) -> u64 {
+    hash_step(evidence, place as u64)
+}
 
 /// The compiled tables. They are part of the program.
 pub(crate) struct Lexicon {
@@ -153,9 +162,10 @@ pub(crate) struct Lexicon {
     single: Table<'static, 4>,
     /// Summed weights by profile, in the order of [`ROWS`].
     rows: [[&'static [u8]; ROWS.len()]; Language::ALL.len()],
-    /// Weights by piece of evidence, of which the rows are the sums.
-    items: [&'static [u8]; Language::ALL.len()],
-    spans: [&'static [u8]; Language::ALL.len()],
+    /// The numbers of the rows far from names, by profile.
+    far_rows: [&'static [u8]; Language::ALL.len()],
+    /// Weights by piece of evidence and place, of which the rows are the sums.
+    items: [Table<'static, { Sum::BYTES }>; Language::ALL.len()],
     shapes: [Profile; Shape::ALL.len()],
     /// What is added for a shape to a row with that of a capital, and to a row with that of a small word.
     instead: [[Profile; Shape::ALL.len()]; 2],
@@ -196,8 +206,8 @@ impl Lexicon {
             known_codes: Filter::new(image.fixed("codebits")),
             links: Language::EACH.map(|language| Table::new(section("link", language))),
             rows: Language::EACH.map(|language| ROWS.map(|(name, _)| section(name, language))),
-            items: Language::EACH.map(|language| section("item", language)),
-            spans: Language::EACH.map(|language| section("span", language)),
+            far_rows: Language::EACH.map(|language| section(FAR_ROWS, language)),
+            items: Language::EACH.map(|language| Table::new(section("item", language))),
             shapes: Shape::EACH.map(|shape| profile_of(&format!("shape:{}", shape.name()))),
             instead: [Shape::Capital, Shape::Lower].map(|usual| {
                 Shape::EACH.map(|shape| match shape {
@@ -383,11 +393,15 @@ impl Lexicon {
         place: Where,
         profile: Profile,
     ) -> impl Iterator<Item = (&str, Sum)> {
+        self.evidence_ids(profile).map(move |id| (self.names.get(id), self.item(language, place, id)))
+    }
+
+    /// The weights of one piece of evidence at a place.
+    fn item(&self, language: Language, place: Where, evidence: u32) -> Sum {
         let items = self.items.get(language as usize);
-        self.evidence_ids(profile).map(move |id| {
-            let at = id as usize * ITEM + place as usize * Sum::BYTES;
-            (self.names.get(id), items.map_or_else(Sum::default, |items| sum_at(items, at)))
-        })
+        items
+            .and_then(|items| items.get(item_key(evidence, place)))
+            .map_or_else(Sum::default, Sum::from_bytes)
     }
 
     fn evidence_ids(&self, profile: Profile) -> impl Iterator<Item = u32> + '_ {
@@ -437,7 +451,13 @@ impl Lexicon {
     #[inline]
     pub(crate) fn weights(&self, language: Language, place: Where, profile: Profile) -> Sum {
         let Some((section, places, at)) = row_of(place) else { return Sum::default() };
-        sum_at(self.rows(language, section), (profile as usize * places + at) * Sum::BYTES)
+        let row = match section {
+            FAR => {
+                self.far_rows.get(language as usize).map_or(0, |rows| read_u32(rows, profile as usize * 4))
+            }
+            _ => profile,
+        };
+        sum_at(self.rows(language, section), (row as usize * places + at) * Sum::BYTES)
     }
 
     /// The number of a piece of evidence about a span, when there is a weight for it in some language.
@@ -446,11 +466,8 @@ impl Lexicon {
     }
 
     /// The weights of a piece of evidence about a span.
-    #[inline]
     pub(crate) fn span_weights(&self, language: Language, evidence: u32) -> Sum {
-        self.spans
-            .get(language as usize)
-            .map_or_else(Sum::default, |rows| sum_at(rows, evidence as usize * Sum::BYTES))
+        self.item(language, Where::Span, evidence)
     }
 
     /// The weights of a code about a span.

@@ -1,14 +1,14 @@
 //! Profiles: the distinct sets of evidence of all words, and the image sections with their summed weights. Runs in the build
 //! script; which evidence a word has is found in `build`.
 
-use crate::evidence::{Code, LANES, Sum, Where};
+use crate::evidence::{Code, LANES, Sum, Weights, Where};
 use crate::fold::hash;
 use crate::gazetteer::classes::Classes;
 use crate::image::{Filter, HashTable, StringsWriter, Writer};
 use crate::kind::Kind;
 use crate::language::Language;
-use crate::lexicon::ROWS;
 use crate::lexicon::major::Major;
+use crate::lexicon::{FAR, FAR_ROWS, ROWS, item_key};
 use crate::link::Link;
 use crate::token::Shape;
 use crate::weights::{WeightTable, code_from_name};
@@ -127,8 +127,7 @@ impl Profiles {
         writer.section("lists", lists);
     }
 
-    /// The weights of one language: the sums of profiles, the weights of single evidence about words and about spans,
-    /// and of codes.
+    /// The weights of one language: the sums of profiles, the weights of single evidence, and of codes.
     fn write_weights(
         &self,
         language: Language,
@@ -137,19 +136,16 @@ impl Profiles {
         writer: &mut Writer,
     ) {
         let items = self.items(table);
-        for (name, places) in ROWS {
-            writer.section(&format!("{name}_{language}"), self.rows(&items, places));
+        writer.section(&format!("item_{language}"), HashTable::build(&packed_items(&items)));
+        for (section, (name, places)) in ROWS.into_iter().enumerate() {
+            let mut rows = self.rows(&items, places);
+            if section == FAR {
+                let (distinct, numbers) = shared(&rows, places.len() * Sum::BYTES);
+                writer.section(&format!("{FAR_ROWS}_{language}"), numbers);
+                rows = distinct;
+            }
+            writer.section(&format!("{name}_{language}"), rows);
         }
-        let mut item_rows = Vec::new();
-        for weights in items.iter().flatten() {
-            push_weights(&mut item_rows, weights.map(i32::from));
-        }
-        writer.section(&format!("item_{language}"), item_rows);
-        let mut span_rows = Vec::new();
-        for name in &self.by_name {
-            push_weights(&mut span_rows, table.get(Where::Span, name).map(i32::from));
-        }
-        writer.section(&format!("span_{language}"), span_rows);
         let row = |name: &str| Sum::of(table.get(Where::Span, name)).to_bytes();
         let code_rows: Vec<(u64, [u8; Sum::BYTES])> =
             codes.iter().map(|(code, name)| (code.hash(), row(name))).collect();
@@ -163,9 +159,9 @@ impl Profiles {
     }
 
     /// The weights of each piece of evidence at each place.
-    fn items(&self, table: &WeightTable) -> Vec<[[i16; LANES]; Where::WORDS]> {
+    fn items(&self, table: &WeightTable) -> Vec<Item> {
         let of = |name: &String| {
-            let mut rows = [[0; LANES]; Where::WORDS];
+            let mut rows = [[0; LANES]; Where::ALL.len()];
             for (row, place) in rows.iter_mut().zip(Where::ALL) {
                 *row = table.get(place, name);
             }
@@ -175,7 +171,7 @@ impl Profiles {
     }
 
     /// For each profile the sums of its weights at some places.
-    fn rows(&self, items: &[[[i16; LANES]; Where::WORDS]], places: &[Where]) -> Vec<u8> {
+    fn rows(&self, items: &[Item], places: &[Where]) -> Vec<u8> {
         let mut out = Vec::with_capacity(self.lists.len() * places.len() * LANES * 2);
         for list in &self.lists {
             for &place in places {
@@ -212,6 +208,34 @@ fn span_evidence(weights: &[(Language, WeightTable)], classes: &Classes) -> BTre
         }
     }
     spans
+}
+
+/// Each of these rows of so many bytes once, and for each the number of its like, in four bytes.
+fn shared(rows: &[u8], length: usize) -> (Vec<u8>, Vec<u8>) {
+    let (mut numbers, mut distinct, mut number_of) = (Vec::new(), Vec::new(), HashMap::new());
+    for row in rows.chunks_exact(length) {
+        let next = number_of.len() as u32;
+        let number = *number_of.entry(row).or_insert(next);
+        if number == next {
+            distinct.extend_from_slice(row);
+        }
+        numbers.extend_from_slice(&number.to_le_bytes());
+    }
+    (distinct, numbers)
+}
+
+/// The weights of one piece of evidence at each place.
+type Item = [Weights; Where::ALL.len()];
+
+/// The weights of all evidence where there are any: a tenth of what there might be.
+fn packed_items(items: &[Item]) -> Vec<(u64, [u8; Sum::BYTES])> {
+    let of_item = |(id, item): (u32, &Item)| {
+        let weighed = item.iter().zip(Where::ALL).filter(|(weights, _)| **weights != [0; LANES]);
+        weighed
+            .map(move |(weights, place)| (item_key(id, place), Sum::of(*weights).to_bytes()))
+            .collect::<Vec<_>>()
+    };
+    (0..).zip(items).flat_map(of_item).collect()
 }
 
 fn push_weights(out: &mut Vec<u8>, weights: [i32; LANES]) {
