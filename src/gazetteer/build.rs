@@ -71,8 +71,8 @@ impl TrieBuilder {
         self.numbers.contains_key(id)
     }
 
-    /// Adds an entry with all its surfaces.
-    pub(crate) fn add(&mut self, entry: &Entry) {
+    /// Adds an entry with all its surfaces. Gives back the surfaces that count, each with the paths that lead to it.
+    pub(crate) fn add<'e>(&mut self, entry: &'e Entry) -> Vec<(&'e Surface, Vec<Path>)> {
         let number = (self.entries.len() / ENTRY) as u32;
         let class = self.class(&entry.class);
         let identifiers: Vec<String> =
@@ -85,10 +85,9 @@ impl TrieBuilder {
         }
         self.entries.extend_from_slice(&u32::from(class).to_le_bytes());
         self.entries.extend_from_slice(&(entry.kind as u32).to_le_bytes());
-        for surface in &entry.surfaces {
-            if surface.flags.has(Flags::OFF) {
-                continue;
-            }
+        self.numbers.insert(entry.id.clone(), number);
+        let mut added = Vec::with_capacity(entry.surfaces.len());
+        for surface in entry.surfaces.iter().filter(|surface| !surface.flags.has(Flags::OFF)) {
             let small = surface.text.starts_with(char::is_lowercase) && !surface.flags.has(Flags::HANDLE);
             let alias = Alias {
                 entry: number,
@@ -97,11 +96,11 @@ impl TrieBuilder {
                 kind: entry.kind,
                 class,
             };
-            for path in paths(surface) {
-                self.insert(&path, alias);
-            }
+            let paths = paths(surface);
+            paths.iter().for_each(|path| self.insert(path, alias));
+            added.push((surface, paths));
         }
-        self.numbers.insert(entry.id.clone(), number);
+        added
     }
 
     /// Adds a word, or several ("New Yorker"), derived from the place with this id, or from a place without entry. It counts only
@@ -226,8 +225,11 @@ fn marked(node: u32, marks: &[u32]) -> Node {
     Node(node | marks.get(node as usize).copied().unwrap_or(0))
 }
 
-/// The paths of folded words that lead to a surface.
-pub(crate) fn paths(surface: &Surface) -> Vec<Vec<String>> {
+/// The folded words of a name.
+pub(crate) type Path = Vec<String>;
+
+/// The paths that lead to a surface.
+pub(crate) fn paths(surface: &Surface) -> Vec<Path> {
     let text = surface.text.as_str();
     if surface.flags.has(Flags::HANDLE) {
         return vec![vec![fold(text)]];

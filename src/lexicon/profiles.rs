@@ -13,6 +13,7 @@ use crate::link::Link;
 use crate::token::Shape;
 use crate::weights::{WeightTable, code_from_name};
 use std::collections::{BTreeSet, HashMap};
+use std::panic::resume_unwind;
 
 /// The sum of the weights of these pieces of evidence stands in the row of a profile: those that are listed, and `with`
 /// and without `less` a shape.
@@ -23,6 +24,9 @@ struct List {
     with: Option<u32>,
     less: Option<u32>,
 }
+
+/// A section of the image: its name and its bytes.
+type Section = (String, Vec<u8>);
 
 /// Collects profiles, each once.
 pub(crate) struct Profiles {
@@ -55,10 +59,20 @@ impl Profiles {
         id
     }
 
+    /// The numbers of these pieces of evidence.
+    pub(crate) fn numbers(&mut self, evidence: &BTreeSet<String>) -> Vec<u32> {
+        evidence.iter().map(|name| self.evidence(name)).collect()
+    }
+
     /// The profile with this evidence. The weights of the shape that its words mostly have are added to its row.
     pub(crate) fn add(&mut self, evidence: &BTreeSet<String>, major: Major, with: Option<Shape>) -> u32 {
+        let evidence = self.numbers(evidence);
+        self.add_numbers(evidence, major, with)
+    }
+
+    /// The same, given the numbers of the evidence.
+    pub(crate) fn add_numbers(&mut self, evidence: Vec<u32>, major: Major, with: Option<Shape>) -> u32 {
         let with = with.map(|shape| self.evidence(&format!("shape:{}", shape.name())));
-        let evidence = evidence.iter().map(|name| self.evidence(name)).collect();
         self.push(List { evidence, major, with, less: None })
     }
 
@@ -90,9 +104,9 @@ impl Profiles {
     }
 
     /// Writes profiles, their summed weights for each language, and the weights of spans.
-    pub(crate) fn write(
+    pub(crate) fn write<'w>(
         mut self,
-        weights: &[(Language, WeightTable)],
+        weights: &'w [(Language, WeightTable)],
         classes: &Classes,
         writer: &mut Writer,
     ) {
@@ -101,8 +115,20 @@ impl Profiles {
             spans.iter().map(|name| (hash(name.as_bytes()), self.evidence(name))).collect();
         let codes: Vec<(Code, &String)> =
             spans.iter().filter_map(|name| Some((code_from_name(name)?, name))).collect();
-        for (language, table) in weights {
-            self.write_weights(*language, table, &codes, writer);
+        // An unoptimised build script, as other projects run it, takes long for this.
+        let sections: Vec<Vec<Section>> = std::thread::scope(|scope| {
+            let (this, codes) = (&self, &codes);
+            let start = |(language, table): &'w (Language, WeightTable)| {
+                scope.spawn(move || this.weight_sections(*language, table, codes))
+            };
+            let threads: Vec<_> = weights.iter().map(start).collect();
+            threads
+                .into_iter()
+                .map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
+                .collect()
+        });
+        for (name, bytes) in sections.into_iter().flatten() {
+            writer.section(&name, bytes);
         }
         self.write_lists(writer);
         let hashes: Vec<u64> = codes.iter().map(|(code, _)| code.hash()).collect();
@@ -128,34 +154,34 @@ impl Profiles {
     }
 
     /// The weights of one language: the sums of profiles, the weights of single evidence, and of codes.
-    fn write_weights(
+    fn weight_sections(
         &self,
         language: Language,
         table: &WeightTable,
         codes: &[(Code, &String)],
-        writer: &mut Writer,
-    ) {
+    ) -> Vec<Section> {
         let items = self.items(table);
-        writer.section(&format!("item_{language}"), HashTable::build(&packed_items(&items)));
+        let mut sections = vec![("item", HashTable::build(&packed_items(&items)))];
         for (section, (name, places)) in ROWS.into_iter().enumerate() {
             let mut rows = self.rows(&items, places);
             if section == FAR {
                 let (distinct, numbers) = shared(&rows, places.len() * Sum::BYTES);
-                writer.section(&format!("{FAR_ROWS}_{language}"), numbers);
+                sections.push((FAR_ROWS, numbers));
                 rows = distinct;
             }
-            writer.section(&format!("{name}_{language}"), rows);
+            sections.push((name, rows));
         }
         let row = |name: &str| Sum::of(table.get(Where::Span, name)).to_bytes();
         let code_rows: Vec<(u64, [u8; Sum::BYTES])> =
             codes.iter().map(|(code, name)| (code.hash(), row(name))).collect();
-        writer.section(&format!("code_{language}"), HashTable::build(&code_rows));
+        sections.push(("code", HashTable::build(&code_rows)));
         let links: Vec<(u64, [u8; Link::BYTES])> = table
             .links()
             .into_iter()
             .map(|(gap, weights)| (hash(gap.as_bytes()), Link(weights).to_bytes()))
             .collect();
-        writer.section(&format!("link_{language}"), HashTable::build(&links));
+        sections.push(("link", HashTable::build(&links)));
+        sections.into_iter().map(|(name, bytes)| (format!("{name}_{language}"), bytes)).collect()
     }
 
     /// The weights of each piece of evidence at each place.

@@ -11,9 +11,13 @@ pub(crate) fn code_from_name(name: &str) -> Option<Code> {
     FAMILIES.iter().find_map(|(family, prefix)| Some(Code::new(*family, name.strip_prefix(prefix)?.bytes())))
 }
 
+/// The weights of one piece of evidence at each place; `None` where the table has no row.
+type Item = [Option<Weights>; Where::ALL.len()];
+
 /// The weights of one language, as read from its table.
 pub(crate) struct WeightTable {
-    rows: HashMap<(Where, String), Weights>,
+    /// By evidence, for each place.
+    rows: HashMap<String, Item>,
     /// The weights of what stands between two names, by that and the lane of the name before.
     links: BTreeMap<(String, usize), Weights>,
 }
@@ -55,22 +59,26 @@ impl WeightTable {
                 .into_iter()
                 .find(|known| known.name() == place)
                 .ok_or_else(|| row.error(format!("unknown place \"{place}\"")))?;
-            rows.insert((place, evidence.to_owned()), weights);
+            let item: &mut Item = rows.entry(evidence.to_owned()).or_default();
+            if let Some(at) = item.get_mut(place as usize) {
+                *at = Some(weights);
+            }
         }
         Ok(Self { rows, links })
     }
 
     /// Takes over the rows of another table, which go before its own.
     pub(crate) fn complete(&mut self, other: &WeightTable) {
-        for (key, weights) in &other.rows {
-            self.rows.insert(key.clone(), *weights);
+        for (evidence, theirs) in &other.rows {
+            let own = self.rows.entry(evidence.clone()).or_default();
+            own.iter_mut().zip(theirs).for_each(|(own, theirs)| *own = theirs.or(*own));
         }
         self.links.extend(other.links.iter().map(|(key, weights)| (key.clone(), *weights)));
     }
 
     /// The weights; zeros when the table has no such row.
     pub(crate) fn get(&self, place: Where, evidence: &str) -> Weights {
-        self.rows.get(&(place, evidence.to_owned())).copied().unwrap_or_default()
+        self.rows.get(evidence).and_then(|item| *item.get(place as usize)?).unwrap_or_default()
     }
 
     /// The weights of gaps between two names, by the lane of the name before.
@@ -86,6 +94,9 @@ impl WeightTable {
 
     /// All pieces of evidence in the table.
     pub(crate) fn evidence(&self) -> impl Iterator<Item = (Where, &str)> {
-        self.rows.keys().map(|(place, evidence)| (*place, evidence.as_str()))
+        self.rows.iter().flat_map(|(evidence, item)| {
+            let places = Where::ALL.into_iter().zip(item).filter(|(_, weights)| weights.is_some());
+            places.map(|(place, _)| (place, evidence.as_str()))
+        })
     }
 }

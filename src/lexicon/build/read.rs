@@ -4,7 +4,7 @@ use super::{Builder, FREQUENT};
 use crate::error::Error;
 use crate::fold::{fold, hash};
 use crate::gazetteer::Flags;
-use crate::gazetteer::build::paths;
+use crate::gazetteer::build::{Path, paths};
 use crate::gazetteer::entry::Surface;
 use crate::gazetteer::list::read_tsv;
 use crate::kind::Kind;
@@ -52,9 +52,8 @@ impl<'f> Builder<'f> {
             let entries = read_tsv(file, text, &self.classes)?;
             self.note_populations(file, text)?;
             for entry in &entries {
-                self.trie.add(entry);
-                for surface in entry.surfaces.iter().filter(|surface| !surface.flags.has(Flags::OFF)) {
-                    self.note_surface(entry.kind, surface, &mut edges);
+                for (surface, paths) in self.trie.add(entry) {
+                    self.note_surface(entry.kind, surface, &paths, &mut edges);
                 }
             }
         }
@@ -68,14 +67,14 @@ impl<'f> Builder<'f> {
     }
 
     /// What the words of a name are for it.
-    fn note_surface(&mut self, kind: Kind, surface: &Surface, edges: &mut Edges) {
+    fn note_surface(&mut self, kind: Kind, surface: &Surface, paths: &[Path], edges: &mut Edges) {
         if surface.flags.has(Flags::HANDLE) {
             // It needs a record, but the same word elsewhere is no name for that.
             self.word(fold(&surface.text));
             return;
         }
         let lower = !surface.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        for path in paths(surface) {
+        for path in paths {
             if let [only] = path.as_slice() {
                 let mark = if surface.flags.has(Flags::CUE) { '?' } else { '!' };
                 let word = self.word(only.clone());

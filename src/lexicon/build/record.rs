@@ -14,7 +14,7 @@ use crate::profiles::Profiles;
 use crate::token::Shape;
 use crate::weights::WeightTable;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The records of all words, and the hashes of those that the filters let through.
 #[derive(Default)]
@@ -46,14 +46,21 @@ impl Records {
         let mut words: Vec<(&String, &Word)> = builder.words.iter().collect();
         words.sort_unstable_by_key(|&(key, word)| (Reverse(word.frequency), key));
         let mut records = Self::default();
+        // Three of four words have the evidence of another one.
+        let mut known: HashMap<Vec<u32>, Outcome> = HashMap::new();
         for (key, word) in words {
             let upper = upper_evidence(builder, key, word);
-            let majors = [lower_major(key, word), Major::of_capital(|evidence| upper.contains(evidence))];
-            let traits = traits_of(key, word, &upper, majors[1], weights);
+            let numbers = profiles.numbers(&upper);
+            let outcome = match known.get(&numbers) {
+                Some(&outcome) => outcome,
+                None => *known.entry(numbers.clone()).or_insert(Outcome::of(&upper, weights)),
+            };
+            let majors = [lower_major(key, word), outcome.major];
+            let traits = traits_of(key, word, &upper, outcome);
             records.filter(key, word.node, traits, majors[1], &small);
             let record = lexicon::Word {
                 lower: profiles.add(&word.lower, majors[0], Some(Shape::Lower)),
-                upper: profiles.add(&upper, majors[1], Some(Shape::Capital)),
+                upper: profiles.add_numbers(numbers, majors[1], Some(Shape::Capital)),
                 node: word.node,
                 traits,
                 majors,
@@ -119,15 +126,33 @@ fn lower_major(key: &str, word: &Word) -> Major {
     }
 }
 
-/// The facts of a word: those that the tables told, and those that follow from its evidence. `upper` and `major` are those of the
-/// word with a capital.
-fn traits_of(
-    key: &str,
-    word: &Word,
-    upper: &BTreeSet<String>,
+/// What follows from the evidence of a word with a capital, whatever word it is.
+#[derive(Clone, Copy)]
+struct Outcome {
     major: Major,
-    weights: &[(Language, WeightTable)],
-) -> Traits {
+    /// In which languages it is hopeless.
+    hopeless: Traits,
+}
+
+impl Outcome {
+    fn of(upper: &BTreeSet<String>, weights: &[(Language, WeightTable)]) -> Self {
+        let major = Major::of_capital(|evidence| upper.contains(evidence));
+        let mut hopeless = Traits::NONE;
+        for (language, table) in weights {
+            if is_hopeless(table, upper, major) {
+                hopeless.set(match language {
+                    Language::De => Traits::HOPELESS_DE,
+                    Language::En => Traits::HOPELESS_EN,
+                });
+            }
+        }
+        Self { major, hopeless }
+    }
+}
+
+/// The facts of a word: those that the tables told, and those that follow from its evidence. `upper` and `outcome` are those of the
+/// word with a capital.
+fn traits_of(key: &str, word: &Word, upper: &BTreeSet<String>, outcome: Outcome) -> Traits {
     let mut traits = word.traits;
     // "Falls" is German grammar, and English for a waterfall.
     let is_named = || ["surname:3", "surname:4", "cue:place_tail"].iter().any(|&name| upper.contains(name));
@@ -149,13 +174,8 @@ fn traits_of(
             }
         }
     }
-    for (language, table) in weights {
-        if !word.node.ends_name() && is_hopeless(table, upper, major) {
-            traits.set(match language {
-                Language::De => Traits::HOPELESS_DE,
-                Language::En => Traits::HOPELESS_EN,
-            });
-        }
+    if !word.node.ends_name() {
+        traits.set(outcome.hopeless);
     }
     traits
 }
