@@ -10,7 +10,7 @@ pub(crate) struct Table<'t> {
 }
 
 impl<'t> Table<'t> {
-    /// Reads `text`; lines that begin with `#` and empty lines are passed over. `file` is used in messages.
+    /// Reads `text`; lines that begin with `#` and those without content are passed over. `file` is used in messages.
     ///
     /// # Errors
     /// When there is no header, a column stands twice in it, or a row has more cells than the header.
@@ -46,8 +46,15 @@ impl<'t> Table<'t> {
     /// When there is none of that name.
     pub(crate) fn require(&self, name: &str) -> Result<usize, Error> {
         self.column(name).ok_or_else(|| {
-            // Whoever copies a table from a page copies blanks.
-            let hint = if self.columns.len() > 1 { "" } else { ", columns are separated by tabs" };
+            let hint = match self.columns.as_slice() {
+                // What a file is, its name tells.
+                [json, ..] if json.starts_with(['{', '[']) => {
+                    ", JSON lines stand in files named .jsonl or .ndjson"
+                }
+                // Whoever copies a table from a page copies blanks.
+                [_] => ", columns are separated by tabs",
+                _ => "",
+            };
             let header = shorten(&self.columns.join(" → "));
             Error::new(format!("no column \"{name}\" in header \"{header}\"{hint}")).at(self.file, 0)
         })
@@ -62,12 +69,14 @@ impl<'t> Table<'t> {
     }
 }
 
-/// The lines with their numbers, from 1; those that begin with `#` and empty ones are passed over, as is the mark with which
-/// some programs begin a file.
+/// The lines with their numbers, from 1; those that begin with `#` and those without content are passed over, as is the mark
+/// with which some programs begin a file. Spreadsheets write an empty row as tabs alone.
 pub(crate) fn content_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let lines = text.lines().enumerate().map(|(i, line)| (i + 1, line.trim_end_matches('\r')));
-    lines.filter(|(_, line)| !line.starts_with('#') && !line.is_empty())
+    // Spreadsheets on the Mac end lines with "\r" alone. Taken for one line, such a table would be a header without rows.
+    let end = if text.contains('\n') { '\n' } else { '\r' };
+    let lines = text.split(end).enumerate().map(|(i, line)| (i + 1, line.trim_end_matches('\r')));
+    lines.filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty())
 }
 
 /// One row of a table.
@@ -122,6 +131,17 @@ mod tests {
     }
 
     #[test]
+    fn lines_end_as_spreadsheets_end_them() -> Result<(), Error> {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = "\u{feff}id\tname\n\t\na\tA\n  \nb\tB\n".replace('\n', end);
+            let table = Table::parse("t.tsv", &text)?;
+            let rows: Vec<_> = table.rows().map(|row| (row.line, row.cell(0), row.cell(1))).collect();
+            assert_eq!(rows, [(3, "a", "A"), (5, "b", "B")], "{end:?}");
+        }
+        Ok(())
+    }
+
+    #[test]
     fn errors_name_file_line_and_content() {
         let message = Table::parse("t.tsv", "id\nx\ty").err().map(|e| e.to_string());
         assert_eq!(message.as_deref(), Some("t.tsv:2: 2 cells in \"x\ty\", expected at most 1"));
@@ -142,6 +162,10 @@ mod tests {
         assert_eq!(
             message("id class name")?,
             "t.tsv: no column \"name\" in header \"id class name\", columns are separated by tabs"
+        );
+        assert_eq!(
+            message("{\"name\":\"A\"}")?,
+            "t.tsv: no column \"name\" in header \"{\"name\":\"A\"}\", JSON lines stand in files named .jsonl or .ndjson"
         );
         assert_eq!(Table::parse("t.tsv", "\u{feff}ID\t Name")?.require("name")?, 1);
         Ok(())

@@ -40,8 +40,13 @@ impl Classes {
     pub(crate) fn kind_of(&self, kind: &str, class: &str) -> Result<Kind, Error> {
         let known = if kind.is_empty() { self.kind(class) } else { Kind::from_name(kind) };
         known.ok_or_else(|| {
+            let told = if kind.is_empty() && class.is_empty() {
+                "no kind and no class".to_owned()
+            } else {
+                format!("kind \"{kind}\" and class \"{class}\" are unknown")
+            };
             Error::new(format!(
-                "kind \"{kind}\" and class \"{class}\" are unknown, expected a kind (organization, person, place) or a class of data/classes.tsv"
+                "{told}, expected a kind (organization, person, place) or a class of data/classes.tsv"
             ))
         })
     }

@@ -38,11 +38,19 @@ impl Surface {
     }
 
     /// # Errors
-    /// When no text has it: the name of an account ends at the first sign, and what has a control character is no name.
+    /// When no text has it: the name of an account ends at the first sign, what has a control character is no name, and no text
+    /// is in two languages.
     fn check(&self) -> Result<(), Error> {
         let told = || shorten(&self.text.escape_debug().to_string());
         if has_control(&self.text) {
             return Err(Error::new(format!("name \"{}\", expected one without control characters", told())));
+        }
+        // "de" is no language here, but two flags.
+        if self.flags.has(Flags::GERMAN.with(Flags::ENGLISH)) {
+            return Err(Error::new(format!(
+                "name \"{}\" has both flags d and e, expected one of them, or none where it counts in both languages",
+                told()
+            )));
         }
         let in_account = |c: char| c.is_ascii_alphanumeric() || c == '_';
         if self.flags.has(Flags::HANDLE) && !self.text.chars().all(in_account) {
@@ -291,6 +299,10 @@ mod tests {
             (entry("Q").alias("@Deutsche Bahn"), "account \"@Deutsche Bahn\", expected letters a to z"),
             (entry("Q").alias("@Köln"), "account \"@Köln\""),
             (entry("Q").alias("@q.de"), "account \"@q.de\""),
+            (
+                entry("Q").flagged_alias("Qua", Flags::GERMAN | Flags::ENGLISH),
+                "name \"Qua\" has both flags d and e",
+            ),
             (entry("Q").identifier("a=b", "c"), "identifier \"a=b=c\""),
             (entry("Q").identifier("a", "c\nd=e"), "identifier \"a=c d=e\""),
             (Entry::new("q", Kind::Money, "Q"), "kind \"money\""),

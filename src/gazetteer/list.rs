@@ -28,13 +28,30 @@ const COLUMNS: [&str; 12] = [
     "note",
 ];
 
+/// Those of them that are left out.
+const LEFT_OUT: [&str; 3] = ["src", "population", "note"];
+
 fn is_identifier(column: &str) -> bool {
     !COLUMNS.iter().any(|known| known.eq_ignore_ascii_case(column))
 }
 
+/// The column that is meant by a field that has no place: its names would be lost, and nobody would miss them. Fields of JSON
+/// are written as they are told, and "alias" is no register.
+fn meant(field: &str) -> Option<&'static str> {
+    let known = COLUMNS.iter().copied().find(|known| known.eq_ignore_ascii_case(field));
+    let alias = field.eq_ignore_ascii_case("alias").then_some("aliases");
+    known.or(alias).filter(|column| !LEFT_OUT.contains(column))
+}
+
+/// The entries of a table, see [`table`].
+#[allow(dead_code, reason = "used by the build script, which shares this file")]
+pub(crate) fn read_tsv(file: &str, text: &str, classes: &Classes) -> Result<Vec<Entry>, Error> {
+    Ok(table(file, text, classes)?.entries)
+}
+
 /// Reads the entries of a table. Only `name`, and `kind` or `class`, is required; an entry without id is known by its name. Each
 /// further column is an identifier ("isin", "lei"). Cells may stand in quotation marks.
-pub(crate) fn read_tsv(file: &str, text: &str, classes: &Classes) -> Result<Vec<Entry>, Error> {
+pub(crate) fn table<'f>(file: &'f str, text: &str, classes: &'f Classes) -> Result<List<'f>, Error> {
     let mut list = List::new(file, classes);
     let table = Table::parse(file, text)?;
     let name = table.require("name")?;
@@ -67,7 +84,7 @@ pub(crate) fn read_tsv(file: &str, text: &str, classes: &Classes) -> Result<Vec<
     for row in table.rows() {
         list.add(row.line, fields(&row))?;
     }
-    Ok(list.entries)
+    Ok(list)
 }
 
 /// The cell without the quotation marks in which spreadsheets write it when there are marks or commas inside: `"Acme, ""Q"""`.
@@ -80,11 +97,11 @@ fn unquoted(cell: &str) -> Cow<'_, str> {
     }
 }
 
-/// Reads entries of the user from JSON objects, one a line: the fields are the columns of [`read_tsv`], with lists as arrays.
+/// Reads entries of the user from JSON objects, one a line: the fields are the columns of a [`table`], with lists as arrays.
 /// Identifiers are further fields as well, or stand under `identifiers`.
-pub(crate) fn read_jsonl(file: &str, text: &str, classes: &Classes) -> Result<Vec<Entry>, Error> {
+pub(crate) fn json_lines<'f>(file: &'f str, text: &str, classes: &'f Classes) -> Result<List<'f>, Error> {
     let mut list = List::new(file, classes);
-    for (number, line) in content_lines(text).filter(|(_, line)| !line.trim().is_empty()) {
+    for (number, line) in content_lines(text) {
         let fields = serde_json::from_str(line).map_err(|error| {
             let message = error.to_string();
             // The line that serde_json counts is always 1.
@@ -94,11 +111,12 @@ pub(crate) fn read_jsonl(file: &str, text: &str, classes: &Classes) -> Result<Ve
         });
         list.add(number, fields?)?;
     }
-    Ok(list.entries)
+    Ok(list)
 }
 
 /// An entry as it stands in a list; what is not there, or is `null`, is empty.
 #[derive(Deserialize)]
+#[serde(expecting = "an object with a \"name\"")]
 struct Fields {
     #[serde(default, deserialize_with = "or_number")]
     id: String,
@@ -154,6 +172,9 @@ fn identifier((register, value): (String, Value)) -> Result<(String, String), Er
 
 impl Fields {
     fn entry(self, classes: &Classes) -> Result<Entry, Error> {
+        if let Some((field, column)) = self.more.keys().find_map(|field| Some((field, meant(field)?))) {
+            return Err(Error::new(format!("column \"{}\", expected \"{column}\"", shorten(field))));
+        }
         let kind = classes.kind_of(self.kind.trim(), self.class.trim())?;
         for name in [&self.name, &self.legal] {
             if has_flags(name) {
@@ -194,17 +215,19 @@ fn has_flags(name: &str) -> bool {
 }
 
 /// Collects the entries of a file.
-struct List<'f> {
+pub(crate) struct List<'f> {
     file: &'f str,
     classes: &'f Classes,
-    entries: Vec<Entry>,
+    pub(crate) entries: Vec<Entry>,
+    /// The line of each.
+    pub(crate) lines: Vec<u32>,
     /// The ids, with the line of each.
     ids: HashMap<String, usize>,
 }
 
 impl<'f> List<'f> {
     fn new(file: &'f str, classes: &'f Classes) -> Self {
-        Self { file, classes, entries: Vec::new(), ids: HashMap::new() }
+        Self { file, classes, entries: Vec::new(), lines: Vec::new(), ids: HashMap::new() }
     }
 
     /// Adds an entry, unless it is none, or another one has its id.
@@ -219,6 +242,7 @@ impl<'f> List<'f> {
         }
         let entry = fields.entry(self.classes);
         self.entries.push(entry.map_err(|error| error.at(self.file, line))?);
+        self.lines.push(u32::try_from(line).unwrap_or(u32::MAX));
         Ok(())
     }
 }
@@ -226,6 +250,10 @@ impl<'f> List<'f> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read_jsonl(file: &str, text: &str, classes: &Classes) -> Result<Vec<Entry>, Error> {
+        Ok(json_lines(file, text, classes)?.entries)
+    }
 
     const CLASSES: &str = "class\tkind\tnote\ncompany\torganization\t\ncity\tplace\t\n";
 
@@ -324,6 +352,12 @@ mod tests {
                 "a.tsv:4: id \"a\" stands twice, first in line 2",
             ),
             ("class\tname\tname\ncity\tX\tY\n", "a.tsv:1: column \"name\" stands twice"),
+            ("class\tname\tAlias\ncity\tX\tY\n", "a.tsv:2: column \"Alias\", expected \"aliases\""),
+            ("class\tname\n\tX\n", "a.tsv:2: no kind and no class, expected a kind (organization,"),
+            (
+                "class\tname\taliases\ncity\tX\tY[de]\n",
+                "a.tsv:2: name \"Y\" has both flags d and e, expected one of them",
+            ),
         ] {
             let message = told(read_tsv("a.tsv", table, &classes));
             assert!(message.starts_with(expected), "{message}, expected {expected}");
@@ -344,6 +378,15 @@ mod tests {
                 "a.jsonl:2: identifier \"isin\" stands twice",
             ),
             ("{\"name\":\"@\",\"class\":\"city\"}", "a.jsonl:2: name \"\", expected one"),
+            ("[1]", "a.jsonl:2: invalid type: sequence, expected an object with a \"name\" in \"[1]\""),
+            (
+                "{\"name\":\"X\",\"class\":\"city\",\"Legal\":\"X AG\"}",
+                "a.jsonl:2: column \"Legal\", expected \"legal\"",
+            ),
+            (
+                "{\"name\":\"X\",\"class\":\"city\",\"alias\":[\"Y\"]}",
+                "a.jsonl:2: column \"alias\", expected \"aliases\"",
+            ),
         ] {
             let message = told(read_jsonl("a.jsonl", &format!("\n{line}"), &classes));
             assert!(message.starts_with(expected), "{message}, expected {expected}");

@@ -4,7 +4,7 @@ use super::Gazetteer;
 use super::build::{MOST_CLASSES, TrieBuilder};
 use super::classes::Classes;
 use super::entry::Entry;
-use super::list::{read_jsonl, read_tsv};
+use super::list::{List, json_lines, table};
 use crate::error::{Error, shorten};
 use crate::image::{Bytes, Image, Writer};
 use std::fs;
@@ -59,8 +59,20 @@ use std::path::Path;
 #[derive(Clone, Debug, Default)]
 pub struct GazetteerBuilder {
     entries: Vec<Entry>,
+    /// Where those of them stand that are from lists.
+    lists: Vec<Rows>,
     /// What is wrong with the first entry from code that is none.
     wrong: Option<String>,
+}
+
+/// Where the entries of a list stand.
+#[derive(Clone, Debug)]
+struct Rows {
+    file: String,
+    /// The number of the first of them.
+    first: usize,
+    /// The line of each.
+    lines: Vec<u32>,
 }
 
 impl GazetteerBuilder {
@@ -90,7 +102,7 @@ impl GazetteerBuilder {
     }
 
     /// Adds the entries of a table: lines of cells separated by tabs, of which the first names the
-    /// [columns](Self#columns), in capitals or not. Lines that begin with `#` and empty ones are passed over, so are
+    /// [columns](Self#columns), in capitals or not. Lines that begin with `#` and rows without content are passed over, so are
     /// blanks around cells; a cell may stand in quotation marks, as spreadsheets write it, and one that begins with `#`
     /// must where it is the first (`"#quaxo"`). `file` is used in messages.
     ///
@@ -107,7 +119,7 @@ impl GazetteerBuilder {
     /// When a row is not an entry: it has no name that could be found, or one that could not (`@Deutsche Bank`: an account has no
     /// blank), flags that are none or do not close, an unknown class and no kind, a class of another kind, or the id of another row.
     pub fn tsv(mut self, file: &str, text: &str) -> Result<Self, Error> {
-        self.entries.extend(read_tsv(file, text, Classes::shipped())?);
+        self.add(file, table(file, text, Classes::shipped())?);
         Ok(self)
     }
 
@@ -127,8 +139,36 @@ impl GazetteerBuilder {
     /// # Errors
     /// When a line is not an entry, as in [`tsv`](Self::tsv), or a field has a value that makes no sense there.
     pub fn jsonl(mut self, file: &str, text: &str) -> Result<Self, Error> {
-        self.entries.extend(read_jsonl(file, text, Classes::shipped())?);
+        self.add(file, json_lines(file, text, Classes::shipped())?);
         Ok(self)
+    }
+
+    fn add(&mut self, file: &str, list: List<'_>) {
+        self.lists.push(Rows { file: file.to_owned(), first: self.entries.len(), lines: list.lines });
+        self.entries.extend(list.entries);
+    }
+
+    /// The error of the entry with this number, whose id an earlier one has.
+    fn stands_twice(&self, number: usize, id: &str) -> Error {
+        let first = self.entries.iter().position(|entry| entry.id == id);
+        let first = first.and_then(|first| self.place(first));
+        let first = first.map(|(file, line)| format!(", first in {file}:{line}")).unwrap_or_default();
+        let error = Error::new(format!(
+            "id \"{}\" stands twice{first}, expected one of its own for each entry",
+            shorten(id)
+        ));
+        match self.place(number) {
+            Some((file, line)) => error.at(file, line),
+            None => error,
+        }
+    }
+
+    /// File and line of the entry with this number; none for one from code.
+    fn place(&self, number: usize) -> Option<(&str, usize)> {
+        self.lists.iter().rev().find_map(|rows| {
+            let line = rows.lines.get(number.checked_sub(rows.first)?)?;
+            Some((rows.file.as_str(), *line as usize))
+        })
     }
 
     /// The compiled form, which [`Gazetteer::from_bytes`] takes.
@@ -148,13 +188,10 @@ impl GazetteerBuilder {
             return Err(Error::new(wrong));
         }
         let mut trie = TrieBuilder::new();
-        for entry in &self.entries {
+        for (number, entry) in self.entries.iter().enumerate() {
             // Several may be known by the same name.
             if entry.id != entry.name && trie.has(&entry.id) {
-                return Err(Error::new(format!(
-                    "id \"{}\" stands twice, expected one of its own for each entry",
-                    shorten(&entry.id)
-                )));
+                return Err(self.stands_twice(number, &entry.id));
             }
             trie.add(entry);
         }
@@ -202,7 +239,10 @@ fn text<'b>(file: &str, bytes: &'b [u8]) -> Result<&'b str, Error> {
         let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
         let content = String::from_utf8_lossy(bytes.get(start..).unwrap_or_default());
         let content = shorten(content.lines().next().unwrap_or_default());
-        Error::new(format!("invalid UTF-8 in \"{content}\"")).at(file, line)
+        // As spreadsheets write "Unicode text".
+        let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+        let hint = if utf16 { ", it begins like UTF-16" } else { "" };
+        Error::new(format!("invalid UTF-8{hint} in \"{content}\"")).at(file, line)
     })
 }
 
@@ -219,6 +259,8 @@ mod tests {
             Some("a.tsv:2: invalid UTF-8 in \"Caf\u{fffd}\"")
         );
         assert!(error.is_some_and(|error| error.is_data()));
+        let error = text("a.tsv", b"\xff\xfen\0").err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(error.starts_with("a.tsv:1: invalid UTF-8, it begins like UTF-16 in "), "{error}");
     }
 
     #[test]
@@ -243,15 +285,20 @@ mod tests {
 
     #[test]
     fn an_id_stands_for_one_entry_of_all_lists() -> Result<(), Error> {
-        const TABLE: &str = "id\tkind\tname\na\tplace\tA7\n";
+        const TABLE: &str = "id\tkind\tname\n\tplace\tA6\na\tplace\tA7\n";
         let entry = |id| Entry::new(id, Kind::Place, "A8");
-        let told = Some("id \"a\" stands twice, expected one of its own for each entry".to_owned());
-        for twice in [
-            Gazetteer::builder().entry(entry("a")).entry(entry(" a")),
-            Gazetteer::builder().tsv("1.tsv", TABLE)?.tsv("2.tsv", TABLE)?,
-            Gazetteer::builder().tsv("1.tsv", TABLE)?.entry(entry("a")),
+        for (twice, place, first) in [
+            (Gazetteer::builder().entry(entry("a")).entry(entry(" a")), "", ""),
+            (
+                Gazetteer::builder().tsv("1.tsv", TABLE)?.tsv("2.tsv", TABLE)?,
+                "2.tsv:3: ",
+                ", first in 1.tsv:3",
+            ),
+            (Gazetteer::builder().tsv("1.tsv", TABLE)?.entry(entry("a")), "", ", first in 1.tsv:3"),
+            (Gazetteer::builder().entry(entry("a")).tsv("1.tsv", TABLE)?, "1.tsv:3: ", ""),
         ] {
-            assert_eq!(twice.build().err().map(|error| error.to_string()), told);
+            let told = format!("{place}id \"a\" stands twice{first}, expected one of its own for each entry");
+            assert_eq!(twice.build().err().map(|error| error.to_string()), Some(told));
         }
         // By their names alone several may be known.
         assert_eq!(Gazetteer::builder().entry(entry("")).entry(entry("")).build()?.len(), 2);
