@@ -35,7 +35,9 @@ impl Denied {
         let surface = Surface::new(name, Flags::default()).map_err(|_| {
             Error::settings(format!("denied name \"{}\" has no word, expected a name", shorten(name)))
         })?;
-        for path in paths(&surface) {
+        // Which words take endings, or may be joined, is told by their capitals.
+        let in_capitals = Surface { text: capitalised(&surface.text), ..surface.clone() };
+        for path in [&surface, &in_capitals].into_iter().flat_map(paths) {
             self.add_path(&path);
         }
         if let Some(shipped) = tools.gazetteers.first() {
@@ -79,6 +81,16 @@ impl Denied {
         named().is_some_and(|candidate| self.keys.contains(&candidate.key))
             || self.written.contains(&as_written(text))
     }
+}
+
+/// The name as lists have it, however it was written: "Deutsche Bank" for "deutsche bank" and "DEUTSCHE BANK".
+fn capitalised(name: &str) -> String {
+    let mut text = String::with_capacity(name.len());
+    for c in name.chars() {
+        let goes_on = text.ends_with(char::is_alphanumeric);
+        if goes_on { text.extend(c.to_lowercase()) } else { text.extend(c.to_uppercase()) }
+    }
+    text
 }
 
 /// The forms of a derived word, as the lists have them: of "chinesische" also "chinesischer", of "Chinese" also "Chinesinnen".
@@ -169,6 +181,9 @@ mod tests {
     fn a_name_is_denied_in_all_its_forms() {
         for (denied, text) in [
             ("Deutsche Bank", "Die Aktie der Deutschen Bank fiel."),
+            ("deutsche bank", "Die Aktie der Deutschen Bank fiel. Die Deutsche-Bank-Aktie stieg."),
+            ("DEUTSCHE BANK", "Die Aktie der Deutschen Bank fiel."),
+            ("coca cola", "Der Gewinn von Coca-Cola stieg."),
             ("walmart", "WALMART wächst. Walmarts Gewinn steigt. Die Walmart-Aktie fiel."),
             ("Coca Cola", "Der Gewinn von Coca-Cola stieg."),
             ("Walmart Inc.", "Der Konzern Walmart Inc wächst."),
