@@ -31,12 +31,13 @@ impl GazetteerBuilder {
     /// ```
     ///
     /// # Errors
-    /// As for [`compile`](Self::compile), or when the file cannot be written.
+    /// As for [`compile`](Self::compile), or when the file cannot be written; a device, a pipe or a socket is no file.
     pub fn compile_to(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         let path = path.as_ref();
         let bytes = self.compile()?;
         let draft = draft(path);
-        let written = write(&draft, &bytes).and_then(|()| fs::rename(&draft, path));
+        let written =
+            may_replace(path).and_then(|()| write(&draft, &bytes)).and_then(|()| fs::rename(&draft, path));
         written.map_err(|error| {
             // Only ours is removed: where another file had this name, nothing was written.
             if error.kind() != io::ErrorKind::AlreadyExists {
@@ -53,6 +54,17 @@ fn draft(path: &Path) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(format!(".{}-{}.tmp", process::id(), NUMBER.fetch_add(1, Ordering::Relaxed)));
     name.into()
+}
+
+/// # Errors
+/// When a device, a pipe or a socket has this name: a file in its place would break whatever uses it. Folders the system keeps.
+fn may_replace(path: &Path) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(it) if !it.is_file() && !it.is_dir() => {
+            Err(io::Error::new(io::ErrorKind::InvalidInput, "neither a file nor a new name"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Writes a new file, to the disk: it must be whole before another name leads to it.

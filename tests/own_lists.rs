@@ -99,6 +99,20 @@ fn a_file_that_cannot_be_written_leaves_nothing_behind() {
     assert!(error.is_io(), "{error}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_socket_is_not_replaced_by_a_file() {
+    use std::os::unix::fs::FileTypeExt;
+    use std::os::unix::net::UnixListener;
+
+    let folder = Folder::new("socket");
+    let _listener = UnixListener::bind(folder.at("s")).unwrap();
+    let error = Gazetteer::builder().compile_to(folder.at("s")).unwrap_err();
+    assert!(error.is_io() && error.file().is_some_and(|file| file.ends_with('s')), "{error}");
+    assert!(fs::metadata(folder.at("s")).unwrap().file_type().is_socket());
+    assert_eq!(folder.files(), ["s"]);
+}
+
 #[test]
 fn lists_are_told_by_their_extension_in_any_case() {
     let folder = Folder::new("extensions");
