@@ -155,8 +155,9 @@ impl ExtractorBuilder {
         self
     }
 
-    /// Adds a gazetteer of your own. Its names go before those that come with konzern, and before those of gazetteers
-    /// that were added earlier.
+    /// Adds a gazetteer of your own. Its entries go before those of the same kind that come with konzern, and before those of
+    /// gazetteers that were added earlier. Where lists have a name as different kinds, the text decides of which kind it is:
+    /// "nach Quaxo" is the place, whichever list has it.
     #[must_use]
     pub fn gazetteer(mut self, gazetteer: Gazetteer) -> Self {
         self.settings.gazetteers.push(gazetteer);

@@ -87,6 +87,19 @@ fn a_compiled_file_takes_the_place_of_no_other() {
 }
 
 #[test]
+fn the_text_decides_the_kind_and_the_order_of_lists_the_entry() {
+    let list = |id: &str, kind| Gazetteer::builder().entry(Entry::new(id, kind, "Quaxo")).build().unwrap();
+    let id = |first, last, text| {
+        let builder = Extractor::builder().gazetteer(list("first", first)).gazetteer(list("last", last));
+        builder.build().unwrap().extract(text)[0].entry.map(|entry| entry.id().to_owned())
+    };
+    let [place, body] = [Kind::Place, Kind::Organization];
+    assert_eq!(id(place, place, "Wir fahren nach Quaxo.").as_deref(), Some("last"));
+    assert_eq!(id(place, body, "Wir fahren nach Quaxo.").as_deref(), Some("first"));
+    assert_eq!(id(place, body, "Die Quaxo AG wächst.").as_deref(), Some("last"));
+}
+
+#[test]
 fn a_file_that_cannot_be_written_leaves_nothing_behind() {
     let folder = Folder::new("unwritable");
     // A folder that is not empty cannot be replaced by a file.

@@ -19,8 +19,10 @@ python3 derive_currencies.py "${raw%/raw}"
 python3 derive_places.py
 python3 derive_names.py
 if [ $# -gt 0 ]; then
-    python3 word_statistics.py --text "$1" --marked annotated/de_contrast.txt annotated/de_documents.txt annotated/de_various.txt \
-        --given ../names/given.tsv --out ../de/words.tsv
+    # The texts that the head of words.tsv names.
+    python3 word_statistics.py --text "$1" --given ../names/given.tsv --out ../de/words.tsv --marked \
+        annotated/de_classes.txt annotated/de_contrast.txt annotated/de_documents.txt \
+        annotated/de_forms.txt annotated/de_genres.txt annotated/de_various.txt
 fi
 python3 make_derived.py
 python3 count_endings.py --wordlist "$raw/wamerican/usr/share/dict/american-english"

@@ -48,8 +48,9 @@ use std::path::Path;
 /// beside it that speaks for it, `[c]` counts only in this case, `[d]` and `[e]` only in German or English, `[o]` never; several stand
 /// together (`[nd]`). The name itself gets flags from an alias that repeats it.
 ///
-/// Names of your lists go before those that come with konzern. Of several lists of an extractor that have a name the
-/// one that was added last goes first; within a list an entry that needs no cue for this name, then the earlier one.
+/// Of which kind a name is that lists have as different ones, the text decides. Of the entries of this kind those of your lists go
+/// before those that come with konzern. Of several lists of an extractor that have a name the one that was added last goes
+/// first; within a list an entry that needs no cue for this name, then the earlier one.
 ///
 /// # Classes
 /// Those that come with konzern:
