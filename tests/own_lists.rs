@@ -194,6 +194,16 @@ fn a_name_may_begin_with_a_sign() {
 }
 
 #[test]
+fn scripts_without_capitals_have_names_too() {
+    for name in ["한국전력", "クワクソ", "עברית", "العربية", "ไทยออย", "東京電力"]
+    {
+        let table = format!("kind\tname\norganization\t{name}\n");
+        let text = format!("Der Konzern {name} wächst.");
+        assert_eq!(found_in(&text, &table), as_written([name]), "{name}");
+    }
+}
+
+#[test]
 fn addresses_and_topics_are_found_as_they_are_written() {
     let names = ["www.quaxo.de", "https://zorb.de/x", "info@vlimpf.de", "#quaxo", "Bund bei www.krazzo.de"];
     // In quotation marks, or the line with "#quaxo" would be a comment.

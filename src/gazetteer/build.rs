@@ -88,7 +88,7 @@ impl TrieBuilder {
         self.numbers.insert(entry.id.clone(), number);
         let mut added = Vec::with_capacity(entry.surfaces.len());
         for surface in entry.surfaces.iter().filter(|surface| !surface.flags.has(Flags::OFF)) {
-            let small = surface.text.starts_with(char::is_lowercase) && !surface.flags.has(Flags::HANDLE);
+            let small = begins_small(&surface.text) && !surface.flags.has(Flags::HANDLE);
             let alias = Alias {
                 entry: number,
                 surface: self.strings.add(&surface.text),
@@ -219,6 +219,11 @@ impl TrieBuilder {
         self.strings.write("s", writer);
         classes.write("c", writer);
     }
+}
+
+/// True for "dpa", and for names in scripts that have no capitals ("한국전력"): of a word in them no letter tells that it is a name.
+fn begins_small(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase())
 }
 
 fn marked(node: u32, marks: &[u32]) -> Node {

@@ -27,7 +27,7 @@ impl Flags {
     pub const ENGLISH: Flags = Flags(16);
     /// An adjective or demonym of a place, no name.
     pub(crate) const DERIVED: Flags = Flags(32);
-    /// It begins with a small letter.
+    /// It begins with a small letter, or with one of a script that has no capitals.
     pub(crate) const SMALL: Flags = Flags(64);
     /// The name of an account, written with its sign: `@DB_Bahn`. It counts only there.
     pub(crate) const HANDLE: Flags = Flags(128);
