@@ -35,7 +35,8 @@ pub struct Entity<'a> {
     /// The entry of a gazetteer that stands behind it, if one does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entry: Option<EntryRef<'a>>,
-    /// The class of the entry ("company", "city"), if there is one.
+    /// The class of the entry ("company", "city"), if there is one, and where it is sure without one: the Senate of a country whose
+    /// Senate no list has is a "parliament".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub class: Option<&'a str>,
     /// The amount, for money.

@@ -366,8 +366,9 @@ impl Extractor {
             Source::Candidate(lane, index) => {
                 let candidate = scratch.candidates.list.get(index as usize)?;
                 (entity.kind, entity.form) = candidate.kind_in(usize::from(lane), language);
-                entity.entry = entry_of(&self.gazetteers, scratch, candidate, entity.kind, entity.form);
-                entity.class = entity.entry.map(|entry| entry.class());
+                let linked =
+                    entry_of(&self.gazetteers, scratch, candidate, entity.kind, entity.form, language);
+                (entity.entry, entity.class) = (linked.entry, linked.class);
             }
         }
         let wanted = self.settings.kinds.as_ref().is_none_or(|kinds| kinds.contains(&entity.kind));

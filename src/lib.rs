@@ -56,6 +56,7 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::string_slice))]
 
 mod annotate;
+mod beside;
 mod block;
 mod buffer;
 mod candidate;

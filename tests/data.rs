@@ -219,6 +219,54 @@ fn entries_are_sound() {
 }
 
 #[test]
+fn shared_names_are_those_of_entries() {
+    let mut faults = Vec::new();
+    let extractor = konzern::Extractor::default();
+    let list = extractor.gazetteer();
+    let countries: HashSet<&str> =
+        table("places/countries.tsv").cells("country").map(|(_, code)| code).collect();
+    let shared = table("shared_names.tsv");
+    for (line, row) in &shared.rows {
+        let mut fault = |what: String| faults.push(format!("data/shared_names.tsv:{line}: {what}"));
+        let [surface, others, codes, alone, _] = row.as_slice() else { continue };
+        if !list.lookup(surface).iter().any(|known| known.surface == surface) {
+            fault(format!("\"{surface}\" is the name of no entry"));
+        }
+        for name in others.split('|').filter(|name| !name.is_empty()) {
+            if !list.lookup(name).iter().any(|known| known.surface == name) {
+                fault(format!("\"{name}\", expected a name of an entry"));
+            }
+        }
+        for code in codes.split('|').filter(|code| !["", "*"].contains(code) && !countries.contains(code)) {
+            fault(format!("country \"{code}\", expected a code of places/countries.tsv or *"));
+        }
+        if !["0", "1"].contains(&alone.as_str()) {
+            fault(format!("alone \"{alone}\", expected 0 or 1"));
+        }
+    }
+    let people: HashSet<&str> = table("classes.tsv")
+        .rows
+        .iter()
+        .filter(|(_, row)| row[1] == "person")
+        .map(|(_, row)| row[0].as_str())
+        .collect();
+    for path in ["de/beside.tsv", "en/beside.tsv"] {
+        for (line, class) in table(path).cells("class") {
+            if !["in", "of", "article", "role"].contains(&class) {
+                faults
+                    .push(format!("data/{path}:{line}: class \"{class}\", expected in, of, article or role"));
+            }
+        }
+        for (line, fits) in table(path).cells("fits") {
+            for class in fits.split('|').filter(|class| !class.is_empty() && !people.contains(class)) {
+                faults.push(format!("data/{path}:{line}: \"{class}\", expected a class of people"));
+            }
+        }
+    }
+    none(&faults, "edit the row");
+}
+
+#[test]
 fn owners_and_isins_are_sound() {
     let mut faults = Vec::new();
     let ids: HashSet<&str> =

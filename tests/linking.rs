@@ -57,3 +57,76 @@ fn a_surname_stands_for_nobody_with_another_given_name() {
     assert!(known("Bundeskanzler Scholz, Christian Lindner und Robert Habeck reisten nach Kiel."));
     assert!(known("Es reisten: Scholz, Olaf, Berlin."));
 }
+
+#[test]
+fn a_town_lies_where_its_text_says() {
+    let check = |language, text: &str, name: &str, id: &str| {
+        let found = linked(language, text).into_iter().find(|(it, _)| it == name);
+        assert_eq!(found.map(|(_, id)| id).as_deref(), Some(id), "{text}");
+    };
+    check(Language::De, "In Freiburg (Schweiz) spricht man Französisch.", "Freiburg", "-");
+    check(Language::De, "Birmingham in Alabama war ein Zentrum der Bewegung.", "Birmingham", "-");
+    check(Language::De, "In Bergen in Norwegen regnet es oft.", "Bergen", "gn:3161732");
+    check(Language::En, "Hyderabad, Pakistan, saw protests.", "Hyderabad", "-");
+    check(Language::En, "The company moved to Cambridge, MA in May.", "Cambridge", "-");
+    check(Language::En, "Lebanon, Pennsylvania, is a small city.", "Lebanon", "-");
+    // A list says nothing of where they lie, nor does where somebody goes.
+    check(Language::En, "Offices in London, Canada and India will close.", "London", "gn:2643743");
+    check(Language::En, "He flew from London to Canada.", "London", "gn:2643743");
+    check(Language::De, "Er kam aus Wien in den Jemen.", "Wien", "gn:2761369");
+    // Some states have the name of a town or a country.
+    check(Language::En, "Vancouver, Washington, lies on the river.", "Washington", "iso:US-WA");
+    check(Language::En, "Rome, Georgia, lies in the hills.", "Georgia", "iso:US-GA");
+    check(Language::En, "Rome, Georgia, lies in the hills.", "Rome", "-");
+    check(Language::En, "Atlanta is the capital of Georgia.", "Georgia", "iso:US-GA");
+    check(Language::En, "Tbilisi is the capital of Georgia.", "Georgia", "iso:GE");
+    check(Language::En, "Alexandria, Virginia, lies near Washington.", "Washington", "gn:4140963");
+}
+
+#[test]
+fn a_body_that_many_countries_have_is_that_of_the_country_at_hand() {
+    let check = |language, text: &str, name: &str, id: &str| {
+        let found = linked(language, text).into_iter().find(|(it, _)| it == name);
+        assert_eq!(found.map(|(_, id)| id).as_deref(), Some(id), "{text}");
+    };
+    check(Language::En, "The Senate voted on Tuesday.", "Senate", "us-senat");
+    check(Language::En, "The Senate in Manila approved the bill.", "Senate", "-");
+    check(Language::En, "India's Supreme Court upheld the law.", "Supreme Court", "supreme-court-of-india");
+    check(Language::En, "Labour in Australia won the election.", "Labour", "australian-labor-party");
+    check(Language::De, "Der Bundesrat stimmte dem Abkommen mit Kanada zu.", "Bundesrat", "bundesrat");
+    check(Language::De, "Der Schweizer Bundesrat lehnt das ab.", "Bundesrat", "schweizer-bundesrat");
+    check(Language::De, "In Österreich verloren die Grünen Stimmen.", "Grünen", "gruene-at");
+    check(Language::De, "Die Grünen in Hamburg sind zufrieden.", "Grünen", "gruene");
+    // Alone it tells nothing of its country.
+    check(Language::En, "The National Assembly in Seoul voted.", "National Assembly", "-");
+    check(Language::En, "Members of the National Assembly voted.", "National Assembly", "-");
+    // What is sure without an entry is told: it is a parliament.
+    let extractor = Extractor::builder().language(Language::En).build().unwrap();
+    let found = extractor.extract("The Senate in Manila approved the bill.");
+    assert_eq!((found[0].entry, found[0].class), (None, Some("parliament")));
+}
+
+#[test]
+fn a_role_that_a_known_person_does_not_have_is_that_of_another() {
+    let known = |language, text: &str, id: &str| linked(language, text).iter().any(|(_, it)| it == id);
+    let mueller = "p-thomas-mueller";
+    assert!(!known(Language::De, "Thomas Müller, Bürgermeister von Altdorf, kam.", mueller));
+    assert!(!known(
+        Language::De,
+        "Der Landwirt Thomas Müller verkauft Milch. Müller ist zufrieden.",
+        mueller
+    ));
+    assert!(known(Language::De, "Der Stürmer Thomas Müller traf doppelt. Müller jubelte.", mueller));
+    assert!(known(Language::De, "Dank Thomas Müller, Bürgermeister Schmidt und Fans kam Geld.", mueller));
+    assert!(!known(Language::De, "Die Zahnärztin Dr. Andrea Berg zog nach Kassel.", "p-andrea-berg"));
+    assert!(!known(Language::En, "Kevin Hart, the mayor of Springfield, cut the ribbon.", "p-kevin-hart"));
+    assert!(known(Language::En, "Nikita Khrushchev, son of a miner, spoke.", "p-nikita-khrushchev"));
+}
+
+#[test]
+fn of_several_entries_that_need_a_cue_the_likeliest_is_told() {
+    let known = |language, text: &str, id: &str| linked(language, text).iter().any(|(_, it)| it == id);
+    assert!(known(Language::En, "Arsenal drew with Liverpool in the Premier League.", "fc-arsenal"));
+    assert!(known(Language::De, "Die BA-Chefin Andrea Nahles warnt.", "bundesagentur-fuer-arbeit"));
+    assert!(known(Language::De, "Merck & Co. aus New Jersey legt Zahlen vor.", "merck-co"));
+}

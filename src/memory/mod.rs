@@ -5,6 +5,7 @@
 
 mod block;
 
+use crate::beside;
 use crate::candidate::{Candidate, Context, Match, key_of};
 use crate::evidence::{Fact, LANES, ORGANIZATION, PERSON};
 use crate::fold::{ByHash, fold, fold_into, hash};
@@ -85,8 +86,8 @@ pub(crate) fn words_of_name(name: &str) -> impl Iterator<Item = u64> + '_ {
 }
 
 /// The entry of a kind that the matches of a full name tell of: the first of a list of the user, and without that of the shipped one.
-fn bearer_of(matches: &[Match], kind: Kind) -> Option<Bearer> {
-    let known = |found: &&Match| found.alias.kind == kind && found.alias.entry != NO_ENTRY;
+fn bearer_of(matches: &[Match], kind: Kind, fits: impl Fn(&Match) -> bool) -> Option<Bearer> {
+    let known = |found: &&Match| found.alias.kind == kind && found.alias.entry != NO_ENTRY && fits(found);
     let found = matches.iter().filter(known).min_by_key(|found| Reverse(found.gazetteer))?;
     Some(Bearer { gazetteer: found.gazetteer, entry: found.alias.entry })
 }
@@ -139,6 +140,7 @@ impl Memory {
         matches: &[Match],
         score: i32,
     ) {
+        let role = beside::role(context.tokens, first, last);
         // "Fischer, Horst" is "Horst Fischer".
         let (first, last) = if context.sign(first + 1) == b',' { (last, first) } else { (first, last) };
         let capital = |at: usize| {
@@ -152,7 +154,13 @@ impl Memory {
             self.add_part(surname.stem, PERSON);
             self.shorten(context, last, PERSON);
             // Of two people with one surname it may be either.
-            let person = bearer_of(matches, Kind::Person);
+            // Nor is a dentist the singer with her name later on.
+            let fits = |found: &Match| {
+                let list = context.gazetteers.get(usize::from(found.gazetteer));
+                let class = list.map_or("", |list| list.class_name(found.alias.class));
+                found.gazetteer > 0 || role.is_none_or(|role| role.fits(class))
+            };
+            let person = bearer_of(matches, Kind::Person, fits);
             let known = self.names.entry(surname.stem).or_default();
             known.person = Some(person.filter(|_| known.person.unwrap_or(person) == person));
         }
@@ -266,7 +274,7 @@ impl Memory {
         let words = words_of_name(name).collect();
         self.acronyms
             .entry(acronym)
-            .or_insert(LongForm { bearer: bearer_of(matches, Kind::Organization), words });
+            .or_insert(LongForm { bearer: bearer_of(matches, Kind::Organization, |_| true), words });
     }
 
     fn add(&mut self, key: u64, lane: usize, score: i32) {
