@@ -124,6 +124,20 @@ fn a_role_that_a_known_person_does_not_have_is_that_of_another() {
 }
 
 #[test]
+fn a_name_of_several_people_is_that_of_the_best_known_or_of_the_one_with_the_role() {
+    let check = |language, text: &str, id: &str| {
+        assert_eq!(linked(language, text).first().map(|(_, id)| id.as_str()), Some(id), "{text}");
+    };
+    check(Language::En, "Paul Simon sang in the park.", "p-paul-simon");
+    check(Language::En, "Senator Paul Simon spoke in the park.", "p-paul-simon-2");
+    check(Language::En, "John Williams wrote the score.", "p-john-williams");
+    check(Language::De, "Gerd Müller sprach im Bundestag.", "p-gerd-mueller");
+    check(Language::De, "Der Stürmer Gerd Müller traf viermal.", "p-gerd-mueller-2");
+    check(Language::De, "Max Weber schrieb über die Bürokratie.", "p-max-weber");
+    check(Language::En, "Abraham Lincoln was shot. Lincoln died.", "p-abraham-lincoln");
+}
+
+#[test]
 fn of_several_entries_that_need_a_cue_the_likeliest_is_told() {
     let known = |language, text: &str, id: &str| linked(language, text).iter().any(|(_, it)| it == id);
     assert!(known(Language::En, "Arsenal drew with Liverpool in the Premier League.", "fc-arsenal"));
