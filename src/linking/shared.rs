@@ -5,7 +5,7 @@ use super::{candidate_of, entry_at, winner_at};
 use crate::beside::binds;
 use crate::candidate::{Candidate, kind_of_lane};
 use crate::evidence::DERIVED;
-use crate::fold::{ByHash, fold, hash};
+use crate::fold::{ByHash, hash};
 use crate::gazetteer::build::NO_ENTRY;
 use crate::gazetteer::{Alias, EntryRef, Flags, Gazetteer};
 use crate::kind::Kind;
@@ -48,21 +48,21 @@ const PUBLIC: [&str; 10] = [
 /// The classes of people who stand for their country.
 const STATESMEN: [&str; 3] = ["politician", "ruler", "official"];
 
-/// The shared names by their folded spelling.
+/// The shared names, as the lists write them.
 static SHARED: Lazy<HashMap<u64, Shared, ByHash>> = Lazy::new(|| {
     let lines = content_lines(include_str!("../../data/shared_names.tsv")).skip(1);
     let rows = lines.map(|(_, line)| {
         let mut cells = line.split('\t');
         let mut next = || cells.next().unwrap_or_default();
         let (surface, others, countries, alone) = (next(), next(), next(), next() == "1");
-        (hash(fold(surface).as_bytes()), Shared { others, countries, alone })
+        (hash(surface.as_bytes()), Shared { others, countries, alone })
     });
     rows.collect()
 });
 
 /// What is known of a name of the shipped list, if it is a shared one.
 pub(super) fn shared(gazetteer: &Gazetteer, alias: Alias) -> Option<Shared> {
-    SHARED.get(&hash(fold(gazetteer.surface(alias)).as_bytes())).copied()
+    SHARED.get(&hash(gazetteer.surface(alias).as_bytes())).copied()
 }
 
 /// The other entries of a shared name.
