@@ -196,9 +196,7 @@ impl TrieBuilder {
         let first: Vec<u64> = first.map(|&(node, word)| hash_step(node, word)).collect();
         let (mut nodes, mut aliases) = (Vec::new(), Vec::new());
         for list in &self.aliases {
-            let start = (aliases.len() / ALIAS) as u32;
-            nodes.extend_from_slice(&start.to_le_bytes());
-            nodes.extend_from_slice(&(list.len() as u32).to_le_bytes());
+            nodes.extend_from_slice(&((aliases.len() / ALIAS) as u32).to_le_bytes());
             for alias in list {
                 aliases.extend_from_slice(&alias.entry.to_le_bytes());
                 aliases.extend_from_slice(&alias.surface.to_le_bytes());
@@ -206,6 +204,8 @@ impl TrieBuilder {
                 aliases.extend_from_slice(&alias.class.to_le_bytes());
             }
         }
+        // Where the aliases of a node end, those of the next one begin.
+        nodes.extend_from_slice(&((aliases.len() / ALIAS) as u32).to_le_bytes());
         let mut classes = StringsWriter::new();
         for class in &self.classes {
             classes.add(class);

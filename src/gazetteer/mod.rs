@@ -183,22 +183,22 @@ impl Gazetteer {
     /// Fetches where the names that end here stand.
     #[inline]
     pub(crate) fn touch_node(&self, node: Node) -> u8 {
-        self.nodes.bytes().get(node.number() as usize * 8).copied().unwrap_or(0)
+        self.nodes.bytes().get(node.number() as usize * 4).copied().unwrap_or(0)
     }
 
     /// Fetches the names that end here.
     #[inline]
     pub(crate) fn touch_aliases(&self, node: Node) -> u8 {
-        let start = self.nodes.u32(node.number() as usize * 2) as usize;
+        let start = self.nodes.u32(node.number() as usize) as usize;
         self.aliases.bytes().get(start * ALIAS).copied().unwrap_or(0)
     }
 
     /// The names that end here.
     pub(crate) fn aliases(&self, node: Node) -> impl Iterator<Item = Alias> + '_ {
-        let record: [u8; 8] =
-            if node.ends_name() { self.nodes.record(node.number() as usize) } else { [0; 8] };
-        let (start, count) = (read_u32(&record, 0) as usize, read_u32(&record, 4) as usize);
-        (start..start + count).map(|index| self.alias(index))
+        let number = node.number() as usize;
+        let bounds = || self.nodes.u32(number)..self.nodes.u32(number + 1);
+        let here = if node.ends_name() { bounds() } else { 0..0 };
+        here.map(|index| self.alias(index as usize))
     }
 
     #[inline]

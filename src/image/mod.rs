@@ -14,7 +14,7 @@ pub(crate) use strings::{Strings, StringsWriter};
 pub(crate) use table::{HashTable, Table};
 
 /// Raised with each change of a section's layout.
-pub(crate) const VERSION: u32 = 3;
+pub(crate) const VERSION: u32 = 4;
 /// Magic, version, number of sections, length, checksum.
 const HEADER: usize = 8 + 4 + 4 + 8 + 8;
 /// Name (8 bytes), start, end.
