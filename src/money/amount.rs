@@ -2,13 +2,14 @@
 //!
 //! What the pieces of a number make together is read in `number`; whether it may stand beside a currency is asked in `guard`.
 
-use super::atoms::{Atom, DASHES, Part, Place};
+use super::atoms::{Atom, Part, Place};
 use super::decimal::Decimal;
 use super::find::Walk;
 use super::flags::Flags;
 use super::lexicon::{Class, Item};
 use super::minus::DASH;
 use super::number::{self, Number};
+use super::reader::DASHES;
 use super::sign::Sign;
 use crate::token::Marks;
 
@@ -59,7 +60,7 @@ impl Walk<'_> {
                 self.reader.push_hyphenated(at, word, start, &mut self.atoms);
             }
             if let Some(number) = self.read_all() {
-                let vague = self.context().is_vague_before(start);
+                let vague = self.is_vague_before(start);
                 return if vague { None } else { self.amount(number) };
             }
         }
@@ -99,24 +100,24 @@ impl Walk<'_> {
     /// "5 Mio.\nEuro": the line ended between a magnitude and its currency at `at`, whatever its length.
     fn is_behind_magnitude_line(&self, at: usize) -> bool {
         let Some(last) = at.checked_sub(1) else { return false };
-        let stop = usize::from(self.reader.glued_sign(last, &["."]));
-        let magnitude = last.checked_sub(stop).is_some_and(|last| self.context().is(last, Class::Magnitude));
-        magnitude && !self.is_digits(at + 1) && self.reader.is_behind_line_end(at)
+        let stop = usize::from(self.glued_sign(last, &["."]));
+        let magnitude = last.checked_sub(stop).is_some_and(|last| self.is(last, Class::Magnitude));
+        magnitude && !self.is_digits(at + 1) && self.is_behind_line_end(at)
     }
 
     /// The first token of the number token, or number with its signs, that ends before `at`.
     fn number_token_before(&mut self, at: usize, lowest: usize) -> Option<usize> {
         let last = at.checked_sub(1).filter(|&last| last >= lowest)?;
         let mut start = last;
-        if self.reader.glued_sign(last, &["."]) {
+        if self.glued_sign(last, &["."]) {
             start = last.checked_sub(1)?;
-        } else if self.reader.glued_sign(last, DASHES) {
+        } else if self.glued_sign(last, DASHES) {
             // "3.000,-" or "500.--"
             let mut sign = last.checked_sub(1)?;
-            if self.reader.glued_sign(sign, DASHES) {
+            if self.glued_sign(sign, DASHES) {
                 sign = sign.checked_sub(1)?;
             }
-            if self.reader.glued_sign(sign, &[",", "."]) {
+            if self.glued_sign(sign, &[",", "."]) {
                 start = sign.checked_sub(1)?;
             } else if last + 1 == at && sign + 1 == last && !self.spaced(at) {
                 // "3-€-Stück"
@@ -126,9 +127,9 @@ impl Walk<'_> {
         // "3/4"
         let mut share = None;
         if let Some(below) = last.checked_sub(2)
-            && self.reader.glued_sign(last - 1, &["/"])
+            && self.glued_sign(last - 1, &["/"])
             && !self.spaced(last)
-            && (self.is_digits(below) || self.context().is(below, Class::NoCents))
+            && (self.is_digits(below) || self.is(below, Class::NoCents))
         {
             share = Some(below);
         }
@@ -162,14 +163,14 @@ impl Walk<'_> {
     /// The number that begins at token `at`, whatever follows it.
     pub(super) fn number_from(&mut self, at: usize) -> Option<Amount> {
         self.atoms.clear();
-        self.push_number(at, at + REACH);
+        self.push_pieces(at, at + REACH);
         let number = number::read(&self.atoms)?;
         self.amount(number)
     }
 
     /// The number behind a currency, which begins at token `at`.
     pub(super) fn after(&mut self, at: usize, sign: &Sign) -> Option<Amount> {
-        if self.blocked(at) && !(self.is_digits(at) && self.reader.is_behind_line_end(at)) {
+        if self.blocked(at) && !(self.is_digits(at) && self.is_behind_line_end(at)) {
             return None;
         }
         if self.text_of(at) == "(" {
@@ -182,8 +183,8 @@ impl Walk<'_> {
         let mut next = at;
         // "Rs. 500", "EUR.500": behind letters it is no decimal point.
         let letters = sign.item.form.ends_with(char::is_alphabetic);
-        let code_dot = letters && !self.spaced(at + 1) && self.reader.glued_sign(at, &["."]);
-        let dot = code_dot || sign.item.flags.has(Flags::STOP) && self.reader.glued_sign(at, &["."]);
+        let code_dot = letters && !self.spaced(at + 1) && self.glued_sign(at, &["."]);
+        let dot = code_dot || sign.item.flags.has(Flags::STOP) && self.glued_sign(at, &["."]);
         if dot {
             next += 1;
         }
@@ -203,7 +204,7 @@ impl Walk<'_> {
             return self.bare_fraction(at);
         }
         // "CHF 10/20" names two prices and no half.
-        if let Some(price) = self.token(next).filter(|_| self.reader.is_slashed(next)) {
+        if let Some(price) = self.token(next).filter(|_| self.is_slashed(next)) {
             self.reader.push_digits(Place::of(next, price), &mut self.atoms)?;
             return number::read(&self.atoms).and_then(|number| self.amount(number));
         }
@@ -228,7 +229,7 @@ impl Walk<'_> {
         let Some(token) = self.token(at).filter(|token| !token.marks.has(Marks::LINE)) else { return };
         let may = |item: &Item| item.class == Class::Magnitude && item.flags.has(Flags::FREE);
         let goes_on = self.token(at + 1).is_some_and(|next| next.is_glued() && next.shape.is_word());
-        if !goes_on && self.words().word(token.hash).iter().any(may) {
+        if !goes_on && self.words.word(token.hash).iter().any(may) {
             let place = Place::of(at, token);
             let end = place.end - usize::from(token.marks.has(Marks::DOT));
             self.reader.push_magnitude(Place { end, ..place }, &mut self.atoms);
@@ -237,7 +238,7 @@ impl Walk<'_> {
 
     /// Pushes the parts of the number that begins at token `at`, up to token `end`; gives back the token behind it. A
     /// currency ends it: "rmb 10 usd 20".
-    pub(super) fn push_number(&mut self, at: usize, end: usize) -> usize {
+    pub(super) fn push_pieces(&mut self, at: usize, end: usize) -> usize {
         let mut next = at;
         while next < end && (next == at || !self.blocked(next)) {
             match self.reader.push(next, &mut self.atoms) {
@@ -250,12 +251,12 @@ impl Walk<'_> {
 
     /// The same, with the parts in which the hyphenated word behind them begins: "10 Millionen-Euro".
     pub(super) fn push_long_number(&mut self, at: usize, end: usize) -> usize {
-        let next = self.push_number(at, end);
+        let next = self.push_pieces(at, end);
         if let Some(token) = self.token(next)
             && token.marks.has(Marks::HYPHEN)
             && !self.blocked(next)
         {
-            let word = token.text(self.reader.text);
+            let word = token.text(self.text);
             self.reader.push_hyphenated(next, word, token.start as usize, &mut self.atoms);
         }
         next
@@ -269,7 +270,7 @@ impl Walk<'_> {
     /// ".50" after a currency sign.
     pub(super) fn bare_fraction(&self, at: usize) -> Option<Amount> {
         let token = self.token(at + 1).filter(|_| self.is_digits(at + 1))?;
-        let digits = token.text(self.reader.text);
+        let digits = token.text(self.text);
         let mantissa = digits.parse::<i128>().ok()?;
         let value = Decimal::new(mantissa, u32::try_from(digits.len()).ok()?)?;
         let number = Number { value, used: 1, large: true, signed: true, digits: true, ..Number::default() };

@@ -1,9 +1,8 @@
 //! What the words beside an amount say of it: about, at least, up to, per share.
 
-use super::atoms::hyphen_parts;
-use super::context::Context;
 use super::flags::Flags;
 use super::lexicon::{Class, Item, Meaning};
+use super::reader::{Reader, hyphen_parts};
 use super::value::Value;
 use crate::fold;
 use crate::language::Language;
@@ -20,7 +19,7 @@ pub(crate) struct Around {
     pub(super) approximate: bool,
 }
 
-impl Context<'_, '_> {
+impl Reader<'_> {
     /// True when a word inside the amount says that it is about right: "eine knappe Million".
     pub(super) fn is_about_inside(&self, first: usize, last: usize) -> bool {
         (first + 1..last).any(|at| self.is(at, Class::Inner) && self.is(at, Class::About))
@@ -191,12 +190,12 @@ impl Context<'_, '_> {
             return Some((unit.into(), after));
         }
         // "$5 million per Bloomberg": units have no capital in English.
-        let source = self.reader.language == Language::En
+        let source = self.language == Language::En
             && token.shape == Shape::Capital
             && !token.marks.has(Marks::TITLE_LINE);
         let word = token.shape.is_word() && token.shape != Shape::Clitic && !source;
         (!item.flags.has(Flags::KNOWN_UNIT) && word)
-            .then(|| (token.text(self.reader.text).to_lowercase().into(), next + 1))
+            .then(|| (token.text(self.text).to_lowercase().into(), next + 1))
     }
 
     /// True when the unit behind an amount is one of which prices have thousandths: "per litre", "a gallon", "/l".
@@ -217,7 +216,7 @@ impl Context<'_, '_> {
         if !self.word_is(parts.next()?, Class::Per) {
             return None;
         }
-        let unit = self.reader.words.word(fold::hash_word(parts.next()?));
+        let unit = self.words.word(fold::hash_word(parts.next()?));
         unit.iter().find_map(|item| match item.meaning {
             Meaning::Text(unit) if item.class == Class::Unit => Some(unit.into()),
             _ => None,

@@ -3,12 +3,13 @@
 //! Amounts of words apart are in `find`.
 
 use super::amount::{Amount, REACH};
-use super::atoms::{Place, hyphen_parts};
+use super::atoms::Place;
 use super::decimal::Decimal;
 use super::find::{Claim, RuleId, Walk};
 use super::flags::Flags;
 use super::lexicon::{Class, Item, Meaning, Unit};
 use super::number::{self, Number};
+use super::reader::hyphen_parts;
 use crate::fold;
 use crate::token::{HYPHENS, Token};
 
@@ -49,7 +50,7 @@ impl<'t> Walk<'t> {
         let mut amount = self.number_of_compound(&compound, &inside)?;
         amount = self.regroup(amount, inside.unit, compound.last + 1, false);
         let head = compound.word.get(inside.to..)?.trim_start_matches(HYPHENS);
-        let per = self.context().per_of_parts(head);
+        let per = self.per_of_parts(head);
         if !self.is_amount_of_compound(&compound, &inside, &amount, head, per.is_some()) {
             return None;
         }
@@ -68,13 +69,13 @@ impl<'t> Walk<'t> {
         let start = self.token(at)?.start as usize;
         let is_glued = |token: &Token| token.is_glued() && token.shape.is_word();
         let mut last = at;
-        while self.reader.glued_sign(last + 1, &["."])
-            && self.reader.glued_sign(last + 2, &["-"])
+        while self.glued_sign(last + 1, &["."])
+            && self.glued_sign(last + 2, &["-"])
             && self.token(last + 3).is_some_and(is_glued)
         {
             last += 3;
         }
-        let word = self.reader.text.get(start..self.token(last)?.end as usize)?;
+        let word = self.text.get(start..self.token(last)?.end as usize)?;
         Some(Compound { at, last, start, word })
     }
 
@@ -98,15 +99,15 @@ impl<'t> Walk<'t> {
     fn unit_of_part(&self, compound: &Compound, from: usize, to: usize) -> Option<(Unit, Flags)> {
         let part = compound.word.get(from..to)?.trim_end_matches('.');
         let hash = fold::hash(part.as_bytes());
-        if !part.is_ascii() || !self.words().may_trigger(hash) {
+        if !part.is_ascii() || !self.words.may_trigger(hash) {
             return None;
         }
         // "5p-a-litre": a short letter is glued to the number and has a unit behind it.
         let is_priced = || {
             let rest = compound.word.get(to..).unwrap_or_default().trim_start_matches(HYPHENS);
-            !self.spaced(compound.at) && self.context().per_of_parts(rest).is_some()
+            !self.spaced(compound.at) && self.per_of_parts(rest).is_some()
         };
-        self.words().word(hash).iter().find_map(|item| match item.meaning {
+        self.words.word(hash).iter().find_map(|item| match item.meaning {
             Meaning::Unit(unit)
                 if !matches!(item.class, Class::Other | Class::Letter)
                     && (!item.flags.has(Flags::GLUED) || is_priced())
@@ -131,9 +132,9 @@ impl<'t> Walk<'t> {
         // "1,2 Mrd.-Euro-Auftrag"
         let hyphen = at.checked_sub(1).filter(|&hyphen| {
             !self.spaced(at)
-                && self.reader.glued_sign(hyphen, &["-"])
+                && self.glued_sign(hyphen, &["-"])
                 && hyphen > 0
-                && self.reader.glued_sign(hyphen - 1, &["."])
+                && self.glued_sign(hyphen - 1, &["."])
         });
         self.before(hyphen.unwrap_or(at))
     }
@@ -149,18 +150,18 @@ impl<'t> Walk<'t> {
     ) -> bool {
         let number = &amount.number;
         let simple = number.power == 0;
-        let (context, apart) = (self.context(), inside.from == 0);
+        let apart = inside.from == 0;
         let head_word = hyphen_parts(head).next().and_then(|(a, b)| head.get(a..b)).unwrap_or_default();
-        if number.value == Decimal::from(1) && context.word_is(head_word, Class::NoHead) {
+        if number.value == Decimal::from(1) && self.word_is(head_word, Class::NoHead) {
             return false;
         }
         // "17 Euro-Länder" are countries; "20 Euro-Schein" is a note.
-        if apart && simple && !is_per && (number.year || !context.word_is(head_word, Class::Head)) {
+        if apart && simple && !is_per && (number.year || !self.word_is(head_word, Class::Head)) {
             return false;
         }
         // "a 200-pound man" weighs so much, "a five-pound note" is worth it.
         let noun = if head.is_empty() { self.text_of(compound.last + 1) } else { head_word };
-        if inside.flags.has(Flags::WEIGHT) && simple && !context.word_is(noun, Class::Head) {
+        if inside.flags.has(Flags::WEIGHT) && simple && !self.word_is(noun, Class::Head) {
             return false;
         }
         !(inside.flags.has(Flags::LARGE) && !number.large || number.article && apart)
@@ -170,7 +171,7 @@ impl<'t> Walk<'t> {
     pub(super) fn glued_code(&mut self, at: usize) -> Option<Claim> {
         let Code { first, item, end } = self.code_at(at)?;
         // "CRC32" is a checksum.
-        if self.context().is_no_amount(at, at + 1) {
+        if self.is_no_amount(at, at + 1) {
             return None;
         }
         let Meaning::Unit(unit) = item.meaning else { return None };
@@ -192,7 +193,7 @@ impl<'t> Walk<'t> {
     /// The code with which token `at` begins.
     fn code_at(&self, at: usize) -> Option<Code> {
         let token = self.token(at)?;
-        let word = token.text(self.reader.text);
+        let word = token.text(self.text);
         let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
         let code = word.get(..letters).filter(|code| !code.is_empty())?;
         let end = token.start as usize + letters;
@@ -201,20 +202,20 @@ impl<'t> Walk<'t> {
         let sign = at.checked_sub(1).filter(|&sign| sign >= self.free && !self.spaced(at));
         let signed = sign.and_then(|first| {
             let sign = self.token(first)?;
-            let node = self.words().step(0, sign.hash).and_then(|node| self.words().step(node, hash))?;
-            let form = self.reader.text.get(sign.start as usize..end)?;
-            let item = *self.words().items(node).iter().find(|item| self.is_code(item, form, at))?;
+            let node = self.words.step(0, sign.hash).and_then(|node| self.words.step(node, hash))?;
+            let form = self.text.get(sign.start as usize..end)?;
+            let item = *self.words.items(node).iter().find(|item| self.is_code(item, form, at))?;
             Some(Code { first, item, end })
         });
         signed.or_else(|| {
-            let item = *self.words().word(hash).iter().find(|item| self.is_code(item, code, at))?;
+            let item = *self.words.word(hash).iter().find(|item| self.is_code(item, code, at))?;
             Some(Code { first: at, item, end })
         })
     }
 
     /// May this currency, written like `form`, be glued to a number in token `at`?
     fn is_code(&self, item: &Item, form: &str, at: usize) -> bool {
-        let letter = || item.class == Class::Letter && self.context().is_country_near(at, item.meaning);
+        let letter = || item.class == Class::Letter && self.is_country_near(at, item.meaning);
         (matches!(item.class, Class::Symbol | Class::Name) || letter())
             && matches!(item.meaning, Meaning::Unit(_))
             && !item.flags.has(Flags::BEHIND)
@@ -223,7 +224,7 @@ impl<'t> Walk<'t> {
 
     /// The number that begins at byte `start`, behind the letters of token `at`; its pieces are left in the buffer.
     fn number_behind_code(&mut self, at: usize, start: usize) -> Option<Number> {
-        let end = start + signed_digits(self.reader.text.get(start..)?);
+        let end = start + signed_digits(self.text.get(start..)?);
         let mut last = at;
         while self.token(last + 1).is_some_and(|token| (token.start as usize) < end) {
             last += 1;
@@ -237,7 +238,7 @@ impl<'t> Walk<'t> {
             self.reader.push_magnitude(place, &mut self.atoms)?;
         }
         if !self.blocked(last + 1) {
-            self.push_number(last + 1, at + REACH);
+            self.push_pieces(last + 1, at + REACH);
         }
         number::read(&self.atoms)
     }

@@ -2,10 +2,10 @@
 //!
 //! Nothing here finds an amount; that is `find`. What is said of one is read in `around`, whose currency it is in `country`.
 
-use super::atoms::{Reader, hyphen_parts};
 use super::decimal::Decimal;
 use super::flags::Flags;
-use super::lexicon::{Class, Item, Lexicon, Meaning, Of};
+use super::lexicon::{Class, Item, Meaning, Of};
+use super::reader::{Reader, hyphen_parts};
 use super::sign::Sign;
 use crate::fold;
 use crate::token::{Marks, Shape, Token};
@@ -24,72 +24,18 @@ const CHANGE_REACH: usize = 10;
 /// How far before an amount in brackets the loss or result may stand that it counts.
 const ACCOUNT_REACH: usize = 8;
 
-/// Asks the words around a number or an amount.
-pub(super) struct Context<'c, 't> {
-    pub(super) reader: &'c Reader<'t>,
-    pub(super) lexicon: &'c Lexicon,
-}
-
-impl<'t> Context<'_, 't> {
-    pub(super) fn token(&self, at: usize) -> Option<&'t Token> {
-        self.reader.token(at)
-    }
-
-    pub(super) fn text_of(&self, at: usize) -> &'t str {
-        self.reader.text_of(at)
-    }
-
-    pub(super) fn blocked(&self, at: usize) -> bool {
-        self.reader.blocked(at)
-    }
-
-    pub(super) fn is_digits(&self, at: usize) -> bool {
-        self.reader.is_digits(at)
-    }
-
-    /// True when token `at` is a word of this class.
-    pub(super) fn is(&self, at: usize, class: Class) -> bool {
-        self.reader.is(at, class)
-    }
-
+impl Reader<'_> {
     /// True for digits and for a word of numbers.
     pub(super) fn is_number(&self, at: usize) -> bool {
-        self.is_digits(at) || self.reader.push(at, &mut Vec::new()).is_some() && !self.is(at, Class::Article)
+        self.is_digits(at) || self.push(at, &mut Vec::new()).is_some() && !self.is(at, Class::Article)
     }
 
     /// True for the word for 1.
     pub(super) fn is_one(&self, at: usize) -> bool {
         let one = |item: &Item| matches!(item.meaning, Meaning::Number(number) if number == Decimal::from(1));
         self.token(at).is_some_and(|token| {
-            self.reader.words.word(token.hash).iter().any(|item| item.class == Class::Number && one(item))
+            self.words.word(token.hash).iter().any(|item| item.class == Class::Number && one(item))
         })
-    }
-
-    /// True when token `at` is a word of this class with this flag.
-    pub(super) fn is_flagged(&self, at: usize, class: Class, flag: Flags) -> bool {
-        self.token(at).is_some_and(|token| {
-            let mut items = self.reader.words.word(token.hash).iter();
-            items.any(|item| item.class == class && item.flags.has(flag))
-        })
-    }
-
-    /// True when this word, or its end, is one of the class.
-    pub(super) fn word_is(&self, word: &str, class: Class) -> bool {
-        !word.is_empty()
-            && self.reader.words.word(fold::hash_word(word)).iter().any(|item| item.class == class)
-    }
-
-    pub(super) fn phrase(&self, at: usize, end: usize, classes: &[Class]) -> Option<(Item, usize)> {
-        self.reader.phrase(at, end, classes)
-    }
-
-    pub(super) fn phrase_before(
-        &self,
-        lowest: usize,
-        end: usize,
-        classes: &[Class],
-    ) -> Option<(Item, usize)> {
-        self.reader.phrase_before(lowest, end, classes)
     }
 
     /// True when a word of this class stands right before `at`, or before about-words that stand there.
@@ -117,9 +63,9 @@ impl<'t> Context<'_, 't> {
         if at <= lowest || self.blocked(at) {
             return None;
         }
-        let end = if self.reader.is_dash(at - 1) { at } else { self.without_about_before(lowest, at) };
+        let end = if self.is_dash(at - 1) { at } else { self.without_about_before(lowest, at) };
         let last = end.checked_sub(1).filter(|&last| last >= lowest)?;
-        if self.reader.is_dash(last) {
+        if self.is_dash(last) {
             // Glued on both sides or free on both: "- 5 Euro" after a number may be a list.
             let before = self.token(last)?.marks.has(Marks::SPACE);
             let after = self.token(end)?.marks.has(Marks::SPACE);
@@ -134,7 +80,7 @@ impl<'t> Context<'_, 't> {
     /// What links a number to the one after it: where that begins, whether it is a dash, whether it is an "and".
     pub(super) fn link_after(&self, at: usize) -> Option<(usize, bool, bool)> {
         let token = self.token(at).filter(|_| !self.blocked(at))?;
-        if self.reader.is_dash(at) {
+        if self.is_dash(at) {
             let next = self.token(at + 1)?;
             return (token.marks.has(Marks::SPACE) == next.marks.has(Marks::SPACE)).then_some((
                 at + 1,
@@ -163,7 +109,7 @@ impl<'t> Context<'_, 't> {
         if token.marks.has(Marks::LINE) {
             return true;
         }
-        let text = token.text(self.reader.text);
+        let text = token.text(self.text);
         token.shape == Shape::Sign
             && !matches!(
                 text,
@@ -174,7 +120,7 @@ impl<'t> Context<'_, 't> {
     /// True when a sentence ends before token `at`.
     pub(super) fn sentence_ends(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return true };
-        token.marks.has(Marks::LINE) || matches!(token.text(self.reader.text), "." | "!" | "?" | ";" | ")")
+        token.marks.has(Marks::LINE) || matches!(token.text(self.text), "." | "!" | "?" | ";" | ")")
     }
 
     /// A pound of flour: what stands around speaks of weight.
@@ -229,7 +175,7 @@ impl<'t> Context<'_, 't> {
         let short = sign.item.form.len() <= 2;
         let says = |at: usize| {
             self.token(at).is_some_and(|token| {
-                self.reader.words.word(token.hash).iter().any(|item| {
+                self.words.word(token.hash).iter().any(|item| {
                     item.class == Class::Other
                         && matches!(item.meaning, Meaning::Unit(unit) if unit.of == of)
                         && (in_front || !item.flags.has(Flags::IN_FRONT))
@@ -290,7 +236,7 @@ impl<'t> Context<'_, 't> {
         let classes = [Class::About, Class::Low, Class::High, Class::Filler];
         self.phrase(at, usize::MAX, &classes)
             .map(|(_, after)| after)
-            .or_else(|| (self.is_minus_word(at) || self.reader.is_dash(at)).then_some(at + 1))
+            .or_else(|| (self.is_minus_word(at) || self.is_dash(at)).then_some(at + 1))
     }
 
     /// True for "%" and words for it.
@@ -342,8 +288,7 @@ impl<'t> Context<'_, 't> {
     /// but not "10 Euro minus 5 Euro").
     pub(super) fn is_minus_word(&self, at: usize) -> bool {
         let Some(token) = self.token(at) else { return false };
-        let Some(item) = self.reader.words.word(token.hash).iter().find(|item| item.class == Class::Minus)
-        else {
+        let Some(item) = self.words.word(token.hash).iter().find(|item| item.class == Class::Minus) else {
             return false;
         };
         let Some(before) = at.checked_sub(1).filter(|_| !token.marks.has(Marks::LINE)) else {

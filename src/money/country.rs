@@ -1,10 +1,9 @@
 //! Which country's currency is meant: by a country beside it, near it or behind it, and by earlier amounts.
 
-use super::atoms::hyphen_parts;
-use super::context::Context;
 use super::find::Found;
 use super::flags::Flags;
 use super::lexicon::{Class, Family, Item, Meaning, Of, Unit};
+use super::reader::{Reader, hyphen_parts};
 use super::sign::Sign;
 use super::value::Currency;
 use crate::fold;
@@ -16,7 +15,7 @@ const CUE_AFTER: usize = 10;
 /// How far from a letter that stands for a currency its country may be named.
 const LETTER_REACH: usize = 30;
 
-impl Context<'_, '_> {
+impl Reader<'_> {
     /// A country right before the name or sign of a currency that fits it, in one or two tokens: where it begins, and
     /// the currency.
     pub(super) fn country_beside(&self, lowest: usize, sign: &Sign) -> Option<(usize, Of)> {
@@ -62,7 +61,7 @@ impl Context<'_, '_> {
     fn country_based(&self, at: usize) -> Option<[u8; 2]> {
         let word = self.token(at).filter(|token| token.marks.has(Marks::HYPHEN)).map(|_| self.text_of(at))?;
         let (from, to) = hyphen_parts(word).next()?;
-        let items = self.reader.words.word(fold::hash_word(word.get(from..to)?));
+        let items = self.words.word(fold::hash_word(word.get(from..to)?));
         items.iter().find_map(|item| match item.meaning {
             Meaning::Country(country) => Some(country),
             _ => None,
@@ -94,7 +93,7 @@ impl Context<'_, '_> {
             Of::Code(code) => return Some(code),
             Of::Family(family) => family,
         };
-        let default = self.reader.words.default_of(family);
+        let default = self.words.default_of(family);
         let Some(Family { near: true, members, .. }) = self.lexicon.families.get(family) else {
             return default;
         };

@@ -74,7 +74,7 @@ impl Walk<'_> {
     /// The token behind the words before a number that say how it is meant: "nach zuvor rund 15 Mio.".
     fn without_filler(&self, at: usize) -> usize {
         let mut first = at;
-        while let Some(after) = self.context().after_filler(first).filter(|_| !self.blocked(first)) {
+        while let Some(after) = self.after_filler(first).filter(|_| !self.blocked(first)) {
             first = after;
         }
         first
@@ -86,24 +86,24 @@ impl Walk<'_> {
             let token = self.token(at).filter(|_| !self.blocked(at))?;
             let bracket = self.text_of(at) == "(";
             let word = at + usize::from(bracket);
-            if let Some(next) = self.context().after_versus(word) {
+            if let Some(next) = self.after_versus(word) {
                 let next = next + usize::from(self.text_of(next) == ":");
                 return Some(Link { next, bracket, named: bracket });
             }
             if bracket {
                 // "(2023: 15 Mio.)"
-                let named = self.is_digits(word) && self.reader.glued_sign(word + 1, &[":"]);
+                let named = self.is_digits(word) && self.glued_sign(word + 1, &[":"]);
                 return Some(Link { next: if named { word + 2 } else { word }, bracket, named });
             }
             // "up 5% from 15 million"
-            if token.shape == Shape::Number && self.context().is_percent(at + 1) {
+            if token.shape == Shape::Number && self.is_percent(at + 1) {
                 continue;
             }
             let counts = matches!(token.shape, Shape::Number | Shape::AlphaNumeric)
                 || token.marks.has(Marks::HYPHEN)
                 || self.sign_at(at).is_some()
-                || self.context().is(at, Class::Number);
-            if counts || self.context().sentence_ends(at) && self.text_of(at) != ")" {
+                || self.is(at, Class::Number);
+            if counts || self.sentence_ends(at) && self.text_of(at) != ")" {
                 return None;
             }
         }
@@ -130,13 +130,13 @@ impl Walk<'_> {
             let ends = matches!(self.text_of(at), ")" | ";" | ",") && !self.blocked(at);
             return ends && (link.named || amount.number.power > 0);
         }
-        let then = self.context().then_at(at);
+        let then = self.then_at(at);
         if amount.number.power == 0 {
             return then.is_some_and(|item| item.flags.has(Flags::SURE));
         }
         let sign = self.token(at).is_none_or(|token| {
             token.marks.has(Marks::BLOCK) || token.shape == Shape::Sign && self.text_of(at) != "("
         });
-        then.is_some() || sign && self.context().clause_ends(at)
+        then.is_some() || sign && self.clause_ends(at)
     }
 }

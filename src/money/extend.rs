@@ -26,7 +26,7 @@ impl Walk<'_> {
             return;
         }
         let first = match self.text_of(point) {
-            "." | "," if self.reader.glued_sign(point, &[",", "."]) => {
+            "." | "," if self.glued_sign(point, &[",", "."]) => {
                 let dash = point.checked_sub(1).filter(|&dash| dash >= self.free && self.is_dash(dash));
                 match dash.filter(|&dash| self.spaced(dash) || dash == 0) {
                     Some(dash) => dash,
@@ -48,14 +48,12 @@ impl Walk<'_> {
     /// "4-1/4 cents", "3-1/2 million": a hyphen between the whole number and its fraction.
     pub(super) fn whole_before(&self, amount: &mut Amount) {
         let Some(whole) = amount.first.checked_sub(2).filter(|&whole| whole >= self.free) else { return };
-        if !self.reader.is_slashed(amount.first)
-            || self.spaced(amount.first)
-            || !self.reader.glued_sign(whole + 1, &["-"])
+        if !self.is_slashed(amount.first) || self.spaced(amount.first) || !self.glued_sign(whole + 1, &["-"])
         {
             return;
         }
         let Some(token) = self.token(whole).filter(|_| self.is_digits(whole)) else { return };
-        let count = token.text(self.reader.text).parse::<i64>().ok().map(Decimal::from);
+        let count = token.text(self.text).parse::<i64>().ok().map(Decimal::from);
         let counted = count.and_then(|whole| whole.shift(amount.number.power));
         if let Some(sum) = counted.and_then(|whole| whole.checked_add(amount.number.value)) {
             (amount.number.value, amount.first, amount.start) = (sum, whole, token.start as usize);
@@ -67,7 +65,7 @@ impl Walk<'_> {
         let Some(comma) = amount.first.checked_sub(1).filter(|&comma| comma > self.free) else { return };
         if amount.number.digits
             || amount.number.article
-            || !self.reader.glued_sign(comma, &[","])
+            || !self.glued_sign(comma, &[","])
             || self.blocked(amount.first)
         {
             return;
@@ -139,8 +137,8 @@ impl Walk<'_> {
         let Some(sign) = grand.filter(|sign| sign.item.flags.has(Flags::PAID) && claim.power == 0) else {
             return;
         };
-        let ends = self.context().clause_ends(sign.end) || self.context().is(sign.end, Class::MinorEnd);
-        if (ends || self.context().per(sign.end).is_some())
+        let ends = self.clause_ends(sign.end) || self.is(sign.end, Class::MinorEnd);
+        if (ends || self.per(sign.end).is_some())
             && sign.unit.factor > Decimal::from(1)
             && let Some(value) = value.checked_mul(sign.unit.factor)
             && let Some(token) = self.token(at)
@@ -158,7 +156,7 @@ impl Walk<'_> {
         if !whole || self.blocked(link) {
             return;
         }
-        let Some(small) = self.small_number(link + usize::from(self.context().is(link, Class::And))) else {
+        let Some(small) = self.small_number(link + usize::from(self.is(link, Class::And))) else {
             return;
         };
         let signs = self.signs(small.last + 1);
@@ -208,14 +206,14 @@ impl Walk<'_> {
     /// May a number behind a claim, linked by what stands at `link`, be its hundredths without a unit? "2 Euro 50",
     /// "one dollar and one".
     fn is_bare_part(&self, link: usize, small: &Amount, strict: bool) -> bool {
-        let (context, end) = (self.context(), small.last + 1);
-        let and = context.is(link, Class::And);
+        let end = small.last + 1;
+        let and = self.is(link, Class::And);
         let linked =
-            if and { context.is(link, Class::MinorAnd) } else { small.number.value >= Decimal::from(10) };
+            if and { self.is(link, Class::MinorAnd) } else { small.number.value >= Decimal::from(10) };
         let ends = if strict && !and {
-            context.sentence_ends(end)
+            self.sentence_ends(end)
         } else {
-            context.clause_ends(end) || context.is(end, Class::MinorEnd)
+            self.clause_ends(end) || self.is(end, Class::MinorEnd)
         };
         linked && ends && !small.number.article
     }
@@ -227,7 +225,7 @@ impl Walk<'_> {
         }
         let Some(digit) = self.small_number(claim.last + 1).filter(|digit| {
             let is_digit = digit.number.value < Decimal::from(10) && !digit.number.article;
-            is_digit && self.context().clause_ends(digit.last + 1)
+            is_digit && self.clause_ends(digit.last + 1)
         }) else {
             return;
         };
@@ -249,7 +247,7 @@ impl Walk<'_> {
         match (part, whole) {
             (Of::Code(one), Of::Code(other)) => one == other,
             (Of::Code(code), Of::Family(family)) => {
-                member(family, code) || self.words().default_of(family) == Some(code)
+                member(family, code) || self.words.default_of(family) == Some(code)
             }
             (Of::Family(family), Of::Code(code)) => {
                 member(family, code) || Decimal::new(1, 2) == Some(factor)
@@ -260,21 +258,21 @@ impl Walk<'_> {
 
     /// "49-€-Ticket", "100-Mio.-€-Projekt": a sign between the hyphens of a compound.
     pub(super) fn before_hyphen(&mut self, sign: &Sign) -> Option<Amount> {
-        let hyphen = sign.at.checked_sub(1).filter(|&at| self.reader.glued_sign(at, &["-"]))?;
+        let hyphen = sign.at.checked_sub(1).filter(|&at| self.glued_sign(at, &["-"]))?;
         let inside = !self.spaced(sign.at)
-            && self.reader.glued_sign(sign.end, &["-"])
+            && self.glued_sign(sign.end, &["-"])
             && self.token(sign.end + 1).is_some_and(|token| token.is_glued() && token.shape.is_word());
         if inside && sign.item.class == Class::Symbol { self.before(hyphen) } else { None }
     }
 
     /// "EUR Mio. 45,2", "€m 45", "SEK m 45.2": the magnitude stands before the number.
     pub(super) fn after_magnitude(&mut self, at: usize, sign: &Sign) -> Option<Amount> {
-        if sign.item.class != Class::Symbol || !self.context().is(at, Class::Magnitude) {
+        if sign.item.class != Class::Symbol || !self.is(at, Class::Magnitude) {
             return None;
         }
         let (next, power) = match self.magnitude_at(at) {
             Some((next, power, _)) => (next, power),
-            None if self.context().is_flagged(at, Class::Magnitude, Flags::FREE) => (at + 1, MILLION),
+            None if self.is_flagged(at, Class::Magnitude, Flags::FREE) => (at + 1, MILLION),
             None => return None,
         };
         let mut amount = self.number_at(next).filter(|_| !self.blocked(next))?;
@@ -291,7 +289,7 @@ impl Walk<'_> {
         let Value::Exact(value) = claim.value else { return };
         let Some(stop) = claim.first.checked_sub(1).filter(|_| symbol && claim.power == 0) else { return };
         let Some(first) = stop.checked_sub(1).filter(|&first| first >= self.free) else { return };
-        if !self.reader.glued_sign(stop, &["."]) || self.blocked(claim.first) {
+        if !self.glued_sign(stop, &["."]) || self.blocked(claim.first) {
             return;
         }
         let Some((next, power, _)) = self.magnitude_word(first) else { return };
@@ -310,8 +308,8 @@ impl Walk<'_> {
         if claim.power > 0 {
             return;
         }
-        let inside = self.context().word_is(self.rest_of_word(claim), Class::LowAfter);
-        let plus = self.reader.glued_sign(claim.last + 1, &["+"]);
+        let inside = self.word_is(self.rest_of_word(claim), Class::LowAfter);
+        let plus = self.glued_sign(claim.last + 1, &["+"]);
         if !inside && !plus {
             return;
         }
@@ -325,8 +323,8 @@ impl Walk<'_> {
     }
 
     /// "$50 Canadian": the country behind the amount belongs to it.
-    pub(super) fn country_behind(&self, claim: &mut Claim) {
-        if let Some((end, code)) = self.context().country_behind(claim.last + 1, claim.unit.of)
+    pub(super) fn take_country(&self, claim: &mut Claim) {
+        if let Some((end, code)) = self.country_behind(claim.last + 1, claim.unit.of)
             && let Some(token) = end.checked_sub(1).and_then(|last| self.token(last))
         {
             claim.unit.of = Of::Code(code);
@@ -339,7 +337,7 @@ impl Walk<'_> {
         let last = out.get(self.begin..)?.last()?;
         let near = claim.first.saturating_sub(last.last as usize) <= CENTS_REACH
             && (last.last as usize + 1..=claim.first).all(|at| !self.blocked(at));
-        (near && self.context().is_cent(claim.unit.of, last.money.currency)).then_some(last.money.currency)
+        (near && self.is_cent(claim.unit.of, last.money.currency)).then_some(last.money.currency)
     }
 
     /// "fiel um 71 Cent auf 78,12 Dollar": cents are those of the amount just behind.
@@ -348,7 +346,7 @@ impl Walk<'_> {
         let near = claim.first.saturating_sub(last.last as usize) <= CENTS_REACH
             && (last.last as usize + 1..=claim.first)
                 .all(|at| !self.blocked(at) && !matches!(self.text_of(at), "." | "!" | "?" | ";"));
-        if near && self.last_of.is_some_and(|of| self.context().is_cent(of, currency)) {
+        if near && self.last_of.is_some_and(|of| self.is_cent(of, currency)) {
             last.money.currency = currency;
         }
     }

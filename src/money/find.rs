@@ -4,16 +4,17 @@
 //! beside it in `amount`; what stands around both is in `context`.
 
 use super::amount::Amount;
-use super::atoms::{Atom, Reader};
-use super::context::Context;
+use super::atoms::Atom;
 use super::decimal::Decimal;
 use super::flags::Flags;
-use super::lexicon::{Class, Lexicon, Of, Unit, Words};
+use super::lexicon::{Class, Lexicon, Of, Unit};
+use super::reader::Reader;
 use super::sign::Sign;
 use super::value::{Currency, Money, Value};
 use crate::language::Language;
 use crate::span::Span;
 use crate::token::{HYPHENS, Marks, Shape, Token};
+use std::ops::Deref;
 
 /// An amount of money in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,8 +86,7 @@ pub(crate) fn find(
             continue;
         }
         let walk = walk.get_or_insert_with(|| Walk {
-            reader: Reader { text, tokens, words, language },
-            lexicon,
+            reader: Reader { text, tokens, lexicon, words, language },
             atoms: Vec::new(),
             stack: Vec::new(),
             free: 0,
@@ -99,9 +99,9 @@ pub(crate) fn find(
     }
 }
 
+/// Where the search stands, and what of the amounts before counts for the next. A walk asks the text as its reader does.
 pub(super) struct Walk<'t> {
     pub(super) reader: Reader<'t>,
-    pub(super) lexicon: &'t Lexicon,
     /// Buffers.
     pub(super) atoms: Vec<Atom>,
     pub(super) stack: Vec<usize>,
@@ -154,60 +154,36 @@ impl Claim {
     }
 }
 
+impl<'t> Deref for Walk<'t> {
+    type Target = Reader<'t>;
+
+    fn deref(&self) -> &Reader<'t> {
+        &self.reader
+    }
+}
+
 impl<'t> Walk<'t> {
-    pub(super) fn words(&self) -> &'t Words {
-        self.reader.words
-    }
-
-    pub(super) fn token(&self, at: usize) -> Option<&'t Token> {
-        self.reader.token(at)
-    }
-
-    pub(super) fn text_of(&self, at: usize) -> &'t str {
-        self.reader.text_of(at)
-    }
-
-    pub(super) fn spaced(&self, at: usize) -> bool {
-        self.reader.spaced(at)
-    }
-
-    pub(super) fn blocked(&self, at: usize) -> bool {
-        self.reader.blocked(at)
-    }
-
-    pub(super) fn is_digits(&self, at: usize) -> bool {
-        self.reader.is_digits(at)
-    }
-
-    pub(super) fn is_dash(&self, at: usize) -> bool {
-        self.reader.is_dash(at)
-    }
-
-    pub(super) fn context(&self) -> Context<'_, 't> {
-        Context { reader: &self.reader, lexicon: self.lexicon }
-    }
-
     /// Looks at the token `at`, and tells where to go on.
     #[inline(never)]
     fn visit(&mut self, at: usize, out: &mut Vec<Found>) -> usize {
         let Some(token) = self.token(at) else { return at + 1 };
-        if self.words().may_trigger(token.hash) && self.words().step(0, token.hash).is_some() {
+        if self.words.may_trigger(token.hash) && self.words.step(0, token.hash).is_some() {
             let signs = self.signs(at);
             for sign in signs.iter().rev().flatten() {
                 if let Some(claim) = self.claim(*sign) {
-                    return self.push(claim, out);
+                    return self.append(claim, out);
                 }
             }
         }
         if token.marks.has(Marks::HYPHEN)
             && let Some(claim) = self.compound(at)
         {
-            return self.push(claim, out);
+            return self.append(claim, out);
         }
         if token.shape == Shape::AlphaNumeric
             && let Some(claim) = self.glued_code(at)
         {
-            return self.push(claim, out);
+            return self.append(claim, out);
         }
         at + 1
     }
@@ -219,7 +195,7 @@ impl<'t> Walk<'t> {
         }
         // "norwegische Kronen", "malaysia ringgits", "Canadian $5": a country beside the currency belongs to it.
         let mut first = sign.at;
-        if let Some((from, of)) = self.context().country_beside(self.free, &sign) {
+        if let Some((from, of)) = self.country_beside(self.free, &sign) {
             (first, sign.unit.of) = (from, of);
         }
         let before = self.number_before(first, &sign);
@@ -270,7 +246,7 @@ impl<'t> Walk<'t> {
         let mut claim = Claim { last, end, ..Claim::of(&amount, sign.unit, sign.at, rule)? };
         // "100+ million dollars"
         if let Value::Exact(value) = claim.value
-            && self.reader.glued_sign(amount.last + 1, &["+"])
+            && self.glued_sign(amount.last + 1, &["+"])
             && amount.last + 1 < sign.at
         {
             claim.value = Value::AtLeast(value);
@@ -314,12 +290,12 @@ impl<'t> Walk<'t> {
     pub(super) fn default_of(&self, of: Of) -> Option<Currency> {
         match of {
             Of::Code(code) => Some(code),
-            Of::Family(family) => self.words().default_of(family),
+            Of::Family(family) => self.words.default_of(family),
         }
     }
 
     /// Appends the claim, with the other numbers for which its currency counts.
-    fn push(&mut self, mut claim: Claim, out: &mut Vec<Found>) -> usize {
+    fn append(&mut self, mut claim: Claim, out: &mut Vec<Found>) -> usize {
         for item in self.list_before(&claim) {
             self.complete(item, out);
         }
@@ -333,10 +309,10 @@ impl<'t> Walk<'t> {
 
     /// Completes the claim with what stands around it, and appends it.
     pub(super) fn complete(&mut self, mut claim: Claim, out: &mut Vec<Found>) -> usize {
-        self.country_behind(&mut claim);
+        self.take_country(&mut claim);
         let currency = self.cents_of(&claim, out).or_else(|| {
             let earlier = out.get(self.begin..).unwrap_or_default();
-            self.context().currency(claim.unit.of, claim.sign, earlier)
+            self.currency(claim.unit.of, claim.sign, earlier)
         });
         let Some(currency) = currency else { return claim.last + 1 };
         let follows_minus = self.follows_minus(&claim, out);
@@ -373,25 +349,25 @@ impl<'t> Walk<'t> {
     /// What of the last word of a claim stands behind it, without hyphens: "plus" in "€1m-plus".
     pub(super) fn rest_of_word(&self, claim: &Claim) -> &'t str {
         let token = self.token(claim.last);
-        let rest = token.and_then(|token| self.reader.text.get(claim.end..token.end as usize));
+        let rest = token.and_then(|token| self.text.get(claim.end..token.end as usize));
         rest.unwrap_or_default().trim_start_matches(HYPHENS)
     }
 
     /// What a claim says, with the words around it and the rest of its last word.
     fn money_of(&self, claim: &mut Claim, currency: Currency) -> Money {
-        let (context, rest) = (self.context(), self.rest_of_word(claim));
+        let rest = self.rest_of_word(claim);
         let compound = claim.rule == RuleId::Compound;
-        let around = context.around(claim.first, claim.last, self.free, claim.value, compound);
+        let around = self.around(claim.first, claim.last, self.free, claim.value, compound);
         let value = match around.value {
-            Value::Exact(value) if context.word_is(rest, Class::LowAfter) => Value::AtLeast(value),
+            Value::Exact(value) if self.word_is(rest, Class::LowAfter) => Value::AtLeast(value),
             value => value,
         };
         let approximate = claim.rounded
             || around.approximate
-            || context.word_is(rest, Class::AboutAfter)
-            || context.is_about_inside(claim.first, claim.last);
-        let per_behind = || context.per(claim.last + 1).filter(|_| !compound);
-        let per = claim.per.take().or_else(|| context.per_of_parts(rest)).or_else(per_behind);
+            || self.word_is(rest, Class::AboutAfter)
+            || self.is_about_inside(claim.first, claim.last);
+        let per_behind = || self.per(claim.last + 1).filter(|_| !compound);
+        let per = claim.per.take().or_else(|| self.per_of_parts(rest)).or_else(per_behind);
         Money { currency, value, approximate, per }
     }
 }

@@ -4,13 +4,12 @@
 //! Nothing here finds an amount; that is `find`.
 
 use super::amount::Amount;
-use super::atoms::Part;
 use super::context::WEIGHT_REACH;
 use super::decimal::Decimal;
-use super::find::Walk;
 use super::flags::Flags;
 use super::lexicon::Class;
 use super::number::Number;
+use super::reader::Reader;
 use super::sign::Sign;
 use crate::language::Language;
 use crate::token::{Marks, Shape};
@@ -38,7 +37,7 @@ fn is_recent_year(number: &Number) -> bool {
     number.year && number.power == 0 && (2001..2040).contains(&value) && value % 10 != 0
 }
 
-impl Walk<'_> {
+impl Reader<'_> {
     /// The flags about numbers before a currency.
     pub(super) fn may_stand_before(&self, amount: &Amount, sign: &Sign) -> bool {
         let flags = sign.item.flags;
@@ -48,7 +47,7 @@ impl Walk<'_> {
                 !next.shape.is_name_like() && next.shape != Shape::Number || next.marks.has(Marks::BLOCK)
             })
         };
-        let behind = sign.end + usize::from(self.reader.glued_sign(sign.end, &["."]));
+        let behind = sign.end + usize::from(self.glued_sign(sign.end, &["."]));
         let exempt = flags.has(Flags::ANY_AT_END) && ends(behind);
         if flags.has(Flags::LARGE) && (!number.large || number.year) && !exempt
             || flags.has(Flags::SIGNED) && !number.signed
@@ -62,23 +61,23 @@ impl Walk<'_> {
             return false;
         }
         if flags.has(Flags::CLAUSE_END)
-            && !self.context().clause_ends(sign.end)
+            && !self.clause_ends(sign.end)
             && !self.is_going_on(sign)
-            && self.context().per(sign.end).is_none()
+            && self.per(sign.end).is_none()
         {
             return false;
         }
-        if flags.has(Flags::PAID) && !self.context().is_paid(amount.first, sign) {
+        if flags.has(Flags::PAID) && !self.is_paid(amount.first, sign) {
             return false;
         }
         // "11:00 EUR" tells the time in a calendar; in "Pflegegrad 2: 332 Euro" a blank follows the colon.
         let is_clock = || {
             amount.first.checked_sub(2).is_some_and(|hour| {
-                self.reader.glued_sign(hour + 1, &[":"]) && !self.spaced(amount.first) && self.is_digits(hour)
+                self.glued_sign(hour + 1, &[":"]) && !self.spaced(amount.first) && self.is_digits(hour)
             })
         };
-        if number.article && self.context().is(sign.end, Class::NoHead)
-            || number.power == 0 && self.context().is_flagged(sign.end, Class::NoHead, Flags::ANY_NUMBER)
+        if number.article && self.is(sign.end, Class::NoHead)
+            || number.power == 0 && self.is_flagged(sign.end, Class::NoHead, Flags::ANY_NUMBER)
             || self.is_article_of_noun(number, sign)
             || self.is_name_or_date(amount, sign)
             || is_clock()
@@ -86,8 +85,8 @@ impl Walk<'_> {
             || self.is_behind_symbol(amount.first)
             || self.is_half_of_pair(amount)
             || self.is_too_small(number, sign)
-            || self.context().is_other(amount.first, sign, false)
-            || self.context().is_no_amount(amount.first, sign.end)
+            || self.is_other(amount.first, sign, false)
+            || self.is_no_amount(amount.first, sign.end)
         {
             return false;
         }
@@ -100,7 +99,8 @@ impl Walk<'_> {
             && !number.large;
         let in_sentence = || {
             let before = amount.first.checked_sub(1).filter(|_| !number.year);
-            before.is_some_and(|before| self.is_small(before, amount.first)) && self.goes_on(sign.end)
+            before.is_some_and(|before| self.is_small(before, amount.first))
+                && self.sentence_goes_on(sign.end)
         };
         !parted || in_sentence()
     }
@@ -108,8 +108,8 @@ impl Walk<'_> {
     /// True when the words behind a currency go on as they do behind an amount: "ten grand for it". Behind a letter
     /// that is a unit of other things as well only "each" tells that: "30c in summer".
     fn is_going_on(&self, sign: &Sign) -> bool {
-        self.context().is(sign.end, Class::MinorEnd)
-            && (!sign.item.flags.has(Flags::GLUED) || self.context().is(sign.end, Class::Per))
+        self.is(sign.end, Class::MinorEnd)
+            && (!sign.item.flags.has(Flags::GLUED) || self.is(sign.end, Class::Per))
     }
 
     /// May this number stand after a symbol or code?
@@ -125,7 +125,7 @@ impl Walk<'_> {
             || self.is_too_small(number, sign)
             || self.is_friday(amount, sign)
             || self.is_placeholder(amount, sign)
-            || self.context().is_other(sign.at, sign, true)
+            || self.is_other(sign.at, sign, true)
         {
             return false;
         }
@@ -138,10 +138,8 @@ impl Walk<'_> {
         if self.text_of(sign.at) == "$" && number.power == 0 && !number.digits {
             return false;
         }
-        self.token(amount.first).is_some_and(|token| {
-            token.shape == Shape::Number || token.shape == Shape::AlphaNumeric || token.shape == Shape::Sign
-        }) || number.power > 0
-            || self.atoms.first().is_some_and(|atom| matches!(atom.part, Part::Digits(_) | Part::Number(_)))
+        // "USD a quarter" is three months.
+        number.digits || number.power > 0 || number.value.magnitude() >= Decimal::from(1)
     }
 
     /// "EUR\n20 Mio.": does a number on the next line belong to the currency at the end of the line? One with a magnitude does;
@@ -154,12 +152,12 @@ impl Walk<'_> {
         let alone = ends(sign.at) && (ends(amount.last + 1) || amount.number.power > 0);
         let in_sentence = || {
             let before = sign.at.checked_sub(1).filter(|_| !ends(sign.at));
-            before.is_some_and(|before| !self.context().is(before, Class::In))
+            before.is_some_and(|before| !self.is(before, Class::In))
                 && (sign.at.saturating_sub(LINE_REACH)..sign.at)
                     .rev()
                     .take_while(|&at| !ends(at + 1))
                     .any(|at| self.is_small(at, at + 1))
-                && self.goes_on(amount.last + 1)
+                && self.sentence_goes_on(amount.last + 1)
         };
         !amount.number.year && (alone || in_sentence())
     }
@@ -171,13 +169,13 @@ impl Walk<'_> {
     }
 
     /// True when a sentence goes on with token `at`, on its line, or ends there: with a small word that is no unit, or with a sign.
-    fn goes_on(&self, at: usize) -> bool {
+    fn sentence_goes_on(&self, at: usize) -> bool {
         let ends = |at: usize| self.token(at).is_none_or(|token| token.marks.has(Marks::LINE));
         match self.text_of(at) {
             "," | ";" | "!" | "?" => !self.spaced(at),
             // "1. Stuhl" is an item of a list.
             "." => !self.spaced(at) && ends(at + 1),
-            _ => !ends(at) && self.is_small(at, at) && !self.context().is(at, Class::Unit),
+            _ => !ends(at) && self.is_small(at, at) && !self.is(at, Class::Unit),
         }
     }
 
@@ -186,7 +184,7 @@ impl Walk<'_> {
         let number = &amount.number;
         if !number.digits
             || number.year
-            || self.context().is_other(sign.at, sign, true)
+            || self.is_other(sign.at, sign, true)
             || self.sign_at(amount.last + 1).is_some()
         {
             return false;
@@ -198,7 +196,7 @@ impl Walk<'_> {
             || sign.unit.factor > Decimal::from(1)
             || number.large && !number.short
             || (number.value < Decimal::default() || number.value >= Decimal::from(10))
-                && self.context().clause_ends(amount.last + 1)
+                && self.clause_ends(amount.last + 1)
     }
 
     /// The plain year that token `at` is.
@@ -210,9 +208,9 @@ impl Walk<'_> {
 
     /// The token after a currency, with what may stand before it in the head of a column: "EUR", "Mio. €", "T€".
     fn behind_unit(&self, at: usize) -> Option<usize> {
-        let magnitude = self.context().is(at, Class::Magnitude);
+        let magnitude = self.is(at, Class::Magnitude);
         let at = at + usize::from(magnitude);
-        let at = at + usize::from(magnitude && self.reader.glued_sign(at, &["."]));
+        let at = at + usize::from(magnitude && self.glued_sign(at, &["."]));
         let end = self.sign_at(at)?.end;
         // "£m", "£'000"
         Some(end + usize::from(self.is_head_unit(end)))
@@ -221,7 +219,7 @@ impl Walk<'_> {
     /// The "m" of "£m", the "000" of "£'000" and "£000s", the "k" of "$k".
     fn is_head_unit(&self, at: usize) -> bool {
         let glued = self.token(at).is_some_and(|token| token.is_glued());
-        glued && (self.context().is(at, Class::Magnitude) || self.is_zeros(at))
+        glued && (self.is(at, Class::Magnitude) || self.is_zeros(at))
     }
 
     /// The "000" or "'000" of "£'000".
@@ -256,8 +254,8 @@ impl Walk<'_> {
         let next = amount.last + 1;
         let mut begin = sign.at;
         if let Some(before) = begin.checked_sub(1) {
-            let dot = usize::from(self.reader.glued_sign(before, &["."]));
-            if before.checked_sub(dot).is_some_and(|at| self.context().is(at, Class::Magnitude)) {
+            let dot = usize::from(self.glued_sign(before, &["."]));
+            if before.checked_sub(dot).is_some_and(|at| self.is(at, Class::Magnitude)) {
                 begin = before - dot;
             }
         }
@@ -265,7 +263,7 @@ impl Walk<'_> {
         near(Some(next))
             || near(self.behind_unit(next))
             || near(before)
-            || self.spaced(amount.first) && before.is_some_and(|at| self.context().is(at, Class::In))
+            || self.spaced(amount.first) && before.is_some_and(|at| self.is(at, Class::In))
     }
 
     /// The year before the unit that ends before token `at`: the first one in "2024 TEUR 2023 TEUR".
@@ -295,12 +293,11 @@ impl Walk<'_> {
         // "3.5." is a date: francs have two digits behind the point.
         let date = scale == 1 && mantissa % 10 > 0 && {
             let text = self.text_of(amount.last);
-            text.split('.').nth(1).is_some_and(|month| month.len() == 1)
-                && self.reader.glued_sign(behind, &["."])
+            text.split('.').nth(1).is_some_and(|month| month.len() == 1) && self.glued_sign(behind, &["."])
         };
         let clock = (behind..behind + CLOCK_REACH)
             .take_while(|&i| !self.blocked(i))
-            .any(|i| self.context().is(i, Class::Clock));
+            .any(|i| self.is(i, Class::Clock));
         date || clock || self.is_in_week(sign.at)
     }
 
@@ -308,10 +305,10 @@ impl Walk<'_> {
     fn is_in_week(&self, at: usize) -> bool {
         let line = |i: &usize| self.token(*i).is_some_and(|token| !token.marks.has(Marks::LINE));
         let day = |i: usize| {
-            self.context().is(i, Class::Weekday)
+            self.is(i, Class::Weekday)
                 || self.token(i).is_some_and(|token| {
                     token.marks.has(Marks::HYPHEN)
-                        && self.text_of(i).split('-').any(|part| self.context().word_is(part, Class::Weekday))
+                        && self.text_of(i).split('-').any(|part| self.word_is(part, Class::Weekday))
                 })
         };
         let first = at.saturating_sub(WEEK);
@@ -388,7 +385,7 @@ impl Walk<'_> {
     /// True when token `at` is a word of programs; with `sure`, one that hardly any sentence has before a sum.
     fn is_code_word(&self, at: usize, sure: bool) -> bool {
         self.token(at).is_some_and(|token| {
-            let mut items = self.words().word(token.hash).iter().filter(|item| item.class == Class::Code);
+            let mut items = self.words.word(token.hash).iter().filter(|item| item.class == Class::Code);
             items.any(|item| (!sure || item.flags.has(Flags::SURE)) && item.form == self.text_of(at))
         })
     }
@@ -424,25 +421,24 @@ impl Walk<'_> {
     fn is_half_of_pair(&self, amount: &Amount) -> bool {
         amount.number.power > 0
             && !self.spaced(amount.first)
-            && amount.first.checked_sub(2).is_some_and(|at| self.reader.is_slashed(at))
+            && amount.first.checked_sub(2).is_some_and(|at| self.is_slashed(at))
     }
 
     /// A pound of flour: "half a pound" is hardly ever money, and up to a million weighs when the words around say so.
     fn is_weighed(&self, amount: &Amount, sign: &Sign) -> bool {
         let number = &amount.number;
         if number.power > 0 {
-            return self.context().is_weight_of(sign.end);
+            return self.is_weight_of(sign.end);
         }
         let part = number.value < Decimal::from(1) && !number.digits;
         let reach = if number.large { LARGE_REACH } else { WEIGHT_REACH };
-        let slim =
-            number.value <= Decimal::from(MOST_LOST) && self.context().is_slimming(amount.first, sign.end);
-        part || slim || self.context().is_weight(amount.first, sign.end, reach)
+        let slim = number.value <= Decimal::from(MOST_LOST) && self.is_slimming(amount.first, sign.end);
+        part || slim || self.is_weight(amount.first, sign.end, reach)
     }
 
     /// "1080p" are lines, but "1,234p" and "1234p a share" are pence.
     fn is_too_large(&self, number: &Number, sign: &Sign) -> bool {
-        number.value >= Decimal::from(1000) && !number.signed && self.context().per(sign.end).is_none()
+        number.value >= Decimal::from(1000) && !number.signed && self.per(sign.end).is_none()
     }
 
     /// "a USD account", "A$AP Rocky": the article belongs to what follows. A code needs digits.
@@ -454,7 +450,7 @@ impl Walk<'_> {
 
     /// "In 2016 Mark Rutte won", "EOS 6D Mark II", "In 2012 euro zone leaders", "the 2018 lira crisis", "seit 2009 Bitcoin".
     fn is_name_or_date(&self, amount: &Amount, sign: &Sign) -> bool {
-        let english = self.reader.language == Language::En;
+        let english = self.language == Language::En;
         let written = self.text_of(sign.end - 1).starts_with(char::is_uppercase);
         let title = Marks::TITLE_LINE;
         if sign.item.class == Class::Subunit && sign.item.flags.has(Flags::NAME) {
@@ -467,9 +463,7 @@ impl Walk<'_> {
         }
         let year = self.year_at(amount.first).filter(|_| amount.first == amount.last);
         let round = year.is_none_or(|year| year % 100 == 0);
-        let dated = amount.first > 0
-            && !self.blocked(amount.first)
-            && self.context().is(amount.first - 1, Class::Date);
+        let dated = amount.first > 0 && !self.blocked(amount.first) && self.is(amount.first - 1, Class::Date);
         if year.is_some() && dated {
             return true;
         }
@@ -483,13 +477,13 @@ impl Walk<'_> {
         let capital = matches!(next.shape, Shape::Capital | Shape::Initial) && !next.marks.has(title);
         sign.item.flags.has(Flags::NAME)
             && written
-            && (next.is_roman(self.reader.text) || capital && (english || !round))
+            && (next.is_roman(self.text) || capital && (english || !round))
     }
 
     /// True for the singular of a noun that has a plural in "s".
     fn has_plural(&self, sign: &Sign) -> bool {
         let form = sign.item.form;
-        !form.ends_with('s') && self.context().word_is(&format!("{form}s"), Class::Name)
+        !form.ends_with('s') && self.word_is(&format!("{form}s"), Class::Name)
     }
 
     /// A number too small for a currency of which nobody pays less: "2 TL", "PHP 8.2".

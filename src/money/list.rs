@@ -4,10 +4,10 @@
 //! Ranges are in `range`; here each number is an amount of its own.
 
 use super::amount::Amount;
-use super::atoms::DASHES;
 use super::decimal::Decimal;
 use super::find::{Claim, Found, RuleId, Walk};
 use super::lexicon::Class;
+use super::reader::DASHES;
 use super::value::{Currency, Value};
 
 /// The longest list.
@@ -71,12 +71,12 @@ impl Walk<'_> {
             "/" if !spaced && !self.spaced(last) => return Some((last, Link::Last)),
             _ => {}
         }
-        if let Some(first) = self.context().step_before(self.free, at) {
+        if let Some(first) = self.step_before(self.free, at) {
             return Some((first, Link::Step));
         }
-        if self.context().is(last, Class::Or) {
+        if self.is(last, Class::Or) {
             // "10, 20, and 50"
-            let comma = last.checked_sub(1).filter(|&comma| self.reader.glued_sign(comma, &[","]));
+            let comma = last.checked_sub(1).filter(|&comma| self.glued_sign(comma, &[","]));
             return Some((comma.unwrap_or(last), Link::Last));
         }
         None
@@ -101,12 +101,12 @@ impl Walk<'_> {
             if items.is_empty() && link == Link::Comma && !words() {
                 break;
             }
-            let hyphen = compound && end > 0 && self.reader.glued_sign(end - 1, DASHES);
+            let hyphen = compound && end > 0 && self.glued_sign(end - 1, DASHES);
             if compound && !hyphen {
                 break;
             }
             let end_of_number = match link {
-                Link::Step => self.context().without_then_before(self.free, end),
+                Link::Step => self.without_then_before(self.free, end),
                 _ => end - usize::from(hyphen),
             };
             let Some(mut item) = self.before(end_of_number).filter(|item| self.is_item(item)) else {
@@ -119,8 +119,8 @@ impl Walk<'_> {
             let value = item.number.value.checked_mul(claim.unit.factor);
             let value = value.and_then(|value| worth(value, power, top));
             let falls = power > 0 && value.is_some_and(|value| value > top);
-            if step && !self.context().is_step(item.first, end, falls)
-                || step && claim.power > 0 && item.number.power == 0 && self.context().is_step_of_whole(end)
+            if step && !self.is_step(item.first, end, falls)
+                || step && claim.power > 0 && item.number.power == 0 && self.is_step_of_whole(end)
                 || self.text_of(end) == "/" && claim.power > 0
             {
                 return Vec::new();
@@ -145,7 +145,7 @@ impl Walk<'_> {
     fn is_labelled(&self, first: usize) -> bool {
         let Some(before) = first.checked_sub(1).filter(|_| !self.blocked(first)) else { return false };
         let glued = !self.spaced(first) && !matches!(self.text_of(before), "(" | "\"" | "„" | "“");
-        glued || self.context().is(before, Class::Label)
+        glued || self.is(before, Class::Label)
     }
 
     /// The numbers behind an amount with its currency in front for which that counts as well: "CHF 10, 20 und 50", "$5 or 6
@@ -182,8 +182,8 @@ impl Walk<'_> {
         }
         let slash = self.text_of(claim.last + 1) == "/";
         let Some(&Claim { value: Value::Exact(top), power, .. }) = items.last() else { return items };
-        let clause = self.context().clause_ends(last + 1) && self.text_of(last + 1) != "%";
-        let goes_on = power > 0 && self.context().is(last + 1, Class::MinorEnd);
+        let clause = self.clause_ends(last + 1) && self.text_of(last + 1) != "%";
+        let goes_on = power > 0 && self.is(last + 1, Class::MinorEnd);
         if !ended && !slash || !clause && !goes_on {
             return Vec::new();
         }
@@ -205,10 +205,10 @@ impl Walk<'_> {
         }
         let spaced = self.spaced(at + 1);
         match self.text_of(at) {
-            "," if spaced && self.context().is(at + 1, Class::Or) => Some((at + 2, Link::Last)),
+            "," if spaced && self.is(at + 1, Class::Or) => Some((at + 2, Link::Last)),
             "," if spaced => Some((at + 1, Link::Comma)),
             "/" if !spaced && !self.spaced(at) => Some((at + 1, Link::Last)),
-            _ => self.context().is(at, Class::Or).then_some((at + 1, Link::Last)),
+            _ => self.is(at, Class::Or).then_some((at + 1, Link::Last)),
         }
     }
 
@@ -228,13 +228,11 @@ impl Walk<'_> {
             }
             let scaled = worth(value, claim.power, top);
             let falls = scaled.is_some_and(|value| value > top);
-            step = self.context().step_before(between, next) == Some(between)
-                && self.context().is_step(found.first as usize, between, falls);
+            step = self.step_before(between, next) == Some(between)
+                && self.is_step(found.first as usize, between, falls);
             let comma = next == between + 1 && self.text_of(between) == ",";
-            let or = next == between + 1 && self.context().is(between, Class::Or)
-                || next == between + 2
-                    && self.text_of(between) == ","
-                    && self.context().is(next - 1, Class::Or);
+            let or = next == between + 1 && self.is(between, Class::Or)
+                || next == between + 2 && self.text_of(between) == "," && self.is(next - 1, Class::Or);
             if !(step || or || comma && next != claim.first) {
                 return;
             }

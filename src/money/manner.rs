@@ -4,12 +4,12 @@
 //! How a number is read by itself is in `digits`; here it is read beside its currency and the other numbers around it.
 
 use super::amount::Amount;
-use super::atoms::Reader;
 use super::decimal::Decimal;
 use super::digits::{Digits, digits};
 use super::find::Walk;
 use super::flags::Flags;
 use super::lexicon::{Class, Unit};
+use super::reader::Reader;
 use crate::language::Language;
 use crate::token::Marks;
 
@@ -150,9 +150,9 @@ impl Walk<'_> {
         if !number.signed || !number.digits || number.power > 0 || unit.factor < Decimal::from(1) {
             return amount;
         }
-        let written = self.reader.text.get(amount.start..amount.end).unwrap_or_default();
+        let written = self.text.get(amount.start..amount.end).unwrap_or_default();
         if let Some(lone) = Lone::read(written)
-            && lone.sign == decimal_sign(self.reader.language)
+            && lone.sign == decimal_sign(self.language)
             && self.groups(&lone, unit, amount.first, behind, glued)
             && let Some(value) = number.value.shift(3)
         {
@@ -166,7 +166,7 @@ impl Walk<'_> {
         if manners.whole.contains(&unit.of) {
             return !self.is_rate(first, unit, behind);
         }
-        if self.context().is_fine_unit(behind) {
+        if self.is_fine_unit(behind) {
             return false;
         }
         let comma = lone.sign == b',';
@@ -177,7 +177,7 @@ impl Walk<'_> {
         if comma && glued {
             return true;
         }
-        match self.reader.group_sign_near(first) {
+        match self.group_sign_near(first) {
             Some(sign) if sign == lone.sign => return true,
             Some(_) if !long => return false,
             _ => {}
@@ -188,15 +188,14 @@ impl Walk<'_> {
 
     /// True when a word near a number speaks of a price with thousandths: "Diesel at €1.459", "shares at 1.459 euros".
     fn is_fine(&self, first: usize, behind: usize) -> bool {
-        let fine = |at: usize| self.context().is(at, Class::Fine);
-        self.context().is_beside(first.saturating_sub(FINE_REACH)..first, behind, fine)
+        let fine = |at: usize| self.is(at, Class::Fine);
+        self.is_beside(first.saturating_sub(FINE_REACH)..first, behind, fine)
     }
 
     /// True when another currency stands near a number, and has none itself or is one of it: "the pound fell to
     /// €1.157", "a dollar buys 1.157 francs".
     fn is_rate(&self, first: usize, unit: Unit, behind: usize) -> bool {
-        let context = self.context();
-        let one = |at: usize| self.text_of(at) == "1" || context.is(at, Class::Article) || context.is_one(at);
+        let one = |at: usize| self.text_of(at) == "1" || self.is(at, Class::Article) || self.is_one(at);
         let rated = |at: usize| {
             self.sign_at(at).is_some_and(|sign| {
                 let flags = sign.item.flags;
@@ -207,6 +206,6 @@ impl Walk<'_> {
                 sure && counts && sign.unit.of != unit.of
             })
         };
-        context.is_beside(first.saturating_sub(FINE_REACH)..first, behind, rated)
+        self.is_beside(first.saturating_sub(FINE_REACH)..first, behind, rated)
     }
 }

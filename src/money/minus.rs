@@ -31,7 +31,7 @@ impl Walk<'_> {
     /// it ("-5 Mio. Euro"), or a word ("minus 5 Mio. Euro").
     fn minus_before(&self, first: usize) -> Option<usize> {
         let sign = first.checked_sub(1).filter(|&sign| sign >= self.free && !self.blocked(first))?;
-        if self.context().is_minus_word(sign) {
+        if self.is_minus_word(sign) {
             return Some(sign);
         }
         // A dash at the beginning of a line is that of a list.
@@ -48,7 +48,7 @@ impl Walk<'_> {
         let minus = at.checked_sub(1).filter(|_| sign.item.class == Class::Symbol && self.spaced(at))?;
         let digits = self.text_of(minus.checked_sub(1)?);
         let has_cents = digits.rsplit_once([',', '.']).is_some_and(|(_, cents)| cents.len() == 2);
-        if self.blocked(at) || !has_cents || !self.reader.glued_sign(minus, &MINUS) {
+        if self.blocked(at) || !has_cents || !self.glued_sign(minus, &MINUS) {
             return None;
         }
         let mut amount = self.before(minus)?;
@@ -151,7 +151,7 @@ impl Walk<'_> {
             return;
         }
         if let Some(open) = open
-            && (follows_minus || self.context().is_below_zero(open, claim.power > 0))
+            && (follows_minus || self.is_below_zero(open, claim.power > 0))
             && let (Some(from), Some(to)) = (self.token(open), self.token(close))
         {
             claim.value = Value::Exact(value.negated());
@@ -183,7 +183,7 @@ impl Walk<'_> {
         let mut close = at.checked_sub(1).filter(|_| !self.blocked(at))?;
         let mut power = 0;
         if !matches!(self.text_of(close), ")" | "*" | "+") {
-            let dot = usize::from(self.reader.glued_sign(close, &["."]));
+            let dot = usize::from(self.glued_sign(close, &["."]));
             let magnitude = close.checked_sub(dot)?;
             let before = magnitude.checked_sub(1).filter(|&i| matches!(self.text_of(i), ")" | "*" | "+"))?;
             let (next, zeros, _) = self.magnitude_at(magnitude)?;
@@ -198,7 +198,7 @@ impl Walk<'_> {
         let star = matches!(self.text_of(close), "*" | "+");
         let open = if star { close } else { self.opens_before(close).filter(|&open| open > self.free)? };
         // "Lektion 3 (Geld) Euro und Cent"
-        if !star && !(open + 1..close).any(|at| self.context().is_number(at)) {
+        if !star && !(open + 1..close).any(|at| self.is_number(at)) {
             return None;
         }
         let last = self.token(open.checked_sub(1)?)?;

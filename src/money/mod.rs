@@ -28,6 +28,7 @@ mod manner;
 mod minus;
 mod number;
 mod range;
+mod reader;
 mod sign;
 mod value;
 

@@ -3,11 +3,12 @@
 //! Their words are asked in `context`; a list of amounts of which each counts alone is in `list`.
 
 use super::amount::{Amount, REACH};
-use super::atoms::{Atom, DASHES, Part, Place};
+use super::atoms::{Atom, Part, Place};
 use super::decimal::Decimal;
 use super::find::{Claim, Found, RuleId, Walk};
 use super::lexicon::{Class, Meaning, Of};
 use super::number::{self, Number};
+use super::reader::DASHES;
 use super::value::{Currency, Value};
 use crate::fold;
 use crate::token::HYPHENS;
@@ -91,31 +92,31 @@ impl Walk<'_> {
     /// "zehn bis 15 Millionen Euro", "zwischen 8,85 und 8,95 Milliarden Dollar", "10-20 dollars".
     pub(super) fn range_before(&mut self, claim: &mut Claim, high: &Amount) {
         let Value::Exact(top) = claim.value else { return };
-        let Some((link, join)) = self.context().link_before(self.free, high.first) else { return };
-        let mut end = self.context().without_about_before(self.free, link);
+        let Some((link, join)) = self.link_before(self.free, high.first) else { return };
+        let mut end = self.without_about_before(self.free, link);
         // "30- bis 40.000 Euro": the hyphen says that what follows the higher number belongs to both.
         // That of "10,- bis 15,- Euro" stands for the cents.
         let shared = end > self.free + 1
-            && self.reader.glued_sign(end - 1, DASHES)
+            && self.glued_sign(end - 1, DASHES)
             && self.spaced(end)
-            && !self.reader.glued_sign(end - 2, &[",", ".", "-", "–"]);
+            && !self.glued_sign(end - 2, &[",", ".", "-", "–"]);
         end -= usize::from(shared);
         let Some(mut low) = self.before(end) else { return };
         low = self.regroup(low, claim.unit, claim.last + 1, false);
         self.take_minus(&mut low);
-        if join && !self.context().is_before(low.first, Class::Between, 2) {
+        if join && !self.is_before(low.first, Class::Between, 2) {
             return;
         }
         let Some(mut first) = First::of(&low.number, claim.power, top, claim.unit.factor) else { return };
         // "rose from 5 to 6 billion dollars"
-        if !join && self.context().is_step(low.first, link, first.falls_to(top)) {
+        if !join && self.is_step(low.first, link, first.falls_to(top)) {
             return;
         }
         // "2014 – 10 Millionen Euro" names a year first, "Menü 1 – 12 Euro" a dish, but "2000 bis 3000 Euro" and
         // "1500-2500 Euro" do not.
-        let close = link + 1 == high.first && (!self.is_dash(link) || self.reader.glued_sign(link, DASHES));
+        let close = link + 1 == high.first && (!self.is_dash(link) || self.glued_sign(link, DASHES));
         let round = close && low.number.value.mantissa() % 100 == 0;
-        let label = low.first > self.free && self.context().is(low.first - 1, Class::Label) && !close;
+        let label = low.first > self.free && self.is(low.first - 1, Class::Label) && !close;
         if label || low.number.year && !high.number.year && (!round || high.number.power > 0) {
             return;
         }
@@ -127,7 +128,7 @@ impl Walk<'_> {
         let hundreds = !low.number.digits
             && low.number.power == 0
             && low.number.value < Decimal::from(10)
-            && (high.first..=high.last).any(|at| self.context().is(at, Class::Hundred));
+            && (high.first..=high.last).any(|at| self.is(at, Class::Hundred));
         if (shared || hundreds)
             && let Some(value) = zeros_shared(first.value, &high.number, top)
         {
@@ -144,11 +145,11 @@ impl Walk<'_> {
     fn range_in_word(&mut self, claim: &Claim) -> Option<usize> {
         let token = self.token(claim.last)?;
         let end = token.end as usize;
-        let rest = self.reader.text.get(claim.end..end)?;
+        let rest = self.text.get(claim.end..end)?;
         let word = rest.strip_prefix(HYPHENS)?;
         let start = end - word.len();
         if !word.starts_with(|c: char| c.is_ascii_digit()) {
-            let items = self.words().word(fold::hash_word(word));
+            let items = self.words.word(fold::hash_word(word));
             let same =
                 items.iter().any(|item| matches!(item.meaning, Meaning::Unit(unit) if unit == claim.unit));
             return (same && self.is_digits(claim.last + 1)).then_some(claim.last + 1);
@@ -170,10 +171,10 @@ impl Walk<'_> {
         let inside = self.range_in_word(claim);
         let link = match inside {
             Some(next) => Some((next, true, false)),
-            None => self.context().link_after(low.last + 1),
+            None => self.link_after(low.last + 1),
         };
         let Some((next, dash, join)) = link else { return };
-        if join && !self.context().is_before(claim.first, Class::Between, 2) {
+        if join && !self.is_before(claim.first, Class::Between, 2) {
             return;
         }
         self.push_long_number(next, next + REACH);
@@ -189,12 +190,7 @@ impl Walk<'_> {
         if other.is_some_and(|sign| self.default_of(sign.unit.of) != self.default_of(claim.unit.of)) {
             return;
         }
-        if !dash
-            && !join
-            && number.power == 0
-            && other.is_none()
-            && !self.context().clause_ends(high.last + 1)
-        {
+        if !dash && !join && number.power == 0 && other.is_none() && !self.clause_ends(high.last + 1) {
             return;
         }
         let Some(top) = number.value.checked_mul(claim.unit.factor) else { return };
@@ -211,9 +207,8 @@ impl Walk<'_> {
         if last.money.per.is_none() {
             return Some(self.free);
         }
-        let context = self.context();
-        let (_, behind) = context.per_up_to(self.free)?;
-        (context.per(claim.last + 1) == last.money.per).then_some(behind)
+        let (_, behind) = self.per_up_to(self.free)?;
+        (self.per(claim.last + 1) == last.money.per).then_some(behind)
     }
 
     /// True when the claim is in the currency of the last amount, or only its country is not said again: "C$5 to $10 million".
@@ -230,22 +225,21 @@ impl Walk<'_> {
         currency: Currency,
         out: &mut Vec<Found>,
     ) -> Currency {
-        let context = self.context();
         let last = out.get(self.begin..).and_then(<[Found]>::last);
-        let link = context.link_before(self.free.saturating_sub(1), claim.first);
+        let link = self.link_before(self.free.saturating_sub(1), claim.first);
         if let (Some((link, join)), Some(last), Value::Exact(top)) = (link, last, claim.value)
             && let Some(begin) = self.behind_last(last, claim)
-            && context.without_about_before(begin, link) == begin
+            && self.without_about_before(begin, link) == begin
             && last.last as usize + 1 == self.free
             && self.is_in_currency_of(last, claim, currency)
             && self.last_factor == claim.unit.factor
             && let Value::Exact(low) | Value::AtLeast(low) = last.money.value
-            && (!join || context.is_before(last.first as usize, Class::Between, 2))
-            && (join || self.is_dash(link) || !context.splits(last.first as usize, low, top))
+            && (!join || self.is_before(last.first as usize, Class::Between, 2))
+            && (join || self.is_dash(link) || !self.splits(last.first as usize, low, top))
         {
             let power = if self.last_power == 0 { claim.power } else { 0 };
             let first = First::before(top, low, power, true);
-            let step = first.falls_to(top) && context.is_step(last.first as usize, link, true);
+            let step = first.falls_to(top) && self.is_step(last.first as usize, link, true);
             if let Some(range) = first.up_to(top).filter(|_| !step) {
                 claim.value = range;
                 (claim.first, claim.start) = (last.first as usize, last.span.start);

@@ -2,9 +2,9 @@
 //!
 //! Whether a number belongs to one is asked in `find` and `guard`.
 
-use super::find::Walk;
 use super::flags::Flags;
 use super::lexicon::{Class, Item, Meaning, Unit};
+use super::reader::Reader;
 use crate::token::Marks;
 
 /// How many currencies that begin at one token are told apart: of "US$" and "US" alone there are two.
@@ -21,7 +21,7 @@ pub(super) struct Sign {
     pub(super) unit: Unit,
 }
 
-impl Walk<'_> {
+impl Reader<'_> {
     /// The currencies that begin at token `at`, the longest last.
     pub(super) fn signs(&self, at: usize) -> [Option<Sign>; MOST_SIGNS] {
         let mut signs = [None; MOST_SIGNS];
@@ -32,9 +32,9 @@ impl Walk<'_> {
             if end > at && token.marks.has(Marks::BLOCK) {
                 break;
             }
-            let Some(next) = self.words().step(node, token.hash) else { break };
+            let Some(next) = self.words.step(node, token.hash) else { break };
             (node, end) = (next, end + 1);
-            for item in self.words().items(node) {
+            for item in self.words.items(node) {
                 let Meaning::Unit(unit) = item.meaning else { continue };
                 if !matches!(item.class, Class::Symbol | Class::Name | Class::Subunit)
                     || !self.form_fits(item, at, end)
@@ -51,7 +51,7 @@ impl Walk<'_> {
 
     /// The longest currency that begins at token `at`.
     pub(super) fn sign_at(&self, at: usize) -> Option<Sign> {
-        if !self.words().may_trigger(self.token(at)?.hash) {
+        if !self.words.may_trigger(self.token(at)?.hash) {
             return None;
         }
         // A copy of one, and not of all.
@@ -71,7 +71,7 @@ impl Walk<'_> {
         if flags.has(Flags::EXACT) {
             let from = self.token(at).map_or(0, |token| token.start as usize);
             let to = self.token(end.saturating_sub(1)).map_or(0, |token| token.end as usize);
-            let written = self.reader.text.get(from..to).unwrap_or_default();
+            let written = self.text.get(from..to).unwrap_or_default();
             let letters = |c: &char| !c.is_whitespace();
             return written.trim_end_matches('.').chars().filter(letters).eq(item
                 .form
@@ -85,7 +85,7 @@ impl Walk<'_> {
     /// "EUR/USD 1,0577" is a rate, not an amount.
     pub(super) fn is_pair(&self, at: usize) -> bool {
         at > 1
-            && self.reader.glued_sign(at - 1, &["/"])
+            && self.glued_sign(at - 1, &["/"])
             && !self.spaced(at)
             && self.signs(at - 2).iter().flatten().any(|sign| sign.end == at - 1)
     }
@@ -96,10 +96,10 @@ impl Walk<'_> {
         let Some(before) = sign.at.checked_sub(1).and_then(|at| self.token(at)) else { return false };
         let glued =
             !self.spaced(sign.at) && before.shape.is_word() && before.end - before.start <= LONGEST_PREFIX;
-        let written = before.text(self.reader.text);
+        let written = before.text(self.text);
         glued
             && !sign.item.form.starts_with(|c: char| c.is_alphanumeric())
             && written.bytes().all(|byte| byte.is_ascii_uppercase())
-            && !self.context().is(sign.at - 1, Class::Magnitude)
+            && !self.is(sign.at - 1, Class::Magnitude)
     }
 }

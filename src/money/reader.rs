@@ -1,0 +1,138 @@
+//! A text that is read: its tokens, and the words and phrases of the tables among them.
+//!
+//! The same reader finds the pieces of numbers (`atoms`), the signs of currencies (`sign`), and what the words around say
+//! (`context`, `around`, `country`); each of them adds its questions where it lives. Nothing here knows of amounts.
+
+use super::flags::Flags;
+use super::lexicon::{Class, Item, Lexicon, Words};
+use crate::fold;
+use crate::language::Language;
+use crate::token::{Marks, Shape, Token};
+
+/// The longest phrase of several words ("nicht mehr als").
+const PHRASE: usize = 5;
+
+/// The dashes of ranges and of "3.000,-".
+pub(super) const DASHES: &[&str] = &["-", "\u{2013}", "\u{2014}", "\u{2212}", "\u{2010}", "\u{2011}"];
+
+/// A text with the tables of its language. Every question about its words is asked here.
+pub(super) struct Reader<'t> {
+    pub(super) text: &'t str,
+    pub(super) tokens: &'t [Token],
+    pub(super) lexicon: &'t Lexicon,
+    pub(super) words: &'t Words,
+    pub(super) language: Language,
+}
+
+impl<'t> Reader<'t> {
+    pub(super) fn token(&self, at: usize) -> Option<&'t Token> {
+        self.tokens.get(at)
+    }
+
+    /// The text of token `at`, empty when there is none.
+    pub(super) fn text_of(&self, at: usize) -> &'t str {
+        self.token(at).map_or("", |token| token.text(self.text))
+    }
+
+    /// True when white space stands before token `at`, or there is none.
+    pub(super) fn spaced(&self, at: usize) -> bool {
+        self.token(at).is_none_or(|token| token.marks.has(Marks::SPACE))
+    }
+
+    /// True when token `at` begins a new block of text, or there is none.
+    pub(super) fn blocked(&self, at: usize) -> bool {
+        self.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK))
+    }
+
+    /// True when a line ends before token `at`, and no empty line stands there.
+    pub(super) fn is_behind_line_end(&self, at: usize) -> bool {
+        let (Some(last), Some(token)) = (at.checked_sub(1).and_then(|at| self.token(at)), self.token(at))
+        else {
+            return false;
+        };
+        let gap = self.text.get(last.end as usize..token.start as usize).unwrap_or_default();
+        gap.bytes().filter(|&byte| byte == b'\n').count() == 1
+    }
+
+    /// True when token `at` is a number in digits.
+    pub(super) fn is_digits(&self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.shape == Shape::Number)
+    }
+
+    /// True when token `at` is one of the dashes.
+    pub(super) fn is_dash(&self, at: usize) -> bool {
+        DASHES.contains(&self.text_of(at))
+    }
+
+    /// True when token `at` reads as one of `signs`, and is glued to the token before it.
+    pub(super) fn glued_sign(&self, at: usize, signs: &[&str]) -> bool {
+        self.token(at).is_some_and(|token| token.is_glued() && signs.contains(&token.text(self.text)))
+    }
+
+    /// True when token `at` is a word of this class.
+    pub(super) fn is(&self, at: usize, class: Class) -> bool {
+        self.token(at).is_some_and(|token| self.words.word(token.hash).iter().any(|item| item.class == class))
+    }
+
+    /// True when token `at` is a word of this class with this flag.
+    pub(super) fn is_flagged(&self, at: usize, class: Class, flag: Flags) -> bool {
+        self.token(at).is_some_and(|token| {
+            let mut items = self.words.word(token.hash).iter();
+            items.any(|item| item.class == class && item.flags.has(flag))
+        })
+    }
+
+    /// True when this word, or its end, is one of the class.
+    pub(super) fn word_is(&self, word: &str, class: Class) -> bool {
+        !word.is_empty() && self.words.word(fold::hash_word(word)).iter().any(|item| item.class == class)
+    }
+
+    /// The longest phrase of one of the classes that begins at `at`: its item and the token after it.
+    pub(super) fn phrase(&self, at: usize, end: usize, classes: &[Class]) -> Option<(Item, usize)> {
+        let mut node = 0;
+        let mut best = None;
+        for next in at..end.min(at + PHRASE) {
+            let Some(token) = self.token(next) else { break };
+            let Some(step) = self.words.step(node, token.hash) else { break };
+            node = step;
+            if let Some(item) = self.words.items(node).iter().find(|item| classes.contains(&item.class)) {
+                best = Some((*item, next + 1));
+            }
+        }
+        best
+    }
+
+    /// The phrase of one of the classes that ends right before `end`: its item and its first token. The longest wins.
+    pub(super) fn phrase_before(
+        &self,
+        lowest: usize,
+        end: usize,
+        classes: &[Class],
+    ) -> Option<(Item, usize)> {
+        let from = end.saturating_sub(PHRASE).max(lowest);
+        (from..end).find_map(|at| {
+            let mut node = 0;
+            for next in at..end {
+                node = self.words.step(node, self.token(next)?.hash)?;
+            }
+            let item = self.words.items(node).iter().find(|item| classes.contains(&item.class))?;
+            Some((*item, at))
+        })
+    }
+}
+
+/// The byte ranges between the hyphens of a word.
+pub(super) fn hyphen_parts(word: &str) -> impl Iterator<Item = (usize, usize)> {
+    let mut from = Some(0);
+    std::iter::from_fn(move || {
+        let start = from?;
+        let rest = word.as_bytes().get(start..)?;
+        let hyphen = rest.iter().enumerate().find_map(|(at, byte)| match (byte, rest.get(at + 1..at + 3)) {
+            (b'-', _) => Some((at, 1)),
+            (0xE2, Some([0x80, 0x90 | 0x91])) => Some((at, 3)),
+            _ => None,
+        });
+        from = hyphen.map(|(at, len)| start + at + len);
+        Some((start, hyphen.map_or(word.len(), |(at, _)| start + at)))
+    })
+}
