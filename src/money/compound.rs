@@ -4,8 +4,9 @@
 
 use super::amount::{Amount, REACH};
 use super::atoms::Place;
+use super::claim::{Claim, RuleId};
 use super::decimal::Decimal;
-use super::find::{Claim, RuleId, Walk};
+use super::find::Walk;
 use super::flags::Flags;
 use super::lexicon::{Class, Item, Meaning, Unit};
 use super::number::{self, Number};

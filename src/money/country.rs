@@ -1,6 +1,6 @@
 //! Which country's currency is meant: by a country beside it, near it or behind it, and by earlier amounts.
 
-use super::find::Found;
+use super::claim::Found;
 use super::flags::Flags;
 use super::lexicon::{Class, Family, Item, Meaning, Of, Unit};
 use super::reader::{Reader, hyphen_parts};

@@ -5,11 +5,12 @@
 //! steps, whose currency stands at their end, are in `list`.
 
 use super::amount::Amount;
-use super::find::{Claim, Found, RuleId, Walk};
+use super::claim::{Claim, RuleId};
+use super::find::Walk;
 use super::flags::Flags;
 use super::lexicon::{Class, Of, Unit};
 use super::list::{is_near, worth};
-use super::value::{Money, Value};
+use super::value::Value;
 use crate::token::{Marks, Shape};
 
 /// How many tokens behind an amount the word may stand that links the next one to it.
@@ -32,17 +33,17 @@ struct Link {
 
 impl Walk<'_> {
     /// Appends the amounts that hang on the one just found; gives back where to go on.
-    pub(super) fn push_elided(&mut self, mut next: usize, out: &mut Vec<Found>) -> usize {
+    pub(super) fn push_elided(&mut self, mut next: usize) -> usize {
         for _ in 0..MOST {
-            let Some(claim) = self.elided(out) else { break };
-            next = self.complete(claim, out);
+            let Some(claim) = self.elided() else { break };
+            next = self.complete(claim);
         }
         next
     }
 
     /// The amount that hangs on the last one of `out`.
-    fn elided(&mut self, out: &[Found]) -> Option<Claim> {
-        let last = out.get(self.begin..)?.last().filter(|last| last.rule != RuleId::Compound)?;
+    fn elided(&mut self) -> Option<Claim> {
+        let last = self.found.last().filter(|last| last.rule != RuleId::Compound)?;
         let begin = last.last as usize + 1;
         let mut at = begin;
         loop {
@@ -51,14 +52,15 @@ impl Walk<'_> {
             if let Some(amount) = self.counted_at(self.without_filler(at))
                 && self.ends_elided(&amount, link)
             {
-                return self.claim_beside(amount, &last.money);
+                return self.claim_beside(amount);
             }
         }
     }
 
     /// The claim of a number that has its currency from `money`, and its magnitude too when it is near enough.
-    fn claim_beside(&self, mut amount: Amount, money: &Money) -> Option<Claim> {
-        let unit = Unit { of: Of::Code(money.currency), factor: self.last_factor };
+    fn claim_beside(&self, mut amount: Amount) -> Option<Claim> {
+        let money = &self.found.last()?.money;
+        let unit = Unit { of: Of::Code(money.currency), ..self.last_unit? };
         amount = self.regroup(amount, unit, amount.last + 1, false);
         let claim = Claim::of(&amount, unit, amount.last, RuleId::List)?;
         let Value::Exact(mut value) = claim.value else { return None };

@@ -4,8 +4,9 @@
 //! The walk that finds them is in `find`; compounds are in `compound`, ranges in `range`.
 
 use super::amount::Amount;
+use super::claim::Claim;
 use super::decimal::Decimal;
-use super::find::{Claim, Found, Walk};
+use super::find::Walk;
 use super::flags::Flags;
 use super::lexicon::{Class, Of};
 use super::number::Number;
@@ -333,20 +334,21 @@ impl Walk<'_> {
     }
 
     /// "Brent kostete 82,45 Dollar. Das waren 34 Cent mehr": cents are those of the amount just before.
-    pub(super) fn cents_of(&self, claim: &Claim, out: &[Found]) -> Option<Currency> {
-        let last = out.get(self.begin..)?.last()?;
+    pub(super) fn cents_of(&self, claim: &Claim) -> Option<Currency> {
+        let last = self.found.last()?;
         let near = claim.first.saturating_sub(last.last as usize) <= CENTS_REACH
             && (last.last as usize + 1..=claim.first).all(|at| !self.blocked(at));
         (near && self.is_cent(claim.unit.of, last.money.currency)).then_some(last.money.currency)
     }
 
     /// "fiel um 71 Cent auf 78,12 Dollar": cents are those of the amount just behind.
-    pub(super) fn cents_before(&self, claim: &Claim, currency: Currency, out: &mut [Found]) {
-        let Some(last) = out.get_mut(self.begin..).and_then(<[Found]>::last_mut) else { return };
-        let near = claim.first.saturating_sub(last.last as usize) <= CENTS_REACH
-            && (last.last as usize + 1..=claim.first)
-                .all(|at| !self.blocked(at) && !matches!(self.text_of(at), "." | "!" | "?" | ";"));
-        if near && self.last_of.is_some_and(|of| self.is_cent(of, currency)) {
+    pub(super) fn cents_before(&mut self, claim: &Claim, currency: Currency) {
+        let Some(last) = self.found.last_mut() else { return };
+        let (reader, from) = (&self.reader, last.last as usize);
+        let near = claim.first.saturating_sub(from) <= CENTS_REACH
+            && (from + 1..=claim.first)
+                .all(|at| !reader.blocked(at) && !matches!(reader.text_of(at), "." | "!" | "?" | ";"));
+        if near && self.last_unit.is_some_and(|unit| reader.is_cent(unit.of, currency)) {
             last.money.currency = currency;
         }
     }

@@ -1,10 +1,11 @@
 //! The walk over the tokens: a currency with its number before or after it, minor units, ranges, compounds.
 //!
-//! Each rule has an id, listed with examples in docs/MONEY.md. Which currency begins at a token is in `sign`, which number stands
+//! Which currency begins at a token is in `sign`, which number stands
 //! beside it in `amount`; what stands around both is in `context`.
 
 use super::amount::Amount;
 use super::atoms::Atom;
+use super::claim::{Claim, Found, RuleId};
 use super::decimal::Decimal;
 use super::flags::Flags;
 use super::lexicon::{Class, Lexicon, Of, Unit};
@@ -16,86 +17,25 @@ use crate::span::Span;
 use crate::token::{HYPHENS, Marks, Shape, Token};
 use std::ops::Deref;
 
-/// An amount of money in a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Found {
-    /// The number of its first token.
-    pub(crate) first: u32,
-    /// The number of its last token.
-    pub(crate) last: u32,
-    /// Its bytes. They may lie inside a token: "20-Euro" in "20-Euro-Schein".
-    pub(crate) span: Span,
-    /// What it says.
-    pub(crate) money: Money,
-    /// The rule that found it.
-    pub(crate) rule: RuleId,
-}
-
-/// The rules of docs/MONEY.md.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum RuleId {
-    /// "5 €"
-    SymbolAfter,
-    /// "€5"
-    SymbolBefore,
-    /// "5 Euro"
-    NameAfter,
-    /// "Euro 3.000,-"
-    NameBefore,
-    /// "500-Millionen-Euro-Übernahme"
-    Compound,
-    /// "zehn bis 15 Millionen Euro"
-    Range,
-    /// A number whose currency stands at another one: "10, 20 und 50 Euro".
-    List,
-}
-
-impl RuleId {
-    /// The id that travels with what was found.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            RuleId::SymbolAfter => "money.symbol-after",
-            RuleId::SymbolBefore => "money.symbol-before",
-            RuleId::NameAfter => "money.name-after",
-            RuleId::NameBefore => "money.name-before",
-            RuleId::Compound => "money.compound",
-            RuleId::Range => "money.range",
-            RuleId::List => "money.list",
-        }
-    }
-}
-
-/// Appends all amounts of money to `out`.
+/// Puts all amounts of money into `found`, in place of what is there.
 pub(crate) fn find(
     lexicon: &Lexicon,
     text: &str,
     tokens: &[Token],
     language: Language,
-    out: &mut Vec<Found>,
+    found: &mut Vec<Found>,
 ) {
+    found.clear();
     let words = lexicon.words(language);
-    let begin = out.len();
-    let mut walk = None;
+    let reader = Reader { text, tokens, lexicon, words, language };
+    let mut walk =
+        Walk { reader, atoms: Vec::new(), stack: Vec::new(), free: 0, found, last_unit: None, last_power: 0 };
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
-        if !words.may_trigger(token.hash)
-            && !token.marks.has(Marks::HYPHEN)
-            && token.shape != Shape::AlphaNumeric
-        {
-            at += 1;
-            continue;
-        }
-        let walk = walk.get_or_insert_with(|| Walk {
-            reader: Reader { text, tokens, lexicon, words, language },
-            atoms: Vec::new(),
-            stack: Vec::new(),
-            free: 0,
-            begin,
-            last_power: 0,
-            last_factor: Decimal::default(),
-            last_of: None,
-        });
-        at = walk.visit(at, out).max(at + 1);
+        let may_begin = words.may_trigger(token.hash)
+            || token.marks.has(Marks::HYPHEN)
+            || token.shape == Shape::AlphaNumeric;
+        at = if may_begin { walk.visit(at).max(at + 1) } else { at + 1 };
     }
 }
 
@@ -107,51 +47,12 @@ pub(super) struct Walk<'t> {
     pub(super) stack: Vec<usize>,
     /// The first token that no amount has taken yet.
     pub(super) free: usize,
-    /// Where the results of this walk begin.
-    pub(super) begin: usize,
-    /// The power of the last number found, for "$10 to $15 million".
+    /// The amounts so far.
+    pub(super) found: &'t mut Vec<Found>,
+    /// The unit of the last one as it was written: "30 Cent bis 1 Euro" are two amounts.
+    pub(super) last_unit: Option<Unit>,
+    /// The power of its number, for "$10 to $15 million".
     pub(super) last_power: u32,
-    /// How many of the currency its unit was: "30 Cent bis 1 Euro" are two amounts.
-    pub(super) last_factor: Decimal,
-    /// Its currency or family, as it was written.
-    pub(super) last_of: Option<Of>,
-}
-
-/// A claim that grows until it is pushed.
-pub(super) struct Claim {
-    pub(super) first: usize,
-    pub(super) last: usize,
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) value: Value,
-    pub(super) unit: Unit,
-    pub(super) rule: RuleId,
-    pub(super) power: u32,
-    /// A per-unit that was found inside ("12-cent-a-share").
-    pub(super) per: Option<Box<str>>,
-    /// The token of the currency, where cues are looked for.
-    pub(super) sign: usize,
-    /// Its number was rounded.
-    pub(super) rounded: bool,
-}
-
-impl Claim {
-    /// Nothing but `amount`, in the currency that token `sign` names.
-    pub(super) fn of(amount: &Amount, unit: Unit, sign: usize, rule: RuleId) -> Option<Claim> {
-        Some(Claim {
-            first: amount.first,
-            last: amount.last,
-            start: amount.start,
-            end: amount.end,
-            value: Value::Exact(amount.number.value.checked_mul(unit.factor)?),
-            unit,
-            rule,
-            power: amount.number.power,
-            per: None,
-            sign,
-            rounded: amount.number.rounded,
-        })
-    }
 }
 
 impl<'t> Deref for Walk<'t> {
@@ -165,25 +66,25 @@ impl<'t> Deref for Walk<'t> {
 impl<'t> Walk<'t> {
     /// Looks at the token `at`, and tells where to go on.
     #[inline(never)]
-    fn visit(&mut self, at: usize, out: &mut Vec<Found>) -> usize {
+    fn visit(&mut self, at: usize) -> usize {
         let Some(token) = self.token(at) else { return at + 1 };
         if self.words.may_trigger(token.hash) && self.words.step(0, token.hash).is_some() {
             let signs = self.signs(at);
             for sign in signs.iter().rev().flatten() {
                 if let Some(claim) = self.claim(*sign) {
-                    return self.append(claim, out);
+                    return self.append(claim);
                 }
             }
         }
         if token.marks.has(Marks::HYPHEN)
             && let Some(claim) = self.compound(at)
         {
-            return self.append(claim, out);
+            return self.append(claim);
         }
         if token.shape == Shape::AlphaNumeric
             && let Some(claim) = self.glued_code(at)
         {
-            return self.append(claim, out);
+            return self.append(claim);
         }
         at + 1
     }
@@ -295,40 +196,36 @@ impl<'t> Walk<'t> {
     }
 
     /// Appends the claim, with the other numbers for which its currency counts.
-    fn append(&mut self, mut claim: Claim, out: &mut Vec<Found>) -> usize {
+    fn append(&mut self, mut claim: Claim) -> usize {
         for item in self.list_before(&claim) {
-            self.complete(item, out);
+            self.complete(item);
         }
         let behind = self.list_after(&mut claim);
-        let mut next = self.complete(claim, out);
+        let mut next = self.complete(claim);
         for item in behind {
-            next = self.complete(item, out);
+            next = self.complete(item);
         }
-        self.push_elided(next, out)
+        self.push_elided(next)
     }
 
     /// Completes the claim with what stands around it, and appends it.
-    pub(super) fn complete(&mut self, mut claim: Claim, out: &mut Vec<Found>) -> usize {
+    pub(super) fn complete(&mut self, mut claim: Claim) -> usize {
         self.take_country(&mut claim);
-        let currency = self.cents_of(&claim, out).or_else(|| {
-            let earlier = out.get(self.begin..).unwrap_or_default();
-            self.currency(claim.unit.of, claim.sign, earlier)
-        });
+        let currency = self.cents_of(&claim).or_else(|| self.currency(claim.unit.of, claim.sign, self.found));
         let Some(currency) = currency else { return claim.last + 1 };
-        let follows_minus = self.follows_minus(&claim, out);
+        let follows_minus = self.follows_minus(&claim);
         self.negative(&mut claim);
         self.bracketed(&mut claim, follows_minus);
-        let currency = self.range_with_last(&mut claim, currency, out);
+        let currency = self.range_with_last(&mut claim, currency);
         if claim.power > 0 && self.last_power == 0 {
-            self.scale_list(&claim, currency, out.get_mut(self.begin..).unwrap_or_default());
+            self.scale_list(&claim, currency);
         }
-        self.cents_before(&claim, currency, out);
+        self.cents_before(&claim, currency);
         let money = self.money_of(&mut claim, currency);
         self.free = claim.last + 1;
         self.last_power = claim.power;
-        self.last_factor = claim.unit.factor;
-        self.last_of = Some(claim.unit.of);
-        out.push(Found {
+        self.last_unit = Some(claim.unit);
+        self.found.push(Found {
             first: u32::try_from(claim.first).unwrap_or(u32::MAX),
             last: u32::try_from(claim.last).unwrap_or(u32::MAX),
             span: Span::new(claim.start, claim.end),
@@ -339,8 +236,8 @@ impl<'t> Walk<'t> {
     }
 
     /// True when the amount before the claim is below zero, and nothing but a sign stands between.
-    fn follows_minus(&self, claim: &Claim, out: &[Found]) -> bool {
-        out.get(self.begin..).and_then(<[Found]>::last).is_some_and(|last| {
+    fn follows_minus(&self, claim: &Claim) -> bool {
+        self.found.last().is_some_and(|last| {
             last.last as usize + 2 == claim.first
                 && last.money.amount().is_some_and(|amount| amount < Decimal::default())
         })

@@ -4,8 +4,9 @@
 //! Ranges are in `range`; here each number is an amount of its own.
 
 use super::amount::Amount;
+use super::claim::{Claim, RuleId};
 use super::decimal::Decimal;
-use super::find::{Claim, Found, RuleId, Walk};
+use super::find::Walk;
 use super::lexicon::Class;
 use super::reader::DASHES;
 use super::value::{Currency, Value};
@@ -213,26 +214,27 @@ impl Walk<'_> {
     }
 
     /// "$1.5, $2.3 and $4.5 million", "from $5 to $10 million": the magnitude of the last amount counts for those before it.
-    pub(super) fn scale_list(&self, claim: &Claim, currency: Currency, out: &mut [Found]) {
+    pub(super) fn scale_list(&mut self, claim: &Claim, currency: Currency) {
         let Value::Exact(top) = claim.value else { return };
         let mut next = claim.first;
         let mut step = false;
-        for found in out.iter_mut().rev() {
+        let reader = &self.reader;
+        for found in self.found.iter_mut().rev() {
             let last = found.last as usize;
             let Value::Exact(value) = found.money.value else { return };
             // Only a number in digits has no magnitude of its own.
-            let bare = self.is_digits(last) && found.rule == RuleId::SymbolBefore;
+            let bare = reader.is_digits(last) && found.rule == RuleId::SymbolBefore;
             let between = last + 1;
-            if !bare || found.money.currency != currency || step || between >= next || self.blocked(next) {
+            if !bare || found.money.currency != currency || step || between >= next || reader.blocked(next) {
                 return;
             }
             let scaled = worth(value, claim.power, top);
             let falls = scaled.is_some_and(|value| value > top);
-            step = self.step_before(between, next) == Some(between)
-                && self.is_step(found.first as usize, between, falls);
-            let comma = next == between + 1 && self.text_of(between) == ",";
-            let or = next == between + 1 && self.is(between, Class::Or)
-                || next == between + 2 && self.text_of(between) == "," && self.is(next - 1, Class::Or);
+            step = reader.step_before(between, next) == Some(between)
+                && reader.is_step(found.first as usize, between, falls);
+            let comma = next == between + 1 && reader.text_of(between) == ",";
+            let or = next == between + 1 && reader.is(between, Class::Or)
+                || next == between + 2 && reader.text_of(between) == "," && reader.is(next - 1, Class::Or);
             if !(step || or || comma && next != claim.first) {
                 return;
             }

@@ -5,8 +5,9 @@
 
 use super::amount::Amount;
 use super::atoms::{Atom, Part};
+use super::claim::Claim;
 use super::decimal::Decimal;
-use super::find::{Claim, Walk};
+use super::find::Walk;
 use super::flags::Flags;
 use super::lexicon::Class;
 use super::sign::Sign;

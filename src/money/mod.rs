@@ -12,6 +12,7 @@
 mod amount;
 mod around;
 mod atoms;
+mod claim;
 mod compound;
 mod context;
 mod country;
@@ -32,8 +33,9 @@ mod reader;
 mod sign;
 mod value;
 
+pub(crate) use claim::Found;
 pub use decimal::{Decimal, ParseMoneyError};
-pub(crate) use find::{Found, find};
+pub(crate) use find::find;
 pub(crate) use lexicon::Lexicon;
 pub use value::{Currency, Money, Value};
 

@@ -4,9 +4,10 @@
 
 use super::amount::{Amount, REACH};
 use super::atoms::{Atom, Part, Place};
+use super::claim::{Claim, Found, RuleId};
 use super::decimal::Decimal;
-use super::find::{Claim, Found, RuleId, Walk};
-use super::lexicon::{Class, Meaning, Of};
+use super::find::Walk;
+use super::lexicon::{Class, Meaning, Of, Unit};
 use super::number::{self, Number};
 use super::reader::DASHES;
 use super::value::{Currency, Value};
@@ -214,25 +215,21 @@ impl Walk<'_> {
     /// True when the claim is in the currency of the last amount, or only its country is not said again: "C$5 to $10 million".
     fn is_in_currency_of(&self, last: &Found, claim: &Claim, currency: Currency) -> bool {
         let code = last.money.currency;
-        let told = matches!(self.last_of, Some(Of::Code(_))) && matches!(claim.unit.of, Of::Family(_));
+        let told = matches!(self.last_unit, Some(Unit { of: Of::Code(_), .. }))
+            && matches!(claim.unit.of, Of::Family(_));
         code == currency || told && self.is_part_of(claim.unit.of, Of::Code(code), Decimal::from(1))
     }
 
     /// "$10 to $15 million": the amount just before is the lower end. Gives back the currency of both.
-    pub(super) fn range_with_last(
-        &self,
-        claim: &mut Claim,
-        currency: Currency,
-        out: &mut Vec<Found>,
-    ) -> Currency {
-        let last = out.get(self.begin..).and_then(<[Found]>::last);
+    pub(super) fn range_with_last(&mut self, claim: &mut Claim, currency: Currency) -> Currency {
+        let last = self.found.last();
         let link = self.link_before(self.free.saturating_sub(1), claim.first);
         if let (Some((link, join)), Some(last), Value::Exact(top)) = (link, last, claim.value)
             && let Some(begin) = self.behind_last(last, claim)
             && self.without_about_before(begin, link) == begin
             && last.last as usize + 1 == self.free
             && self.is_in_currency_of(last, claim, currency)
-            && self.last_factor == claim.unit.factor
+            && self.last_unit.is_some_and(|unit| unit.factor == claim.unit.factor)
             && let Value::Exact(low) | Value::AtLeast(low) = last.money.value
             && (!join || self.is_before(last.first as usize, Class::Between, 2))
             && (join || self.is_dash(link) || !self.splits(last.first as usize, low, top))
@@ -244,7 +241,7 @@ impl Walk<'_> {
                 claim.value = range;
                 (claim.first, claim.start) = (last.first as usize, last.span.start);
                 claim.rule = RuleId::Range;
-                return out.pop().map_or(currency, |last| last.money.currency);
+                return self.found.pop().map_or(currency, |last| last.money.currency);
             }
         }
         currency

@@ -198,7 +198,6 @@ impl Scratch {
     ];
 
     fn find_money(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
-        self.money.clear();
         money::find(tools.money, block, &self.tokens, language, &mut self.money);
     }
 
