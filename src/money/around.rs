@@ -92,14 +92,14 @@ impl Reader<'_> {
 
     /// True when token `at`, behind an amount, says that it is about right: "5 Euro ca.".
     fn is_about_behind(&self, at: usize) -> bool {
-        self.phrase(at, usize::MAX, &[Class::AboutAfter]).is_some_and(|(item, after)| {
+        self.phrase(at, &[Class::AboutAfter]).is_some_and(|(item, after)| {
             !self.blocked(at) && (!item.flags.has(Flags::CLAUSE_END) || self.clause_ends(after))
         })
     }
 
     /// True when token `at`, behind an amount, says that it is the least or the most: "5 Euro oder mehr", "$5 tops".
     fn is_bound_behind(&self, at: usize, class: Class) -> bool {
-        let Some((item, after)) = self.phrase(at, usize::MAX, &[class]) else { return false };
+        let Some((item, after)) = self.phrase(at, &[class]) else { return false };
         // "10 Euro plus Versand" is a sum.
         let ends =
             !item.flags.has(Flags::CLAUSE_END) || self.clause_ends(after) || self.is(after, Class::Per);
@@ -160,18 +160,18 @@ impl Reader<'_> {
             return None;
         }
         if let Some((Item { meaning: Meaning::Text(unit), flags, form, .. }, after)) =
-            self.phrase(at, usize::MAX, &[Class::PerUnit])
+            self.phrase(at, &[Class::PerUnit])
             && (!flags.has(Flags::EXACT) || self.text_of(at) == form)
         {
             return Some((unit.into(), after));
         }
-        let (item, next) = self.phrase(at, usize::MAX, &[Class::Per])?;
-        if self.phrase(at, usize::MAX, &[Class::NoPer]).is_some() {
+        let (item, next) = self.phrase(at, &[Class::Per])?;
+        if self.phrase(at, &[Class::NoPer]).is_some() {
             return None;
         }
         let token = self.token(next).filter(|_| !self.blocked(next))?;
         if let Some((Item { meaning: Meaning::Text(unit), flags, .. }, after)) =
-            self.phrase(next, usize::MAX, &[Class::Unit])
+            self.phrase(next, &[Class::Unit])
         {
             // "im Jahr 2014" names a year.
             let number = self.is_digits(after);
@@ -185,7 +185,7 @@ impl Reader<'_> {
         if token.shape == Shape::Lower
             && !item.flags.has(Flags::KNOWN_UNIT)
             && let Some((Item { meaning: Meaning::Text(unit), .. }, after)) =
-                self.phrase(next + 1, usize::MAX, &[Class::Unit])
+                self.phrase(next + 1, &[Class::Unit])
         {
             return Some((unit.into(), after));
         }
@@ -200,12 +200,12 @@ impl Reader<'_> {
 
     /// True when the unit behind an amount is one of which prices have thousandths: "per litre", "a gallon", "/l".
     pub(super) fn is_fine_unit(&self, at: usize) -> bool {
-        let Some((_, unit)) = self.phrase(at, usize::MAX, &[Class::Per]).filter(|_| !self.blocked(at)) else {
+        let Some((_, unit)) = self.phrase(at, &[Class::Per]).filter(|_| !self.blocked(at)) else {
             return false;
         };
         // "per diluted share"
         [unit, unit + 1].iter().any(|&at| {
-            let unit = self.phrase(at, usize::MAX, &[Class::Unit]);
+            let unit = self.phrase(at, &[Class::Unit]);
             unit.is_some_and(|(item, _)| item.flags.has(Flags::THOUSANDTHS))
         })
     }

@@ -216,7 +216,10 @@ impl<'t> Walk<'t> {
 
     /// May this currency, written like `form`, be glued to a number in token `at`?
     fn is_code(&self, item: &Item, form: &str, at: usize) -> bool {
-        let letter = || item.class == Class::Letter && self.is_country_near(at, item.meaning);
+        let letter = || {
+            item.class == Class::Letter
+                && matches!(item.meaning, Meaning::Unit(unit) if self.is_country_near(at, unit.of))
+        };
         (matches!(item.class, Class::Symbol | Class::Name) || letter())
             && matches!(item.meaning, Meaning::Unit(_))
             && !item.flags.has(Flags::BEHIND)

@@ -9,7 +9,6 @@ use super::reader::{Reader, hyphen_parts};
 use super::sign::Sign;
 use crate::fold;
 use crate::token::{Marks, Shape, Token};
-use std::ops::Range;
 
 /// How far a word of weight may stand from the pound.
 pub(super) const WEIGHT_REACH: usize = 6;
@@ -33,9 +32,7 @@ impl Reader<'_> {
     /// True for the word for 1.
     pub(super) fn is_one(&self, at: usize) -> bool {
         let one = |item: &Item| matches!(item.meaning, Meaning::Number(number) if number == Decimal::from(1));
-        self.token(at).is_some_and(|token| {
-            self.words.word(token.hash).iter().any(|item| item.class == Class::Number && one(item))
-        })
+        self.items(at).iter().any(|item| item.class == Class::Number && one(item))
     }
 
     /// True when a word of this class stands right before `at`, or before about-words that stand there.
@@ -55,7 +52,7 @@ impl Reader<'_> {
 
     /// Where the about-words begin that end before `at`: "bis knapp 2,5 Millionen".
     pub(super) fn without_about_before(&self, lowest: usize, at: usize) -> usize {
-        self.phrase_before(lowest, at, &[Class::About, Class::Low]).map_or(at, |(_, first)| first)
+        self.back_over(lowest, at, &[Class::About, Class::Low]).unwrap_or(at)
     }
 
     /// What links a number to the one before it: where the link begins, and whether it is the "and" of "between".
@@ -71,10 +68,8 @@ impl Reader<'_> {
             let after = self.token(end)?.marks.has(Marks::SPACE);
             return (before == after).then_some((last, false));
         }
-        if let Some((_, first)) = self.phrase_before(lowest, end, &[Class::To]) {
-            return Some((first, false));
-        }
-        self.phrase_before(lowest, end, &[Class::Join]).map(|(_, first)| (first, true))
+        let (item, first) = self.phrase_before(lowest, end, &[Class::To, Class::Join])?;
+        Some((first, item.class == Class::Join))
     }
 
     /// What links a number to the one after it: where that begins, whether it is a dash, whether it is an "and".
@@ -88,8 +83,8 @@ impl Reader<'_> {
                 false,
             ));
         }
-        let (item, next) = self.phrase(at, usize::MAX, &[Class::To, Class::Join])?;
-        let next = self.phrase(next, usize::MAX, &[Class::About]).map_or(next, |(_, after)| after);
+        let (item, next) = self.phrase(at, &[Class::To, Class::Join])?;
+        let next = self.past(next, &[Class::About]).unwrap_or(next);
         Some((next, false, item.class == Class::Join))
     }
 
@@ -100,7 +95,7 @@ impl Reader<'_> {
 
     /// "1080p": looks like an amount and is none.
     pub(super) fn is_no_amount(&self, first: usize, end: usize) -> bool {
-        self.phrase(first, end, &[Class::NoAmount]).is_some()
+        self.past(first, &[Class::NoAmount]).is_some_and(|after| after <= end)
     }
 
     /// True when a clause ends before token `at`.
@@ -164,9 +159,9 @@ impl Reader<'_> {
     /// "the 133 mark" and "ten grand pianos" are no money.
     pub(super) fn is_paid(&self, first: usize, sign: &Sign) -> bool {
         let pays = |at: usize| self.is(at, Class::Payment);
-        self.is_beside(first.saturating_sub(PAID_REACH)..first, sign.end, pays)
+        self.is_beside(first, PAID_REACH, sign.end, pays)
             || self.per(sign.end).is_some()
-            || matches!(sign.unit.of, Of::Family(_)) && self.is_country_near(sign.at, sign.item.meaning)
+            || matches!(sign.unit.of, Of::Family(_)) && self.is_country_near(sign.at, sign.unit.of)
     }
 
     /// True when a word beside the amount says that its unit is no currency here: "TSH 2,1, INR 2,1", "Größe EUR 42".
@@ -174,28 +169,27 @@ impl Reader<'_> {
         let (end, of) = (sign.end, sign.unit.of);
         let short = sign.item.form.len() <= 2;
         let says = |at: usize| {
-            self.token(at).is_some_and(|token| {
-                self.words.word(token.hash).iter().any(|item| {
-                    item.class == Class::Other
-                        && matches!(item.meaning, Meaning::Unit(unit) if unit.of == of)
-                        && (in_front || !item.flags.has(Flags::IN_FRONT))
-                        && (short || !item.flags.has(Flags::SHORT))
-                })
+            self.items(at).iter().any(|item| {
+                item.class == Class::Other
+                    && matches!(item.meaning, Meaning::Unit(unit) if unit.of == of)
+                    && (in_front || !item.flags.has(Flags::IN_FRONT))
+                    && (short || !item.flags.has(Flags::SHORT))
             })
         };
-        self.is_beside(first.saturating_sub(WEIGHT_REACH)..first, end, says)
+        self.is_beside(first, WEIGHT_REACH, end, says)
     }
 
-    /// True when such a word stands among the tokens `before` an amount, or soon behind it from token `end` on, in the
-    /// same sentence.
+    /// True when such a word stands up to `reach` before an amount from token `first` to `end`, or soon behind it, in the same
+    /// sentence.
     pub(super) fn is_beside(
         &self,
-        before: Range<usize>,
+        first: usize,
+        reach: usize,
         end: usize,
         is_such: impl Fn(usize) -> bool,
     ) -> bool {
-        (end..end + WEIGHT_REACH).take_while(|&at| !self.sentence_ends(at)).any(&is_such)
-            || before.rev().take_while(|&at| !self.sentence_ends(at + 1)).any(&is_such)
+        self.from_up_to(end, WEIGHT_REACH, Self::sentence_ends).any(&is_such)
+            || self.before_up_to(first, reach, Self::sentence_ends).any(&is_such)
     }
 
     /// True when the amount at `at` and the one behind it are no range: "rose from $5 to $6", "gained $1 to $45", "rose by $2 to
@@ -219,29 +213,14 @@ impl Reader<'_> {
         if from > 0 && self.is(from - 1, Class::Span) {
             return false;
         }
-        let first = from.saturating_sub(CHANGE_REACH);
-        (first..from)
-            .rev()
-            .take_while(|&i| !matches!(self.text_of(i), "." | ";"))
-            .any(|i| self.is(i, Class::Change))
-    }
-
-    /// The token behind the words that set an amount beside an earlier one, and begin at `at`: "nach", "up from", "(Vorjahr:".
-    pub(super) fn after_versus(&self, at: usize) -> Option<usize> {
-        self.phrase(at, usize::MAX, &[Class::Versus]).map(|(_, after)| after)
+        let ends = |reader: &Self, at: usize| matches!(reader.text_of(at), "." | ";");
+        self.before_up_to(from, CHANGE_REACH, ends).any(|i| self.is(i, Class::Change))
     }
 
     /// The token behind the words that begin at `at` and may stand between such a word and its number: "rund", "noch", "minus".
     pub(super) fn after_filler(&self, at: usize) -> Option<usize> {
         let classes = [Class::About, Class::Low, Class::High, Class::Filler];
-        self.phrase(at, usize::MAX, &classes)
-            .map(|(_, after)| after)
-            .or_else(|| (self.is_minus_word(at) || self.is_dash(at)).then_some(at + 1))
-    }
-
-    /// True for "%" and words for it.
-    pub(super) fn is_percent(&self, at: usize) -> bool {
-        self.phrase(at, usize::MAX, &[Class::Percent]).is_some()
+        self.past(at, &classes).or_else(|| (self.is_minus_word(at) || self.is_dash(at)).then_some(at + 1))
     }
 
     /// What token `at` says of the time or the plan of which an amount before it is: "im Vorjahr", "a year earlier".
@@ -249,7 +228,7 @@ impl Reader<'_> {
         if self.blocked(at) {
             return None;
         }
-        self.phrase(at, usize::MAX, &[Class::Then]).map(|(item, _)| item)
+        self.phrase(at, &[Class::Then]).map(|(item, _)| item)
     }
 
     /// Where the words of another time begin that end before `at`: "(von 5 Mio.) im Vorjahr (auf 6 Mio. Euro)", "im Jahr 2020".
@@ -257,31 +236,25 @@ impl Reader<'_> {
         let year =
             |at: &usize| self.token(*at).is_some_and(|t| t.shape == Shape::Number && t.end - t.start == 4);
         let end = at.checked_sub(1).filter(year).unwrap_or(at);
-        self.phrase_before(lowest, end, &[Class::Then]).map_or(at, |(_, first)| first)
-    }
-
-    /// Where the link begins that leads from one value to another and ends before `at`: "auf", "statt bisher".
-    pub(super) fn step_before(&self, lowest: usize, at: usize) -> Option<usize> {
-        self.phrase_before(lowest, at, &[Class::Step]).map(|(_, first)| first)
+        self.back_over(lowest, end, &[Class::Then]).unwrap_or(at)
     }
 
     /// True when the step at `link` leaves it open which magnitude a number without its own has: the flag m.
     pub(super) fn is_step_of_whole(&self, link: usize) -> bool {
-        self.phrase(link, usize::MAX, &[Class::Step])
-            .is_some_and(|(item, _)| item.flags.has(Flags::OWN_MAGNITUDE))
+        self.phrase(link, &[Class::Step]).is_some_and(|(item, _)| item.flags.has(Flags::OWN_MAGNITUDE))
     }
 
     /// True when the number at `first` and the link at `link` tell of a step: "von 2,3 auf 4,5", "rose from 5 to 6",
     /// "55 statt 20". `falls` says that the second number is the smaller one.
     pub(super) fn is_step(&self, first: usize, link: usize, falls: bool) -> bool {
-        let Some((item, _)) = self.phrase(link, usize::MAX, &[Class::Step]) else { return false };
+        let Some((item, _)) = self.phrase(link, &[Class::Step]) else { return false };
         if !item.flags.has(Flags::BEHIND_FROM) {
             return true;
         }
         let begin = self.without_about_before(0, first);
         let Some((_, from)) = self.phrase_before(0, begin, &[Class::From]) else { return false };
         // "from 5 to 6" is a range unless something changes; "von 5 auf 6" and "from 6 to 5" never are.
-        self.phrase(link, usize::MAX, &[Class::To]).is_none() || falls || self.changes(from)
+        self.phrase(link, &[Class::To]).is_none() || falls || self.changes(from)
     }
 
     /// True when token `at` is a word for a sign: "negative", and "minus" where it takes nothing away ("bei minus 5 Euro",
@@ -305,10 +278,9 @@ impl Reader<'_> {
     /// True when the amount in the brackets that open at `open` is below zero: "EPS of ($0.15)", "Net loss per share ($0.15)".
     /// `large` says that a magnitude stands inside, as it does in a remark: "a loss ($5 million)".
     pub(super) fn is_below_zero(&self, open: usize, large: bool) -> bool {
-        let from = open.saturating_sub(ACCOUNT_REACH);
         let takes = open > 0 && self.is(open - 1, Class::Takes);
         let near =
-            |class| (from..open).rev().take_while(|&i| !self.sentence_ends(i + 1)).any(|i| self.is(i, class));
+            |class| self.before_up_to(open, ACCOUNT_REACH, Self::sentence_ends).any(|i| self.is(i, class));
         (takes || !large) && near(Class::Loss) || takes && near(Class::Result)
     }
 }

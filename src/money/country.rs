@@ -43,18 +43,20 @@ impl Reader<'_> {
     }
 
     /// True when a word for the country of a currency stands near: "R50 million" beside "South Africa".
-    pub(super) fn is_country_near(&self, at: usize, currency: Meaning) -> bool {
-        let Meaning::Unit(Unit { of, .. }) = currency else { return false };
+    pub(super) fn is_country_near(&self, at: usize, of: Of) -> bool {
         let fits = |country: [u8; 2]| match of {
             Of::Code(code) => code.code().as_bytes().starts_with(&country),
             Of::Family(family) => self.member(family, country).is_some(),
         };
-        let inside = |&i: &usize| !self.blocked(i);
-        let before = (at.saturating_sub(LETTER_REACH)..at).rev().take_while(|i| inside(&(i + 1)));
-        before.chain((at + 1..at + LETTER_REACH).take_while(inside)).any(|i| {
-            let cue = self.phrase(i, usize::MAX, &[Class::Cue]).map(|(item, _)| item.meaning);
-            matches!(cue, Some(Meaning::Country(country)) if fits(country))
-        })
+        self.around_up_to(at, LETTER_REACH, Self::blocked).any(|i| self.country_at(i).is_some_and(fits))
+    }
+
+    /// The country that is named at token `at`.
+    fn country_at(&self, at: usize) -> Option<[u8; 2]> {
+        match self.phrase(at, &[Class::Cue])?.0.meaning {
+            Meaning::Country(country) => Some(country),
+            _ => None,
+        }
     }
 
     /// The country of "Copenhagen-based".
@@ -74,7 +76,7 @@ impl Reader<'_> {
         if self.blocked(at) {
             return None;
         }
-        let (item, end) = self.phrase(at, usize::MAX, &[Class::Cue])?;
+        let (item, end) = self.phrase(at, &[Class::Cue])?;
         let ends = self.clause_ends(end) || self.is(end, Class::MinorEnd);
         match item.meaning {
             Meaning::Country(country) if ends => Some((end, self.member(family, country)?)),
@@ -98,24 +100,17 @@ impl Reader<'_> {
             return default;
         };
         // The nearest country before, in the same block, then after.
-        let mut first = at;
-        while first > 0 && at - first < CUE_BEFORE && !self.blocked(first) {
-            first -= 1;
-        }
-        let after = (at + 1..at + 1 + CUE_AFTER).take_while(|&i| !self.blocked(i));
-        for i in (first..at).rev().chain(after) {
-            if let Some(code) = self.country_based(i).and_then(|country| self.member(family, country)) {
-                return Some(code);
-            }
-            if let Some((Item { meaning: Meaning::Country(country), .. }, _)) =
-                self.phrase(i, usize::MAX, &[Class::Cue])
-                && let Some(code) = self.member(family, country)
-            {
-                return Some(code);
-            }
-        }
-        let mut known = earlier.iter().rev().map(|found| found.money.currency);
-        known.find(|code| members.iter().any(|(_, member)| member == code)).or(default)
+        let before = self.before_up_to(at, CUE_BEFORE, Self::blocked);
+        let mut around = before.chain(self.from_up_to(at + 1, CUE_AFTER, Self::blocked));
+        let cued = around.find_map(|i| {
+            let countries = [self.country_based(i), self.country_at(i)];
+            countries.into_iter().flatten().find_map(|country| self.member(family, country))
+        });
+        let known = || {
+            let mut known = earlier.iter().rev().map(|found| found.money.currency);
+            known.find(|code| members.iter().any(|(_, member)| member == code))
+        };
+        cued.or_else(known).or(default)
     }
 
     /// True for the cents that several currencies have.

@@ -88,7 +88,7 @@ impl Walk<'_> {
             let token = self.token(at).filter(|_| !self.blocked(at))?;
             let bracket = self.text_of(at) == "(";
             let word = at + usize::from(bracket);
-            if let Some(next) = self.after_versus(word) {
+            if let Some(next) = self.past(word, &[Class::Versus]) {
                 let next = next + usize::from(self.text_of(next) == ":");
                 return Some(Link { next, bracket, named: bracket });
             }
@@ -98,7 +98,7 @@ impl Walk<'_> {
                 return Some(Link { next: if named { word + 2 } else { word }, bracket, named });
             }
             // "up 5% from 15 million"
-            if token.shape == Shape::Number && self.is_percent(at + 1) {
+            if token.shape == Shape::Number && self.past(at + 1, &[Class::Percent]).is_some() {
                 continue;
             }
             let counts = matches!(token.shape, Shape::Number | Shape::AlphaNumeric)

@@ -72,7 +72,7 @@ impl Walk<'_> {
             "/" if !spaced && !self.spaced(last) => return Some((last, Link::Last)),
             _ => {}
         }
-        if let Some(first) = self.step_before(self.free, at) {
+        if let Some(first) = self.back_over(self.free, at, &[Class::Step]) {
             return Some((first, Link::Step));
         }
         if self.is(last, Class::Or) {
@@ -230,7 +230,7 @@ impl Walk<'_> {
             }
             let scaled = worth(value, claim.power, top);
             let falls = scaled.is_some_and(|value| value > top);
-            step = reader.step_before(between, next) == Some(between)
+            step = reader.back_over(between, next, &[Class::Step]) == Some(between)
                 && reader.is_step(found.first as usize, between, falls);
             let comma = next == between + 1 && reader.text_of(between) == ",";
             let or = next == between + 1 && reader.is(between, Class::Or)

@@ -106,10 +106,7 @@ impl Reader<'_> {
         if self.glued_sign(before, &[".", ":"]) && before > 0 {
             before -= 1;
         }
-        self.token(before).is_some_and(|token| {
-            let mut items = self.words.word(token.hash).iter();
-            items.any(|item| item.class == Class::Label && item.flags.has(Flags::COUNTS))
-        })
+        self.is_flagged(before, Class::Label, Flags::COUNTS)
     }
 
     /// True when both numbers make the next one of the line, with nothing but a currency between: "3 250 € = 750 €".
@@ -135,9 +132,7 @@ impl Reader<'_> {
                 && digits(text, self.language)
                     .is_some_and(|number| if number.decimal { both() } else { !number.plain })
         };
-        let before = (at.saturating_sub(MANNER_REACH)..at).rev().take_while(|&i| !self.blocked(i + 1));
-        let behind = (at + 1..at + MANNER_REACH).take_while(|&i| !self.blocked(i));
-        before.chain(behind).any(is_grouped)
+        self.around_up_to(at, MANNER_REACH, Self::blocked).any(is_grouped)
     }
 }
 
@@ -189,7 +184,7 @@ impl Walk<'_> {
     /// True when a word near a number speaks of a price with thousandths: "Diesel at €1.459", "shares at 1.459 euros".
     fn is_fine(&self, first: usize, behind: usize) -> bool {
         let fine = |at: usize| self.is(at, Class::Fine);
-        self.is_beside(first.saturating_sub(FINE_REACH)..first, behind, fine)
+        self.is_beside(first, FINE_REACH, behind, fine)
     }
 
     /// True when another currency stands near a number, and has none itself or is one of it: "the pound fell to
@@ -206,6 +201,6 @@ impl Walk<'_> {
                 sure && counts && sign.unit.of != unit.of
             })
         };
-        self.is_beside(first.saturating_sub(FINE_REACH)..first, behind, rated)
+        self.is_beside(first, FINE_REACH, behind, rated)
     }
 }

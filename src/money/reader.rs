@@ -44,13 +44,25 @@ impl<'t> Reader<'t> {
         self.token(at).is_none_or(|token| token.marks.has(Marks::BLOCK))
     }
 
+    /// True when token `at` begins a line, or there is none.
+    pub(super) fn begins_line(&self, at: usize) -> bool {
+        self.token(at).is_none_or(|token| token.marks.has(Marks::LINE))
+    }
+
+    /// Where token `at` begins; 0 when there is none.
+    pub(super) fn start_of(&self, at: usize) -> usize {
+        self.token(at).map_or(0, |token| token.start as usize)
+    }
+
+    /// Where token `at` ends; 0 when there is none.
+    pub(super) fn end_of(&self, at: usize) -> usize {
+        self.token(at).map_or(0, |token| token.end as usize)
+    }
+
     /// True when a line ends before token `at`, and no empty line stands there.
     pub(super) fn is_behind_line_end(&self, at: usize) -> bool {
-        let (Some(last), Some(token)) = (at.checked_sub(1).and_then(|at| self.token(at)), self.token(at))
-        else {
-            return false;
-        };
-        let gap = self.text.get(last.end as usize..token.start as usize).unwrap_or_default();
+        let last = at.checked_sub(1).map_or(0, |last| self.end_of(last));
+        let gap = self.text.get(last..self.start_of(at)).unwrap_or_default();
         gap.bytes().filter(|&byte| byte == b'\n').count() == 1
     }
 
@@ -69,29 +81,31 @@ impl<'t> Reader<'t> {
         self.token(at).is_some_and(|token| token.is_glued() && signs.contains(&token.text(self.text)))
     }
 
+    /// What the tables say of the word of token `at`.
+    pub(super) fn items(&self, at: usize) -> &'t [Item] {
+        self.token(at).map_or(&[], |token| self.words.word(token.hash))
+    }
+
     /// True when token `at` is a word of this class.
     pub(super) fn is(&self, at: usize, class: Class) -> bool {
-        self.token(at).is_some_and(|token| self.words.word(token.hash).iter().any(|item| item.class == class))
+        self.items(at).iter().any(|item| item.class == class)
     }
 
     /// True when token `at` is a word of this class with this flag.
     pub(super) fn is_flagged(&self, at: usize, class: Class, flag: Flags) -> bool {
-        self.token(at).is_some_and(|token| {
-            let mut items = self.words.word(token.hash).iter();
-            items.any(|item| item.class == class && item.flags.has(flag))
-        })
+        self.items(at).iter().any(|item| item.class == class && item.flags.has(flag))
     }
 
-    /// True when this word, or its end, is one of the class.
+    /// True when a part of a word is one of the class.
     pub(super) fn word_is(&self, word: &str, class: Class) -> bool {
-        !word.is_empty() && self.words.word(fold::hash_word(word)).iter().any(|item| item.class == class)
+        self.words.word(fold::hash_word(word)).iter().any(|item| item.class == class)
     }
 
     /// The longest phrase of one of the classes that begins at `at`: its item and the token after it.
-    pub(super) fn phrase(&self, at: usize, end: usize, classes: &[Class]) -> Option<(Item, usize)> {
+    pub(super) fn phrase(&self, at: usize, classes: &[Class]) -> Option<(Item, usize)> {
         let mut node = 0;
         let mut best = None;
-        for next in at..end.min(at + PHRASE) {
+        for next in at..at + PHRASE {
             let Some(token) = self.token(next) else { break };
             let Some(step) = self.words.step(node, token.hash) else { break };
             node = step;
@@ -100,6 +114,11 @@ impl<'t> Reader<'t> {
             }
         }
         best
+    }
+
+    /// The token behind that phrase.
+    pub(super) fn past(&self, at: usize, classes: &[Class]) -> Option<usize> {
+        self.phrase(at, classes).map(|(_, next)| next)
     }
 
     /// The phrase of one of the classes that ends right before `end`: its item and its first token. The longest wins.
@@ -118,6 +137,41 @@ impl<'t> Reader<'t> {
             let item = self.words.items(node).iter().find(|item| classes.contains(&item.class))?;
             Some((*item, at))
         })
+    }
+
+    /// The first token of that phrase.
+    pub(super) fn back_over(&self, lowest: usize, end: usize, classes: &[Class]) -> Option<usize> {
+        self.phrase_before(lowest, end, classes).map(|(_, first)| first)
+    }
+
+    /// The tokens before `at`, the nearest first, up to where something ends: `ends` is asked whether it does before a token.
+    pub(super) fn before_up_to(
+        &self,
+        at: usize,
+        reach: usize,
+        ends: impl Fn(&Self, usize) -> bool,
+    ) -> impl Iterator<Item = usize> {
+        (at.saturating_sub(reach)..at).rev().take_while(move |&i| !ends(self, i + 1))
+    }
+
+    /// The same for the tokens from `at` on.
+    pub(super) fn from_up_to(
+        &self,
+        at: usize,
+        reach: usize,
+        ends: impl Fn(&Self, usize) -> bool,
+    ) -> impl Iterator<Item = usize> {
+        (at..at + reach).take_while(move |&i| !ends(self, i))
+    }
+
+    /// The tokens around `at`, without itself.
+    pub(super) fn around_up_to(
+        &self,
+        at: usize,
+        reach: usize,
+        ends: impl Fn(&Self, usize) -> bool + Copy,
+    ) -> impl Iterator<Item = usize> {
+        self.before_up_to(at, reach, ends).chain(self.from_up_to(at + 1, reach, ends))
     }
 }
 
