@@ -6,8 +6,7 @@ use super::atoms::{Atom, Part, Place};
 use super::decimal::Decimal;
 use super::find::Walk;
 use super::flags::Flags;
-use super::lexicon::{Class, Item};
-use super::minus::DASH;
+use super::lexicon::Class;
 use super::number::{self, Number};
 use super::reader::DASHES;
 use super::sign::Sign;
@@ -29,7 +28,7 @@ pub(super) struct Amount {
 
 impl Amount {
     /// Counts a magnitude that stands apart from the number: "118 (Vorjahr: 164) Mio. Euro".
-    pub(super) fn take_magnitude(&mut self, power: u32) -> Option<()> {
+    pub(super) fn take_power(&mut self, power: u32) -> Option<()> {
         let number = &mut self.number;
         number.value = number.value.shift(power)?;
         (number.power, number.signed, number.large) = (power, true, true);
@@ -95,14 +94,6 @@ impl Walk<'_> {
             }
         }
         next == at
-    }
-
-    /// "5 Mio.\nEuro": the line ended between a magnitude and its currency at `at`, whatever its length.
-    fn is_behind_magnitude_line(&self, at: usize) -> bool {
-        let Some(last) = at.checked_sub(1) else { return false };
-        let stop = usize::from(self.glued_sign(last, &["."]));
-        let magnitude = last.checked_sub(stop).is_some_and(|last| self.is(last, Class::Magnitude));
-        magnitude && !self.is_digits(at + 1) && self.is_behind_line_end(at)
     }
 
     /// The first token of the number token, or number with its signs, that ends before `at`.
@@ -189,7 +180,7 @@ impl Walk<'_> {
             next += 1;
         }
         // "$-5", "EUR –0,12"; a free dash before a plain number is none: "EUR - 1,2 Mio."
-        let minus = self.is_minus(next) || self.text_of(next) == DASH;
+        let minus = self.is_minus(next);
         let free_minus =
             minus && self.spaced(next) && self.spaced(next + 1) && sign.item.class == Class::Symbol;
         next += usize::from(minus);
@@ -218,22 +209,9 @@ impl Walk<'_> {
             return None;
         }
         if minus {
-            number.value = number.value.negated();
+            number.value = -number.value;
         }
         self.amount(number)
-    }
-
-    /// "$676 m": behind a symbol and digits, a short magnitude may stand free, but not "a $5 m² stall".
-    fn free_magnitude(&mut self, at: usize) {
-        let [Atom { part: Part::Digits(_), .. }] = *self.atoms.as_slice() else { return };
-        let Some(token) = self.token(at).filter(|token| !token.marks.has(Marks::LINE)) else { return };
-        let may = |item: &Item| item.class == Class::Magnitude && item.flags.has(Flags::FREE);
-        let goes_on = self.token(at + 1).is_some_and(|next| next.is_glued() && next.shape.is_word());
-        if !goes_on && self.words.word(token.hash).iter().any(may) {
-            let place = Place::of(at, token);
-            let end = place.end - usize::from(token.marks.has(Marks::DOT));
-            self.reader.push_magnitude(Place { end, ..place }, &mut self.atoms);
-        }
     }
 
     /// Pushes the parts of the number that begins at token `at`, up to token `end`; gives back the token behind it. A
@@ -276,5 +254,75 @@ impl Walk<'_> {
         let number = Number { value, used: 1, large: true, signed: true, digits: true, ..Number::default() };
         let start = self.token(at)?.start as usize;
         Some(Amount { number, first: at, last: at + 1, start, end: token.end as usize })
+    }
+
+    /// "49-€-Ticket", "100-Mio.-€-Projekt": a sign between the hyphens of a compound.
+    pub(super) fn before_hyphen(&mut self, sign: &Sign) -> Option<Amount> {
+        let hyphen = sign.at.checked_sub(1).filter(|&at| self.glued_sign(at, &["-"]))?;
+        let inside = !self.spaced(sign.at)
+            && self.glued_sign(sign.end, &["-"])
+            && self.token(sign.end + 1).is_some_and(|token| token.is_glued() && token.shape.is_word());
+        if inside && sign.item.class == Class::Symbol { self.before(hyphen) } else { None }
+    }
+
+    /// "-,50 €", ".50 dollars": a number that begins with its point.
+    pub(super) fn leading_point(&self, amount: &mut Amount) {
+        let Some(point) = amount.first.checked_sub(1).filter(|&point| point >= self.free) else { return };
+        let digits = if self.is_digits(amount.first) { self.text_of(amount.first) } else { "" };
+        if self.spaced(amount.first) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return;
+        }
+        let first = match self.text_of(point) {
+            "." | "," if self.glued_sign(point, &[",", "."]) => {
+                let dash = point.checked_sub(1).filter(|&dash| dash >= self.free && self.is_dash(dash));
+                match dash.filter(|&dash| self.spaced(dash) || dash == 0) {
+                    Some(dash) => dash,
+                    None => return,
+                }
+            }
+            "." => point,
+            _ => return,
+        };
+        let share = u32::try_from(digits.len()).ok().and_then(|len| Decimal::new(1, len));
+        if let Some(value) = share.and_then(|share| amount.number.value.checked_mul(share)) {
+            (amount.number.value, amount.number.signed, amount.number.large) = (value, true, true);
+            (amount.first, amount.start) = (first, self.start_of(first));
+        }
+    }
+
+    /// "4-1/4 cents", "3-1/2 million": a hyphen between the whole number and its fraction.
+    pub(super) fn whole_before(&self, amount: &mut Amount) {
+        let Some(whole) = amount.first.checked_sub(2).filter(|&whole| whole >= self.free) else { return };
+        if !self.is_slashed(amount.first) || self.spaced(amount.first) || !self.glued_sign(whole + 1, &["-"])
+        {
+            return;
+        }
+        let count = self.text_of(whole).parse::<i64>().ok().map(Decimal::from);
+        let counted = count.and_then(|whole| whole.shift(amount.number.power));
+        if let Some(sum) = counted.and_then(|whole| whole.checked_add(amount.number.value)) {
+            amount.number.value = sum;
+            (amount.first, amount.start) = (whole, self.start_of(whole));
+        }
+    }
+
+    /// "two thousand, five hundred dollars": one number in words, with a comma behind the thousands.
+    pub(super) fn thousands_before(&mut self, amount: &mut Amount) {
+        let Some(comma) = amount.first.checked_sub(1).filter(|&comma| comma > self.free) else { return };
+        if amount.number.digits
+            || amount.number.article
+            || !self.glued_sign(comma, &[","])
+            || self.blocked(amount.first)
+        {
+            return;
+        }
+        let Some(high) = self.before(comma).filter(|high| !high.number.digits && high.number.power > 0)
+        else {
+            return;
+        };
+        let fits = Decimal::from(1).shift(high.number.power).is_some_and(|unit| amount.number.value < unit);
+        if let Some(sum) = high.number.value.checked_add(amount.number.value).filter(|_| fits) {
+            (amount.number.value, amount.number.power) = (sum, 0);
+            (amount.first, amount.start) = (high.first, high.start);
+        }
     }
 }

@@ -91,4 +91,19 @@ impl Claim {
             rounded: amount.number.rounded,
         })
     }
+
+    /// Counts a magnitude that stands apart from the number; false unless it is one number, and not too large.
+    pub(super) fn scale(&mut self, power: u32) -> bool {
+        let Value::Exact(value) = self.value else { return false };
+        let Some(value) = value.shift(power) else { return false };
+        (self.value, self.power) = (Value::Exact(value), power);
+        true
+    }
+
+    /// Turns the sign of one number round.
+    pub(super) fn negate(&mut self) {
+        if let Value::Exact(value) = self.value {
+            self.value = Value::Exact(-value);
+        }
+    }
 }

@@ -7,8 +7,7 @@ use super::flags::Flags;
 use super::lexicon::{Class, Item, Meaning, Of};
 use super::reader::{Reader, hyphen_parts};
 use super::sign::Sign;
-use crate::fold;
-use crate::token::{Marks, Shape, Token};
+use crate::token::{Marks, Shape};
 
 /// How far a word of weight may stand from the pound.
 pub(super) const WEIGHT_REACH: usize = 6;
@@ -20,8 +19,6 @@ const PAID_REACH: usize = 10;
 const SLIM_REACH: usize = 4;
 /// How far before a range a word like "rose" may stand.
 const CHANGE_REACH: usize = 10;
-/// How far before an amount in brackets the loss or result may stand that it counts.
-const ACCOUNT_REACH: usize = 8;
 
 impl Reader<'_> {
     /// True for digits and for a word of numbers.
@@ -255,32 +252,5 @@ impl Reader<'_> {
         let Some((_, from)) = self.phrase_before(0, begin, &[Class::From]) else { return false };
         // "from 5 to 6" is a range unless something changes; "von 5 auf 6" and "from 6 to 5" never are.
         self.phrase(link, &[Class::To]).is_none() || falls || self.changes(from)
-    }
-
-    /// True when token `at` is a word for a sign: "negative", and "minus" where it takes nothing away ("bei minus 5 Euro",
-    /// but not "10 Euro minus 5 Euro").
-    pub(super) fn is_minus_word(&self, at: usize) -> bool {
-        let Some(token) = self.token(at) else { return false };
-        let Some(item) = self.words.word(token.hash).iter().find(|item| item.class == Class::Minus) else {
-            return false;
-        };
-        let Some(before) = at.checked_sub(1).filter(|_| !token.marks.has(Marks::LINE)) else {
-            return !item.flags.has(Flags::TAKEN);
-        };
-        let sign =
-            |token: &Token| token.shape == Shape::Sign && matches!(self.text_of(before), ":" | "(" | ",");
-        !item.flags.has(Flags::TAKEN)
-            || self.is(before, Class::Takes)
-            || self.phrase_before(0, at, &[Class::About]).is_some()
-            || self.token(before).is_some_and(sign)
-    }
-
-    /// True when the amount in the brackets that open at `open` is below zero: "EPS of ($0.15)", "Net loss per share ($0.15)".
-    /// `large` says that a magnitude stands inside, as it does in a remark: "a loss ($5 million)".
-    pub(super) fn is_below_zero(&self, open: usize, large: bool) -> bool {
-        let takes = open > 0 && self.is(open - 1, Class::Takes);
-        let near =
-            |class| self.before_up_to(open, ACCOUNT_REACH, Self::sentence_ends).any(|i| self.is(i, class));
-        (takes || !large) && near(Class::Loss) || takes && near(Class::Result)
     }
 }

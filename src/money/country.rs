@@ -1,8 +1,10 @@
 //! Which country's currency is meant: by a country beside it, near it or behind it, and by earlier amounts.
 
-use super::claim::Found;
+use super::claim::{Claim, Found};
+use super::decimal::Decimal;
+use super::find::Walk;
 use super::flags::Flags;
-use super::lexicon::{Class, Family, Item, Meaning, Of, Unit};
+use super::lexicon::{Class, Item, Meaning, Of};
 use super::reader::{Reader, hyphen_parts};
 use super::sign::Sign;
 use super::value::Currency;
@@ -28,9 +30,9 @@ impl Reader<'_> {
         let name = sign.item.class != Class::Symbol;
         let member = match sign.unit.of {
             // A code tells its country by itself: "the Australian AUD 5 million fund".
-            Of::Code(code) => (name && code.code().as_bytes().starts_with(&country)).then_some(code),
-            Of::Family(family) => {
-                self.member(family, country).filter(|_| name || self.may_tell_sign(&item, first))
+            Of::Code(_) => self.member(sign.unit.of, country).filter(|_| name),
+            Of::Family(_) => {
+                self.member(sign.unit.of, country).filter(|_| name || self.may_tell_sign(&item, first))
             }
         };
         Some((first, Of::Code(member?)))
@@ -44,10 +46,7 @@ impl Reader<'_> {
 
     /// True when a word for the country of a currency stands near: "R50 million" beside "South Africa".
     pub(super) fn is_country_near(&self, at: usize, of: Of) -> bool {
-        let fits = |country: [u8; 2]| match of {
-            Of::Code(code) => code.code().as_bytes().starts_with(&country),
-            Of::Family(family) => self.member(family, country).is_some(),
-        };
+        let fits = |country| self.member(of, country).is_some();
         self.around_up_to(at, LETTER_REACH, Self::blocked).any(|i| self.country_at(i).is_some_and(fits))
     }
 
@@ -72,54 +71,93 @@ impl Reader<'_> {
 
     /// "$50 Canadian": the country stands behind the amount, and ends its clause.
     pub(super) fn country_behind(&self, at: usize, of: Of) -> Option<(usize, Currency)> {
-        let Of::Family(family) = of else { return None };
-        if self.blocked(at) {
+        if self.blocked(at) || matches!(of, Of::Code(_)) {
             return None;
         }
         let (item, end) = self.phrase(at, &[Class::Cue])?;
         let ends = self.clause_ends(end) || self.is(end, Class::MinorEnd);
         match item.meaning {
-            Meaning::Country(country) if ends => Some((end, self.member(family, country)?)),
+            Meaning::Country(country) if ends => Some((end, self.member(of, country)?)),
             _ => None,
         }
     }
 
-    fn member(&self, family: usize, country: [u8; 2]) -> Option<Currency> {
-        let members = &self.lexicon.families.get(family)?.members;
-        members.iter().find(|(of, _)| *of == country).map(|&(_, code)| code)
+    /// The currency of this country, of those that are meant.
+    fn member(&self, of: Of, country: [u8; 2]) -> Option<Currency> {
+        match of {
+            Of::Code(code) => code.code().as_bytes().starts_with(&country).then_some(code),
+            Of::Family(family) => {
+                let members = &self.lexicon.families.get(family)?.members;
+                members.iter().find(|(of, _)| *of == country).map(|&(_, code)| code)
+            }
+        }
+    }
+
+    /// What is meant where nothing around tells it.
+    pub(super) fn default_of(&self, of: Of) -> Option<Currency> {
+        match of {
+            Of::Code(code) => Some(code),
+            Of::Family(family) => self.words.default_of(family),
+        }
     }
 
     /// The currency that is meant: by an earlier amount of the same family, by a country nearby, or by default.
     pub(super) fn currency(&self, of: Of, at: usize, earlier: &[Found]) -> Option<Currency> {
-        let family = match of {
-            Of::Code(code) => return Some(code),
-            Of::Family(family) => family,
-        };
-        let default = self.words.default_of(family);
-        let Some(Family { near: true, members, .. }) = self.lexicon.families.get(family) else {
+        let default = self.default_of(of);
+        if !matches!(of, Of::Family(family) if self.lexicon.families.get(family).is_some_and(|family| family.near))
+        {
             return default;
-        };
+        }
         // The nearest country before, in the same block, then after.
         let before = self.before_up_to(at, CUE_BEFORE, Self::blocked);
         let mut around = before.chain(self.from_up_to(at + 1, CUE_AFTER, Self::blocked));
         let cued = around.find_map(|i| {
             let countries = [self.country_based(i), self.country_at(i)];
-            countries.into_iter().flatten().find_map(|country| self.member(family, country))
+            countries.into_iter().flatten().find_map(|country| self.member(of, country))
         });
         let known = || {
             let mut known = earlier.iter().rev().map(|found| found.money.currency);
-            known.find(|code| members.iter().any(|(_, member)| member == code))
+            known.find(|&code| self.lexicon.may_mean(of, code))
         };
         cued.or_else(known).or(default)
     }
 
     /// True for the cents that several currencies have.
     pub(super) fn is_cent(&self, of: Of, code: Currency) -> bool {
-        let Of::Family(family) = of else { return false };
-        self.lexicon.families.get(family).is_some_and(|family| {
-            !family.near
-                && family.members.iter().any(|&(country, _)| country == *b"EU")
-                && family.members.iter().any(|&(_, member)| member == code)
-        })
+        let euro = matches!(of, Of::Family(_)) && self.member(of, *b"EU").is_some();
+        euro && self.lexicon.may_mean(of, code)
+    }
+}
+
+impl Walk<'_> {
+    /// "$50 Canadian": the country behind the amount belongs to it.
+    pub(super) fn take_country(&self, claim: &mut Claim) {
+        if let Some((end, code)) = self.country_behind(claim.last + 1, claim.unit.of) {
+            claim.unit.of = Of::Code(code);
+            (claim.last, claim.end) = (end - 1, self.end_of(end - 1));
+        }
+    }
+
+    /// "$5 million USD": the same currency once more.
+    pub(super) fn take_currency(&self, claim: &mut Claim) {
+        let at = claim.last + 1;
+        if self.blocked(at) {
+            return;
+        }
+        let mut signs = self.signs(at).into_iter().rev().flatten();
+        let Some(sign) = signs.find(|sign| sign.unit.factor == Decimal::from(1)) else { return };
+        let (one, other) = (claim.unit.of, sign.unit.of);
+        let same = match other {
+            Of::Code(code) if self.lexicon.may_mean(one, code) => true,
+            _ => self.default_of(one) == self.default_of(other),
+        };
+        let short = sign.item.class == Class::Symbol && sign.item.form.len() < 3;
+        if !same || self.is_digits(sign.end) || sign.item.flags.has(Flags::LARGE) || short {
+            return;
+        }
+        if let Of::Code(_) = other {
+            claim.unit.of = other;
+        }
+        (claim.last, claim.end) = (sign.end - 1, self.end_of(sign.end - 1));
     }
 }

@@ -95,14 +95,9 @@ impl Decimal {
         Decimal::new(self.at_scale(scale)?.checked_sub(other.at_scale(scale)?)?, scale)
     }
 
-    /// The number with the sign turned round.
-    pub(crate) fn negated(self) -> Decimal {
-        -self
-    }
-
     /// The number without its sign.
     pub(crate) fn magnitude(self) -> Decimal {
-        if self.mantissa < 0 { self.negated() } else { self }
+        if self.mantissa < 0 { -self } else { self }
     }
 
     /// The number with at most so many digits behind the point, rounded half away from zero.

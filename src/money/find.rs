@@ -8,7 +8,7 @@ use super::atoms::Atom;
 use super::claim::{Claim, Found, RuleId};
 use super::decimal::Decimal;
 use super::flags::Flags;
-use super::lexicon::{Class, Lexicon, Of, Unit};
+use super::lexicon::{Class, Lexicon, Unit};
 use super::reader::Reader;
 use super::sign::Sign;
 use super::value::{Currency, Money, Value};
@@ -152,7 +152,7 @@ impl<'t> Walk<'t> {
         {
             claim.value = Value::AtLeast(value);
         }
-        self.magnitude_behind(&mut claim, &amount);
+        self.take_magnitude(&mut claim, &amount);
         self.minor(&mut claim, &amount, false);
         self.range_before(&mut claim, &amount);
         Some(claim)
@@ -165,11 +165,13 @@ impl<'t> Walk<'t> {
         let start = self.token(first)?.start as usize;
         let mut claim = Claim { first, start, ..Claim::of(&amount, sign.unit, sign.at, rule)? };
         self.range_after(&mut claim, &amount);
-        self.magnitude_in_front(&mut claim, symbol);
-        self.magnitude_behind_bracket(&mut claim);
-        self.magnitude_behind_plus(&mut claim);
-        self.same_currency_behind(&mut claim);
-        self.thousands_behind(&mut claim);
+        if symbol {
+            self.take_magnitude_before(&mut claim);
+        }
+        self.take_magnitude_of_bracket(&mut claim);
+        self.take_magnitude_of_bound(&mut claim);
+        self.take_currency(&mut claim);
+        self.take_thousand(&mut claim);
         self.minor(&mut claim, &amount, true);
         Some(claim)
     }
@@ -186,13 +188,6 @@ impl<'t> Walk<'t> {
         // Free on both sides: "phase one $ 14 million", "in 1988 $ 14 million".
         let (before, after) = (before.number, after.number);
         !self.spaced(sign.end) || before.year || !before.digits || before.power == 0 && after.power > 0
-    }
-
-    pub(super) fn default_of(&self, of: Of) -> Option<Currency> {
-        match of {
-            Of::Code(code) => Some(code),
-            Of::Family(family) => self.words.default_of(family),
-        }
     }
 
     /// Appends the claim, with the other numbers for which its currency counts.

@@ -234,6 +234,17 @@ impl Lexicon {
         Lexicon { families, manners, german, english }
     }
 
+    /// True when the currency is the one that is meant, or one of those.
+    pub(super) fn may_mean(&self, of: Of, currency: Currency) -> bool {
+        match of {
+            Of::Code(code) => code == currency,
+            Of::Family(family) => self
+                .families
+                .get(family)
+                .is_some_and(|family| family.members.iter().any(|&(_, member)| member == currency)),
+        }
+    }
+
     pub(super) fn words(&self, language: Language) -> &Words {
         match language {
             Language::En => &self.english,

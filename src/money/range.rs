@@ -217,7 +217,7 @@ impl Walk<'_> {
         let code = last.money.currency;
         let told = matches!(self.last_unit, Some(Unit { of: Of::Code(_), .. }))
             && matches!(claim.unit.of, Of::Family(_));
-        code == currency || told && self.is_part_of(claim.unit.of, Of::Code(code), Decimal::from(1))
+        code == currency || told && self.lexicon.may_mean(claim.unit.of, code)
     }
 
     /// "$10 to $15 million": the amount just before is the lower end. Gives back the currency of both.
