@@ -31,7 +31,7 @@ impl Amount {
     pub(super) fn take_power(&mut self, power: u32) -> Option<()> {
         let number = &mut self.number;
         number.value = number.value.shift(power)?;
-        (number.power, number.signed, number.large) = (power, true, true);
+        (number.power, number.signed) = (power, true);
         Some(())
     }
 }
@@ -59,7 +59,8 @@ impl Walk<'_> {
                 self.reader.push_hyphenated(at, word, start, &mut self.atoms);
             }
             if let Some(number) = self.read_all() {
-                let vague = self.is_vague_before(start);
+                // "einige hundert Euro" is no number.
+                let vague = start > 0 && !self.blocked(start) && self.is(start - 1, Class::Vague);
                 return if vague { None } else { self.amount(number) };
             }
         }
@@ -251,7 +252,7 @@ impl Walk<'_> {
         let digits = token.text(self.text);
         let mantissa = digits.parse::<i128>().ok()?;
         let value = Decimal::new(mantissa, u32::try_from(digits.len()).ok()?)?;
-        let number = Number { value, used: 1, large: true, signed: true, digits: true, ..Number::default() };
+        let number = Number { value, used: 1, signed: true, digits: true, ..Number::default() };
         let start = self.token(at)?.start as usize;
         Some(Amount { number, first: at, last: at + 1, start, end: token.end as usize })
     }
@@ -285,7 +286,7 @@ impl Walk<'_> {
         };
         let share = u32::try_from(digits.len()).ok().and_then(|len| Decimal::new(1, len));
         if let Some(value) = share.and_then(|share| amount.number.value.checked_mul(share)) {
-            (amount.number.value, amount.number.signed, amount.number.large) = (value, true, true);
+            (amount.number.value, amount.number.signed) = (value, true);
             (amount.first, amount.start) = (first, self.start_of(first));
         }
     }

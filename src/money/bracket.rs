@@ -18,6 +18,11 @@ const BRACKET: usize = 8;
 const ACCOUNT_REACH: usize = 8;
 
 impl Reader<'_> {
+    /// True for digits and for a word of numbers.
+    fn is_number(&self, at: usize) -> bool {
+        self.is_digits(at) || self.push(at, &mut Vec::new()).is_some() && !self.is(at, Class::Article)
+    }
+
     /// The bracket that opens before `at` and is not closed.
     fn opens_before(&self, at: usize) -> Option<usize> {
         let ends = |reader: &Self, i: usize| reader.blocked(i) || i < at && reader.text_of(i) == ")";

@@ -165,7 +165,7 @@ impl<'t> Walk<'t> {
         if inside.flags.has(Flags::WEIGHT) && simple && !self.word_is(noun, Class::Head) {
             return false;
         }
-        !(inside.flags.has(Flags::LARGE) && !number.large || number.article && apart)
+        number.fits(inside.flags) && !(number.article && apart)
     }
 
     /// "USD34.6 million", "Rs20": a code glued to its number.
@@ -180,7 +180,7 @@ impl<'t> Walk<'t> {
             return None;
         }
         let number = self.number_behind_code(at, end)?;
-        if item.flags.has(Flags::LARGE) && !number.large || item.flags.has(Flags::SIGNED) && !number.signed {
+        if !number.fits(item.flags) {
             return None;
         }
         let (last, end) = self.atoms.get(number.used.checked_sub(1)?).map(|atom| (atom.token, atom.end))?;

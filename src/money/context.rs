@@ -4,34 +4,14 @@
 
 use super::decimal::Decimal;
 use super::flags::Flags;
-use super::lexicon::{Class, Item, Meaning, Of};
-use super::reader::{Reader, hyphen_parts};
-use super::sign::Sign;
+use super::lexicon::{Class, Item};
+use super::reader::Reader;
 use crate::token::{Marks, Shape};
 
-/// How far a word of weight may stand from the pound.
-pub(super) const WEIGHT_REACH: usize = 6;
-/// How far behind "of" the word may stand for what is weighed.
-const GOODS_REACH: usize = 3;
-/// How far before "ten grand" the word may stand that says that they are paid.
-const PAID_REACH: usize = 10;
-/// How far before pounds the verb may stand that tells of a diet.
-const SLIM_REACH: usize = 4;
 /// How far before a range a word like "rose" may stand.
 const CHANGE_REACH: usize = 10;
 
 impl Reader<'_> {
-    /// True for digits and for a word of numbers.
-    pub(super) fn is_number(&self, at: usize) -> bool {
-        self.is_digits(at) || self.push(at, &mut Vec::new()).is_some() && !self.is(at, Class::Article)
-    }
-
-    /// True for the word for 1.
-    pub(super) fn is_one(&self, at: usize) -> bool {
-        let one = |item: &Item| matches!(item.meaning, Meaning::Number(number) if number == Decimal::from(1));
-        self.items(at).iter().any(|item| item.class == Class::Number && one(item))
-    }
-
     /// True when a word of this class stands right before `at`, or before about-words that stand there.
     pub(super) fn is_before(&self, at: usize, class: Class, reach: usize) -> bool {
         let mut at = at;
@@ -83,110 +63,6 @@ impl Reader<'_> {
         let (item, next) = self.phrase(at, &[Class::To, Class::Join])?;
         let next = self.past(next, &[Class::About]).unwrap_or(next);
         Some((next, false, item.class == Class::Join))
-    }
-
-    /// True when the number that begins at `at` is no number: "einige hundert Euro".
-    pub(super) fn is_vague_before(&self, at: usize) -> bool {
-        at > 0 && !self.blocked(at) && self.is(at - 1, Class::Vague)
-    }
-
-    /// "1080p": looks like an amount and is none.
-    pub(super) fn is_no_amount(&self, first: usize, end: usize) -> bool {
-        self.past(first, &[Class::NoAmount]).is_some_and(|after| after <= end)
-    }
-
-    /// True when a clause ends before token `at`.
-    pub(super) fn clause_ends(&self, at: usize) -> bool {
-        let Some(token) = self.token(at) else { return true };
-        if token.marks.has(Marks::LINE) {
-            return true;
-        }
-        let text = token.text(self.text);
-        token.shape == Shape::Sign
-            && !matches!(
-                text,
-                "%" | "‰" | "°" | "/" | "-" | "–" | ":" | "x" | "×" | "*" | "+" | "'" | "&" | "$" | "€" | "£"
-            )
-    }
-
-    /// True when a sentence ends before token `at`.
-    pub(super) fn sentence_ends(&self, at: usize) -> bool {
-        let Some(token) = self.token(at) else { return true };
-        token.marks.has(Marks::LINE) || matches!(token.text(self.text), "." | "!" | "?" | ";" | ")")
-    }
-
-    /// A pound of flour: what stands around speaks of weight.
-    pub(super) fn is_weight(&self, first: usize, end: usize, reach: usize) -> bool {
-        if self.is(end, Class::Of) {
-            return true;
-        }
-        // "(6-foot-1, 190 pounds)": a part of a compound counts as well.
-        let near = |at: usize| {
-            self.is(at, Class::Weight)
-                || self.token(at).is_some_and(|token| token.marks.has(Marks::HYPHEN)) && {
-                    let word = self.text_of(at);
-                    hyphen_parts(word)
-                        .filter_map(|(from, to)| word.get(from..to))
-                        .any(|part| self.word_is(part, Class::Weight))
-                }
-        };
-        // A full stop of the unit itself ends nothing: "2 Pf. Mehl".
-        (end..end + reach).take_while(|&at| at == end || !self.sentence_ends(at)).any(near)
-            || (first.saturating_sub(reach)..first).any(near)
-    }
-
-    /// "4.5 million pounds of chicken": even so many weigh, when a thing that is weighed follows.
-    pub(super) fn is_weight_of(&self, end: usize) -> bool {
-        let weighed = |at| self.is(at, Class::Weight) || self.is(at, Class::Goods);
-        self.is(end, Class::Of) && (end + 1..=end + GOODS_REACH).any(weighed)
-    }
-
-    /// "lost 20 pounds", "nahm 20 Pfund ab".
-    pub(super) fn is_slimming(&self, first: usize, end: usize) -> bool {
-        let from = first.saturating_sub(SLIM_REACH);
-        (from..first).any(|at| {
-            self.is(at, Class::Slim)
-                && (!self.is_flagged(at, Class::Slim, Flags::WITH_END)
-                    || self.is(end, Class::SlimEnd)
-                        && (self.clause_ends(end + 1) || self.is(end + 1, Class::Or)))
-        })
-    }
-
-    /// True when a word beside the amount says that it is paid, or a word for the country of its currency stands near:
-    /// "the 133 mark" and "ten grand pianos" are no money.
-    pub(super) fn is_paid(&self, first: usize, sign: &Sign) -> bool {
-        let pays = |at: usize| self.is(at, Class::Payment);
-        self.is_beside(first, PAID_REACH, sign.end, pays)
-            || self.per(sign.end).is_some()
-            || matches!(sign.unit.of, Of::Family(_)) && self.is_country_near(sign.at, sign.unit.of)
-    }
-
-    /// True when a word beside the amount says that its unit is no currency here: "TSH 2,1, INR 2,1", "Größe EUR 42".
-    pub(super) fn is_other(&self, first: usize, sign: &Sign, in_front: bool) -> bool {
-        let (end, of) = (sign.end, sign.unit.of);
-        let short = sign.item.form.len() <= 2;
-        let says = |at: usize| {
-            self.items(at).iter().any(|item| {
-                item.class == Class::Other
-                    && matches!(item.meaning, Meaning::Unit(unit) if unit.of == of)
-                    && (in_front || !item.flags.has(Flags::IN_FRONT))
-                    && (short || !item.flags.has(Flags::SHORT))
-            })
-        };
-        self.is_beside(first, WEIGHT_REACH, end, says)
-    }
-
-    /// True when such a word stands up to `reach` before an amount from token `first` to `end`, or soon behind it, in the same
-    /// sentence.
-    pub(super) fn is_beside(
-        &self,
-        first: usize,
-        reach: usize,
-        end: usize,
-        is_such: impl Fn(usize) -> bool,
-    ) -> bool {
-        self.from_up_to(end, WEIGHT_REACH, Self::sentence_ends).any(&is_such)
-            || self.before_up_to(first, reach, Self::sentence_ends).any(&is_such)
     }
 
     /// True when the amount at `at` and the one behind it are no range: "rose from $5 to $6", "gained $1 to $45", "rose by $2 to

@@ -8,7 +8,7 @@ use super::decimal::Decimal;
 use super::digits::{Digits, digits};
 use super::find::Walk;
 use super::flags::Flags;
-use super::lexicon::{Class, Unit};
+use super::lexicon::{Class, Item, Meaning, Unit};
 use super::reader::Reader;
 use crate::language::Language;
 use crate::token::Marks;
@@ -72,6 +72,12 @@ fn group_sign(text: &str, language: Language) -> Option<u8> {
 }
 
 impl Reader<'_> {
+    /// True for the word for 1.
+    fn is_one(&self, at: usize) -> bool {
+        let one = |item: &Item| matches!(item.meaning, Meaning::Number(number) if number == Decimal::from(1));
+        self.items(at).iter().any(|item| item.class == Class::Number && one(item))
+    }
+
     /// The sign with which the numbers around token `at` group their digits, when all that tell it agree.
     fn group_sign_near(&self, at: usize) -> Option<u8> {
         let mut known = None;

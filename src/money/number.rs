@@ -24,16 +24,19 @@ pub(super) struct Number {
     pub(super) article: bool,
     /// It may be a year: four plain digits.
     pub(super) year: bool,
-    /// It has a group or decimal sign, or a magnitude, or is 1000 at least.
-    pub(super) large: bool,
     /// It has a group or decimal sign, or a magnitude.
     pub(super) signed: bool,
     /// It begins with digits.
     pub(super) digits: bool,
-    /// It is written as one or two digits.
-    pub(super) short: bool,
     /// It has no end and was rounded to cents: "1/3 Mio.".
     pub(super) rounded: bool,
+}
+
+impl Number {
+    /// True when it has a group or decimal sign, or a magnitude, or is 1000 at least.
+    pub(super) fn is_large(&self) -> bool {
+        self.signed || self.value.magnitude() >= Decimal::from(1000)
+    }
 }
 
 /// Reads the longest number at the start of `atoms`.
@@ -137,21 +140,16 @@ impl Sum<'_> {
         if self.endless {
             value = value.rounded(CENTS);
         }
-        let alone = match last {
-            Part::Digits(number) if self.at == 0 && number.plain => Some(number),
-            _ => None,
-        };
-        let signed = self.signed || self.power.is_some();
+        let year = matches!(last, Part::Digits(number) if self.at == 0 && number.plain
+            && number.lead == 4 && (1500..2100).contains(&number.value.mantissa()));
         Some(Number {
             value,
             used: next.min(self.atoms.len()),
             power: if self.current.is_some() { 0 } else { self.power.unwrap_or(0) },
             article: false,
-            year: alone.is_some_and(|n| n.lead == 4 && (1500..2100).contains(&n.value.mantissa())),
-            large: signed || value >= Decimal::from(1000),
-            signed,
+            year,
+            signed: self.signed || self.power.is_some(),
             digits: matches!(self.part(0), Some(Part::Digits(_))),
-            short: alone.is_some_and(|number| number.lead <= 2),
             rounded: self.endless,
         })
     }

@@ -12,6 +12,9 @@ use crate::token::{Marks, Shape, Token};
 /// The longest phrase of several words ("nicht mehr als").
 const PHRASE: usize = 5;
 
+/// How far behind an amount the word may stand that says what it is.
+pub(super) const NEAR: usize = 6;
+
 /// The dashes of ranges and of "3.000,-".
 pub(super) const DASHES: &[&str] = &["-", "\u{2013}", "\u{2014}", "\u{2212}", "\u{2010}", "\u{2011}"];
 
@@ -101,6 +104,35 @@ impl<'t> Reader<'t> {
         self.words.word(fold::hash_word(word)).iter().any(|item| item.class == class)
     }
 
+    /// The same, or one of the parts that the hyphens of its word make.
+    pub(super) fn is_in_word(&self, at: usize, class: Class) -> bool {
+        let word = self.text_of(at);
+        self.is(at, class)
+            || self.token(at).is_some_and(|token| token.marks.has(Marks::HYPHEN))
+                && hyphen_parts(word)
+                    .any(|(from, to)| word.get(from..to).is_some_and(|part| self.word_is(part, class)))
+    }
+
+    /// True when a clause ends before token `at`.
+    pub(super) fn clause_ends(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return true };
+        if token.marks.has(Marks::LINE) {
+            return true;
+        }
+        let text = token.text(self.text);
+        token.shape == Shape::Sign
+            && !matches!(
+                text,
+                "%" | "‰" | "°" | "/" | "-" | "–" | ":" | "×" | "*" | "+" | "'" | "&" | "$" | "€" | "£"
+            )
+    }
+
+    /// True when a sentence ends before token `at`.
+    pub(super) fn sentence_ends(&self, at: usize) -> bool {
+        let Some(token) = self.token(at) else { return true };
+        token.marks.has(Marks::LINE) || matches!(token.text(self.text), "." | "!" | "?" | ";" | ")")
+    }
+
     /// The longest phrase of one of the classes that begins at `at`: its item and the token after it.
     pub(super) fn phrase(&self, at: usize, classes: &[Class]) -> Option<(Item, usize)> {
         let mut node = 0;
@@ -172,6 +204,19 @@ impl<'t> Reader<'t> {
         ends: impl Fn(&Self, usize) -> bool + Copy,
     ) -> impl Iterator<Item = usize> {
         self.before_up_to(at, reach, ends).chain(self.from_up_to(at + 1, reach, ends))
+    }
+
+    /// True when such a word stands up to `reach` before an amount from token `first` to `end`, or soon behind it, in the same
+    /// sentence.
+    pub(super) fn is_beside(
+        &self,
+        first: usize,
+        reach: usize,
+        end: usize,
+        is_such: impl Fn(usize) -> bool,
+    ) -> bool {
+        self.from_up_to(end, NEAR, Self::sentence_ends).any(&is_such)
+            || self.before_up_to(first, reach, Self::sentence_ends).any(&is_such)
     }
 }
 
