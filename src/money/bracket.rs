@@ -32,7 +32,7 @@ impl Reader<'_> {
     /// The bracket that closes at or behind `at` and is not opened there.
     pub(super) fn closes_behind(&self, at: usize) -> Option<usize> {
         let ends = |reader: &Self, i: usize| reader.blocked(i) || reader.text_of(i) == "(";
-        self.from_up_to(at, BRACKET, ends).find(|&i| self.text_of(i) == ")")
+        self.behind_up_to(at, BRACKET, ends).find(|&i| self.text_of(i) == ")")
     }
 
     /// True when the amount in the brackets that open at `open` is below zero: "EPS of ($0.15)", "Net loss per share ($0.15)".
@@ -141,13 +141,15 @@ impl Walk<'_> {
         let open = claim.first.checked_sub(1).filter(|&open| open >= self.free && self.text_of(open) == "(");
         let magnitude = if claim.power == 0 { self.magnitude_behind(close + 1) } else { None };
         let (last, end) = magnitude.as_ref().map_or((close, self.end_of(close)), |m| (m.last, m.end));
+        let told = || follows_minus || self.is_below_zero(open.unwrap_or_default(), claim.power > 0);
         match (open, magnitude) {
-            (Some(_), Some(magnitude)) if !claim.scale(magnitude.power) => return,
-            (Some(open), None) if !follows_minus && !self.is_below_zero(open, claim.power > 0) => return,
-            (Some(open), _) => {
-                claim.negate();
-                (claim.first, claim.start) = (open, self.start_of(open));
-                (claim.last, claim.end) = (last, end);
+            (Some(_), None) if !told() => {}
+            (Some(open), magnitude) => {
+                if magnitude.is_none_or(|magnitude| claim.scale(magnitude.power)) {
+                    claim.negate();
+                    (claim.first, claim.start) = (open, self.start_of(open));
+                    (claim.last, claim.end) = (last, end);
+                }
             }
             // "$120 (2022: $110) million" scales both.
             (None, Some(magnitude)) if self.opens_before(claim.first).is_some() => {

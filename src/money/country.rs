@@ -110,7 +110,7 @@ impl Reader<'_> {
         }
         // The nearest country before, in the same block, then after.
         let before = self.before_up_to(at, CUE_BEFORE, Self::blocked);
-        let mut around = before.chain(self.from_up_to(at + 1, CUE_AFTER, Self::blocked));
+        let mut around = before.chain(self.behind_up_to(at + 1, CUE_AFTER, Self::blocked));
         let cued = around.find_map(|i| {
             let countries = [self.country_based(i), self.country_at(i)];
             countries.into_iter().flatten().find_map(|country| self.member(of, country))

@@ -102,7 +102,7 @@ impl Reader<'_> {
         // "3.5." is a date: francs have two digits behind the point.
         let month = self.text_of(amount.last).split('.').nth(1);
         month.is_some_and(|month| month.len() == 1) && self.glued_sign(behind, &["."])
-            || self.from_up_to(behind, CLOCK_REACH, Self::blocked).any(|i| self.is(i, Class::Clock))
+            || self.behind_up_to(behind, CLOCK_REACH, Self::blocked).any(|i| self.is(i, Class::Clock))
             || self.around_up_to(sign.at, WEEK, Self::begins_line).any(|i| self.is_in_word(i, Class::Weekday))
     }
 }

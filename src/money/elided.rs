@@ -76,8 +76,13 @@ impl Walk<'_> {
     /// The token behind the words before a number that say how it is meant: "nach zuvor rund 15 Mio.".
     fn without_filler(&self, at: usize) -> usize {
         let mut first = at;
-        while let Some(after) = self.after_filler(first).filter(|_| !self.blocked(first)) {
-            first = after;
+        let classes = [Class::About, Class::Low, Class::High, Class::Filler];
+        while !self.blocked(first) {
+            first = match self.past(first, &classes) {
+                Some(after) => after,
+                None if self.is_minus_word(first) || self.is_dash(first) => first + 1,
+                None => break,
+            };
         }
         first
     }
@@ -132,9 +137,9 @@ impl Walk<'_> {
             let ends = matches!(self.text_of(at), ")" | ";" | ",") && !self.blocked(at);
             return ends && (link.named || amount.number.power > 0);
         }
-        let then = self.then_at(at);
+        let then = if self.blocked(at) { None } else { self.phrase(at, &[Class::Then]) };
         if amount.number.power == 0 {
-            return then.is_some_and(|item| item.flags.has(Flags::SURE));
+            return then.is_some_and(|(item, _)| item.flags.has(Flags::SURE));
         }
         let sign = self.token(at).is_none_or(|token| {
             token.marks.has(Marks::BLOCK) || token.shape == Shape::Sign && self.text_of(at) != "("

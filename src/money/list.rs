@@ -7,6 +7,7 @@ use super::amount::Amount;
 use super::claim::{Claim, RuleId};
 use super::decimal::Decimal;
 use super::find::Walk;
+use super::flags::Flags;
 use super::lexicon::Class;
 use super::reader::DASHES;
 use super::value::{Currency, Value};
@@ -121,7 +122,10 @@ impl Walk<'_> {
             let value = value.and_then(|value| worth(value, power, top));
             let falls = power > 0 && value.is_some_and(|value| value > top);
             if step && !self.is_step(item.first, end, falls)
-                || step && claim.power > 0 && item.number.power == 0 && self.is_step_of_whole(end)
+                || step
+                    && claim.power > 0
+                    && item.number.power == 0
+                    && self.is_flagged(end, Class::Step, Flags::OWN_MAGNITUDE)
                 || self.text_of(end) == "/" && claim.power > 0
             {
                 return Vec::new();
@@ -161,7 +165,7 @@ impl Walk<'_> {
         let mut ended = false;
         while items.len() < LONGEST
             && !ended
-            && let Some((at, link)) = self.link_behind(last + 1)
+            && let Some((at, link)) = self.link_of_list_behind(last + 1)
         {
             let slash = self.text_of(last + 1) == "/";
             if last > claim.last && slash != (self.text_of(claim.last + 1) == "/") {
@@ -200,7 +204,7 @@ impl Walk<'_> {
     }
 
     /// What links a number to the one behind it, and where that begins.
-    fn link_behind(&self, at: usize) -> Option<(usize, Link)> {
+    fn link_of_list_behind(&self, at: usize) -> Option<(usize, Link)> {
         if self.blocked(at) || self.blocked(at + 1) {
             return None;
         }

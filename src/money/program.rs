@@ -66,7 +66,7 @@ impl Reader<'_> {
             return true;
         }
         let before = self.before_up_to(at, PROGRAM_REACH, Self::begins_line);
-        let mut around = before.chain(self.from_up_to(behind, PROGRAM_REACH, Self::begins_line));
+        let mut around = before.chain(self.behind_up_to(behind, PROGRAM_REACH, Self::begins_line));
         let mut marked = false;
         // A tag is that of a page, which shows programs seldom and prices often.
         let tagged = around.any(|at| {

@@ -8,6 +8,7 @@ use super::claim::{Claim, Found, RuleId};
 use super::decimal::Decimal;
 use super::find::Walk;
 use super::lexicon::{Class, Meaning, Of, Unit};
+use super::link::Link;
 use super::number::{self, Number};
 use super::reader::DASHES;
 use super::value::{Currency, Value};
@@ -93,7 +94,7 @@ impl Walk<'_> {
     /// "zehn bis 15 Millionen Euro", "zwischen 8,85 und 8,95 Milliarden Dollar", "10-20 dollars".
     pub(super) fn range_before(&mut self, claim: &mut Claim, high: &Amount) {
         let Value::Exact(top) = claim.value else { return };
-        let Some((link, join)) = self.link_before(self.free, high.first) else { return };
+        let Some(Link { at: link, dash, and }) = self.link_before(self.free, high.first) else { return };
         let mut end = self.without_about_before(self.free, link);
         // "30- bis 40.000 Euro": the hyphen says that what follows the higher number belongs to both.
         // That of "10,- bis 15,- Euro" stands for the cents.
@@ -105,24 +106,24 @@ impl Walk<'_> {
         let Some(mut low) = self.before(end) else { return };
         low = self.regroup(low, claim.unit, claim.last + 1, false);
         self.take_minus(&mut low);
-        if join && !self.is_before(low.first, Class::Between, 2) {
+        if and && !self.is_between(low.first) {
             return;
         }
         let Some(mut first) = First::of(&low.number, claim.power, top, claim.unit.factor) else { return };
         // "rose from 5 to 6 billion dollars"
-        if !join && self.is_step(low.first, link, first.falls_to(top)) {
+        if !and && self.is_step(low.first, link, first.falls_to(top)) {
             return;
         }
         // "2014 – 10 Millionen Euro" names a year first, "Menü 1 – 12 Euro" a dish, but "2000 bis 3000 Euro" and
         // "1500-2500 Euro" do not.
-        let close = link + 1 == high.first && (!self.is_dash(link) || self.glued_sign(link, DASHES));
+        let close = link + 1 == high.first && (!dash || self.glued_sign(link, DASHES));
         let round = close && low.number.value.mantissa() % 100 == 0;
         let label = low.first > self.free && self.is(low.first - 1, Class::Label) && !close;
         if label || low.number.year && !high.number.year && (!round || high.number.power > 0) {
             return;
         }
         // "Platz 3 – 2 Mio. Euro" counts its lines, but "1,5 – 1,2 Mio. Euro" does not.
-        if self.is_dash(link) && !close && first.falls_to(top) && low.number.value.is_integer() {
+        if dash && !close && first.falls_to(top) && low.number.value.is_integer() {
             return;
         }
         // "two to three hundred million dollars"
@@ -169,16 +170,12 @@ impl Walk<'_> {
     pub(super) fn range_after(&mut self, claim: &mut Claim, low: &Amount) {
         let Value::Exact(_) = claim.value else { return };
         self.atoms.clear();
-        let inside = self.range_in_word(claim);
-        let link = match inside {
-            Some(next) => Some((next, true, false)),
-            None => self.link_after(low.last + 1),
-        };
-        let Some((next, dash, join)) = link else { return };
-        if join && !self.is_before(claim.first, Class::Between, 2) {
+        let inside = self.range_in_word(claim).map(|at| Link { at, dash: true, and: false });
+        let Some(link) = inside.or_else(|| self.link_behind(low.last + 1)) else { return };
+        if link.and && !self.is_between(claim.first) {
             return;
         }
-        self.push_long_number(next, next + REACH);
+        self.push_long_number(link.at, link.at + REACH);
         let Some(number) = number::read(&self.atoms).filter(|number| !number.article) else { return };
         if !matches!(self.atoms.first(), Some(Atom { part: Part::Digits(_) | Part::Number(_), .. })) {
             return;
@@ -191,7 +188,8 @@ impl Walk<'_> {
         if other.is_some_and(|sign| self.default_of(sign.unit.of) != self.default_of(claim.unit.of)) {
             return;
         }
-        if !dash && !join && number.power == 0 && other.is_none() && !self.clause_ends(high.last + 1) {
+        if !link.dash && !link.and && number.power == 0 && other.is_none() && !self.clause_ends(high.last + 1)
+        {
             return;
         }
         let Some(top) = number.value.checked_mul(claim.unit.factor) else { return };
@@ -224,15 +222,15 @@ impl Walk<'_> {
     pub(super) fn range_with_last(&mut self, claim: &mut Claim, currency: Currency) -> Currency {
         let last = self.found.last();
         let link = self.link_before(self.free.saturating_sub(1), claim.first);
-        if let (Some((link, join)), Some(last), Value::Exact(top)) = (link, last, claim.value)
+        if let (Some(Link { at: link, dash, and }), Some(last), Value::Exact(top)) = (link, last, claim.value)
             && let Some(begin) = self.behind_last(last, claim)
             && self.without_about_before(begin, link) == begin
             && last.last as usize + 1 == self.free
             && self.is_in_currency_of(last, claim, currency)
             && self.last_unit.is_some_and(|unit| unit.factor == claim.unit.factor)
             && let Value::Exact(low) | Value::AtLeast(low) = last.money.value
-            && (!join || self.is_before(last.first as usize, Class::Between, 2))
-            && (join || self.is_dash(link) || !self.splits(last.first as usize, low, top))
+            && (!and || self.is_between(last.first as usize))
+            && (and || dash || !self.splits(last.first as usize, low, top))
         {
             let power = if self.last_power == 0 { claim.power } else { 0 };
             let first = First::before(top, low, power, true);

@@ -187,7 +187,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The same for the tokens from `at` on.
-    pub(super) fn from_up_to(
+    pub(super) fn behind_up_to(
         &self,
         at: usize,
         reach: usize,
@@ -203,7 +203,7 @@ impl<'t> Reader<'t> {
         reach: usize,
         ends: impl Fn(&Self, usize) -> bool + Copy,
     ) -> impl Iterator<Item = usize> {
-        self.before_up_to(at, reach, ends).chain(self.from_up_to(at + 1, reach, ends))
+        self.before_up_to(at, reach, ends).chain(self.behind_up_to(at + 1, reach, ends))
     }
 
     /// True when such a word stands up to `reach` before an amount from token `first` to `end`, or soon behind it, in the same
@@ -215,7 +215,7 @@ impl<'t> Reader<'t> {
         end: usize,
         is_such: impl Fn(usize) -> bool,
     ) -> bool {
-        self.from_up_to(end, NEAR, Self::sentence_ends).any(&is_such)
+        self.behind_up_to(end, NEAR, Self::sentence_ends).any(&is_such)
             || self.before_up_to(first, reach, Self::sentence_ends).any(&is_such)
     }
 }

@@ -36,7 +36,7 @@ impl Reader<'_> {
         // A full stop of the unit itself ends nothing: "2 Pf. Mehl".
         let ends = |reader: &Self, at: usize| at > end && reader.sentence_ends(at);
         self.is(end, Class::Of)
-            || self.from_up_to(end, reach, ends).any(weighs)
+            || self.behind_up_to(end, reach, ends).any(weighs)
             || (first.saturating_sub(reach)..first).any(weighs)
     }
 
