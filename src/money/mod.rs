@@ -37,6 +37,7 @@ mod reader;
 mod sign;
 mod value;
 mod weight;
+mod words;
 
 pub(crate) use claim::Found;
 pub use decimal::{Decimal, ParseMoneyError};

@@ -4,7 +4,8 @@
 //! (`context`, `around`, `country`); each of them adds its questions where it lives. Nothing here knows of amounts.
 
 use super::flags::Flags;
-use super::lexicon::{Class, Item, Lexicon, Words};
+use super::lexicon::{Class, Item, Lexicon};
+use super::words::Words;
 use crate::fold;
 use crate::language::Language;
 use crate::token::{Marks, Shape, Token};
