@@ -13,7 +13,7 @@ use super::sign::Sign;
 use crate::token::Marks;
 
 /// Number words are looked for in so many tokens before and after a currency.
-pub(super) const REACH: usize = 14;
+const REACH: usize = 14;
 
 /// A number in the text.
 #[derive(Clone, Copy)]
@@ -77,7 +77,7 @@ impl Walk<'_> {
         let mut first = at;
         let parts =
             |walk: &Self, first| walk.blocked(first) && !(first == at && walk.is_behind_magnitude_line(at));
-        while first > lowest && !parts(self, first) {
+        while !parts(self, first) {
             let Some(start) = self.number_token_before(first, lowest) else { break };
             self.stack.push(start);
             first = start;
@@ -111,20 +111,10 @@ impl Walk<'_> {
             }
             if self.glued_sign(sign, &[",", "."]) {
                 start = sign.checked_sub(1)?;
-            } else if last + 1 == at && sign + 1 == last && !self.spaced(at) {
-                // "3-€-Stück"
-                return None;
             }
         }
         // "3/4"
-        let mut share = None;
-        if let Some(below) = last.checked_sub(2)
-            && self.glued_sign(last - 1, &["/"])
-            && !self.spaced(last)
-            && (self.is_digits(below) || self.is(below, Class::NoCents))
-        {
-            share = Some(below);
-        }
+        let share = last.checked_sub(2).filter(|_| self.glued_sign(last - 1, &["/"]));
         let mut reaches = |start: usize| {
             self.atoms.clear();
             start >= lowest && self.reader.push(start, &mut self.atoms) == Some(at)
@@ -155,7 +145,7 @@ impl Walk<'_> {
     /// The number that begins at token `at`, whatever follows it.
     pub(super) fn number_from(&mut self, at: usize) -> Option<Amount> {
         self.atoms.clear();
-        self.push_pieces(at, at + REACH);
+        self.push_pieces(at);
         let number = number::read(&self.atoms)?;
         self.amount(number)
     }
@@ -182,14 +172,12 @@ impl Walk<'_> {
         }
         // "$-5", "EUR –0,12"; a free dash before a plain number is none: "EUR - 1,2 Mio."
         let minus = self.is_minus(next);
-        let free_minus =
-            minus && self.spaced(next) && self.spaced(next + 1) && sign.item.class == Class::Symbol;
+        let free = self.spaced(next) && self.spaced(next + 1) && sign.item.class == Class::Symbol;
         next += usize::from(minus);
         // "CHF -.95"
         if minus && matches!(self.text_of(next), "." | ",") && !self.spaced(next) && !self.spaced(next + 1) {
             let amount = self.bare_fraction(next)?;
-            let start = self.token(next - 1)?.start as usize;
-            return Some(Amount { first: next - 1, start, ..amount });
+            return Some(Amount { first: next - 1, start: self.start_of(next - 1), ..amount });
         }
         // "$.50"
         if self.text_of(at) == "." && !dot && !self.spaced(at) && !self.spaced(at + 1) {
@@ -203,10 +191,10 @@ impl Walk<'_> {
         if next > at && self.blocked(next) {
             return None;
         }
-        let end = self.push_long_number(next, at + REACH);
+        let end = self.push_long_number(next);
         self.free_magnitude(end);
         let mut number = number::read(&self.atoms).filter(|number| !number.article)?;
-        if minus && self.spaced(at + 1) && !(free_minus && number.signed) {
+        if minus && self.spaced(at + 1) && !(free && number.signed) {
             return None;
         }
         if minus {
@@ -215,11 +203,11 @@ impl Walk<'_> {
         self.amount(number)
     }
 
-    /// Pushes the parts of the number that begins at token `at`, up to token `end`; gives back the token behind it. A
-    /// currency ends it: "rmb 10 usd 20".
-    pub(super) fn push_pieces(&mut self, at: usize, end: usize) -> usize {
+    /// Pushes the parts of the number that begins at token `at`; gives back the token behind it. A currency ends it: "rmb 10 usd
+    /// 20".
+    pub(super) fn push_pieces(&mut self, at: usize) -> usize {
         let mut next = at;
-        while next < end && (next == at || !self.blocked(next)) {
+        while next < at + REACH && (next == at || !self.blocked(next)) {
             match self.reader.push(next, &mut self.atoms) {
                 Some(after) => next = after,
                 None => break,
@@ -229,8 +217,8 @@ impl Walk<'_> {
     }
 
     /// The same, with the parts in which the hyphenated word behind them begins: "10 Millionen-Euro".
-    pub(super) fn push_long_number(&mut self, at: usize, end: usize) -> usize {
-        let next = self.push_pieces(at, end);
+    pub(super) fn push_long_number(&mut self, at: usize) -> usize {
+        let next = self.push_pieces(at);
         if let Some(token) = self.token(next)
             && token.marks.has(Marks::HYPHEN)
             && !self.blocked(next)
@@ -248,13 +236,12 @@ impl Walk<'_> {
 
     /// ".50" after a currency sign.
     pub(super) fn bare_fraction(&self, at: usize) -> Option<Amount> {
-        let token = self.token(at + 1).filter(|_| self.is_digits(at + 1))?;
-        let digits = token.text(self.text);
+        let digits = self.text_of(at + 1);
         let mantissa = digits.parse::<i128>().ok()?;
         let value = Decimal::new(mantissa, u32::try_from(digits.len()).ok()?)?;
         let number = Number { value, used: 1, signed: true, digits: true, ..Number::default() };
-        let start = self.token(at)?.start as usize;
-        Some(Amount { number, first: at, last: at + 1, start, end: token.end as usize })
+        let (start, end) = (self.start_of(at), self.end_of(at + 1));
+        Some(Amount { number, first: at, last: at + 1, start, end })
     }
 
     /// "49-€-Ticket", "100-Mio.-€-Projekt": a sign between the hyphens of a compound.
@@ -316,8 +303,7 @@ impl Walk<'_> {
         {
             return;
         }
-        let Some(high) = self.before(comma).filter(|high| !high.number.digits && high.number.power > 0)
-        else {
+        let Some(high) = self.before(comma).filter(|high| !high.number.digits) else {
             return;
         };
         let fits = Decimal::from(1).shift(high.number.power).is_some_and(|unit| amount.number.value < unit);

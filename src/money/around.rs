@@ -106,12 +106,10 @@ impl Reader<'_> {
         if !ends || item.flags.has(Flags::NOTHING_MORE) && self.goes_on(after) {
             return false;
         }
-        let glued = |at| self.token(at).filter(|token| token.is_glued());
-        let sign = self.token(at).is_some_and(|token| token.shape == Shape::Sign);
-        let counts = self.is_digits(after);
         // "5€+Versand" is a sum.
-        let sum = sign && glued(after).is_some_and(|token| token.shape.is_word());
-        !counts && !sum && (!sign || glued(at).is_some())
+        let sum = self.token(after).is_some_and(|token| token.is_glued() && token.shape.is_word());
+        let free_sign = self.token(at).is_some_and(|token| token.shape == Shape::Sign && !token.is_glued());
+        !self.is_digits(after) && !sum && !free_sign
     }
 
     /// True when "über" or "about" at `at` tells what is talked about: "freut sich über 500 Euro", "a row over $5 million".
@@ -120,12 +118,9 @@ impl Reader<'_> {
         if at > lowest && self.is(at - 1, Class::Takes) {
             return false;
         }
-        let from = at.saturating_sub(TOPIC_REACH).max(lowest);
-        let goes_on = |&i: &usize| !self.clause_ends(i + 1) && !self.is(i, Class::Or);
-        (from..at).rev().take_while(goes_on).any(|i| {
-            let near = i + 1 == at;
-            near && self.is(i, Class::Topic) || self.is_flagged(i, Class::Topic, Flags::FAR)
-        })
+        let reach = TOPIC_REACH.min(at - lowest);
+        self.before_up_to(at, reach, Self::clause_ends)
+            .any(|i| i + 1 == at && self.is(i, Class::Topic) || self.is_flagged(i, Class::Topic, Flags::FAR))
     }
 
     /// "5 Euro und mehr Zeit", "500 Euro und mehr als zehn Tage": what is more is told behind.
@@ -145,8 +140,7 @@ impl Reader<'_> {
 
     fn follows_noun(&self, lowest: usize, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).filter(|&before| before >= lowest) else { return false };
-        let starts = self.token(at).is_some_and(|token| token.marks.has(Marks::SENTENCE));
-        !starts && self.token(before).is_some_and(|token| token.shape.is_name_like())
+        self.token(before).is_some_and(|token| token.shape.is_name_like())
     }
 
     /// What the amount is paid for: "je Aktie", "a share", "jährlich".
@@ -170,16 +164,10 @@ impl Reader<'_> {
             return None;
         }
         let token = self.token(next).filter(|_| !self.blocked(next))?;
-        if let Some((Item { meaning: Meaning::Text(unit), flags, .. }, after)) =
-            self.phrase(next, &[Class::Unit])
-        {
-            // "im Jahr 2014" names a year.
-            let number = self.is_digits(after);
-            let exact = flags.has(Flags::EXACT) && self.text_of(next) != unit;
-            // "5 billion yen a year earlier" tells a time.
-            let time = self.is(after, Class::Time);
-            return (!(exact || time || number && item.flags.has(Flags::KNOWN_UNIT)))
-                .then(|| (unit.into(), after));
+        if let Some((Item { meaning: Meaning::Text(unit), .. }, after)) = self.phrase(next, &[Class::Unit]) {
+            // "im Jahr 2014" names a year, "5 billion yen a year earlier" tells a time.
+            let year = self.is_digits(after) && item.flags.has(Flags::KNOWN_UNIT);
+            return (!year && !self.is(after, Class::Time)).then(|| (unit.into(), after));
         }
         // "per diluted share", "je verwässerte Aktie"
         if token.shape == Shape::Lower
@@ -193,14 +181,13 @@ impl Reader<'_> {
         let source = self.language == Language::En
             && token.shape == Shape::Capital
             && !token.marks.has(Marks::TITLE_LINE);
-        let word = token.shape.is_word() && token.shape != Shape::Clitic && !source;
-        (!item.flags.has(Flags::KNOWN_UNIT) && word)
+        (!item.flags.has(Flags::KNOWN_UNIT) && token.shape.is_word() && !source)
             .then(|| (token.text(self.text).to_lowercase().into(), next + 1))
     }
 
     /// True when the unit behind an amount is one of which prices have thousandths: "per litre", "a gallon", "/l".
     pub(super) fn is_fine_unit(&self, at: usize) -> bool {
-        let Some((_, unit)) = self.phrase(at, &[Class::Per]).filter(|_| !self.blocked(at)) else {
+        let Some((_, unit)) = self.phrase(at, &[Class::Per]) else {
             return false;
         };
         // "per diluted share"

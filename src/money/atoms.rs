@@ -148,7 +148,7 @@ impl Reader<'_> {
         let number = digits(word, self.language)?;
         let (start, end) = (token.start as usize, token.end as usize);
         if let Some(last) = out.last_mut()
-            && self.join(last, &number, word, start)
+            && self.join(last, &number, start)
         {
             (last.token, last.end) = (at, end);
         } else {
@@ -156,7 +156,7 @@ impl Reader<'_> {
         }
         let next = at + 1;
         if self.is_in_hundredths(at) && self.is_and_before(at) {
-            let cents = Decimal::new(number.value.mantissa(), 2).filter(|_| word.len() == 2)?;
+            let cents = Decimal::new(number.value.mantissa(), 2)?;
             out.pop();
             return self.push_cents(at, cents, out);
         }
@@ -211,7 +211,7 @@ impl Reader<'_> {
         let plain = Self::plain(at, token);
         let may_stop = item.flags.has(Flags::STOP);
         // "£300m." ends a sentence; only "7 Mio." has a full stop of its own.
-        let stop = usize::from(token.marks.has(Marks::DOT) && !may_stop);
+        let stop = usize::from(token.marks.has(Marks::DOT));
         let mut atom = Atom::of(item, Atom { end: plain.end - stop, ..plain })?;
         if let Some(dot) = self.token(at + 1).filter(|_| may_stop && self.glued_sign(at + 1, &["."])) {
             (atom.token, atom.end) = (at + 1, dot.end as usize);
@@ -269,8 +269,7 @@ impl Reader<'_> {
             };
             let Some(found) = found else { return done };
             if let (Part::Digits(number), Some(last)) = (found.part, out.last_mut())
-                && from == 0
-                && self.join(last, &number, part, start)
+                && self.join(last, &number, start + from)
             {
                 (last.token, last.end) = (at, start + to);
             } else {
@@ -283,25 +282,20 @@ impl Reader<'_> {
 
     /// True when token `at` is a number with a stroke and another number behind it: "10/20".
     pub(super) fn is_slashed(&self, at: usize) -> bool {
-        self.is_digits(at)
-            && self.glued_sign(at + 1, &["/"])
-            && self.is_digits(at + 2)
-            && !self.spaced(at + 2)
+        self.is_digits(at) && self.glued_sign(at + 1, &["/"]) && self.is_digits(at + 2)
     }
 
     /// The value of "3/4", when it is less than 1 and exact; token `at` is the lower number. Alone only halves and quarters
-    /// are fractions: "8/10 Euro" are two prices. Eighths stand behind a whole number: "5 7/8 cents".
+    /// are fractions: "8/10 Euro" are two prices. Eighths stand behind a whole number: "$5 7/8".
     fn share(&self, above: &Digits, at: usize, behind_whole: bool) -> Option<Decimal> {
-        let token = self.token(at).filter(|token| token.is_glued() && token.shape == Shape::Number)?;
-        let below = digits(token.text(self.text), self.language)?;
+        let below = digits(self.text_of(at), self.language)?;
         let (above, below) = (above.value.mantissa(), below.value.mantissa());
         let usual = matches!((above, below), (1, 2 | 4) | (3, 4));
         // Thirds have no end: only before a magnitude, which makes cents of them.
         if below == 3 && matches!(above, 1 | 2) && self.is_counting(at + 1) {
             return Decimal::new(above * THIRD, THIRD_SCALE);
         }
-        let exact =
-            usual || behind_whole && matches!(below, 2 | 4 | 5 | 8 | 10 | 20) && above > 0 && above < below;
+        let exact = usual || behind_whole && matches!(below, 2 | 4 | 5 | 8 | 10 | 20) && above < below;
         let thousandths = exact.then(|| above * 1000 / below)?;
         Decimal::new(thousandths, 3)
     }
@@ -313,7 +307,7 @@ impl Reader<'_> {
     }
 
     /// Joins "11 490": groups of three digits with one space between.
-    fn join(&self, last: &mut Atom, next: &Digits, text: &str, start: usize) -> bool {
+    fn join(&self, last: &mut Atom, next: &Digits, start: usize) -> bool {
         let Part::Digits(number) = last.part else { return false };
         let between = self.text.get(last.end..start).unwrap_or_default();
         let mut spaces = between.chars();
@@ -324,8 +318,7 @@ impl Reader<'_> {
             && number.lead <= 3
             && number.value.mantissa() != 0
             && next.lead == 3
-            && (next.plain || next.decimal)
-            && text.bytes().take_while(u8::is_ascii_digit).count() == 3;
+            && (next.plain || next.decimal);
         if !(one_space && grouped) || between == " " && self.is_apart(last.token, number.value, next) {
             return false;
         }
@@ -356,7 +349,7 @@ impl Reader<'_> {
         if !GLUED.contains(&word.len()) {
             return None;
         }
-        if !self.words.number_parts(&fold::fold(word), items) || items.len() < 2 {
+        if !self.words.number_parts(&fold::fold(word), items) {
             return None;
         }
         let (mut total, mut current) = (Decimal::default(), None::<Decimal>);

@@ -2,7 +2,7 @@
 //!
 //! Amounts of words apart are in `find`.
 
-use super::amount::{Amount, REACH};
+use super::amount::Amount;
 use super::atoms::Place;
 use super::claim::{Claim, RuleId};
 use super::decimal::Decimal;
@@ -68,11 +68,11 @@ impl<'t> Walk<'t> {
     /// The compound that begins at token `at`; it goes on up to the next space.
     fn compound_at(&self, at: usize) -> Option<Compound<'t>> {
         let start = self.token(at)?.start as usize;
-        let is_glued = |token: &Token| token.is_glued() && token.shape.is_word();
+        let is_word = |token: &Token| token.shape.is_word();
         let mut last = at;
         while self.glued_sign(last + 1, &["."])
             && self.glued_sign(last + 2, &["-"])
-            && self.token(last + 3).is_some_and(is_glued)
+            && self.token(last + 3).is_some_and(is_word)
         {
             last += 3;
         }
@@ -100,13 +100,13 @@ impl<'t> Walk<'t> {
     fn unit_of_part(&self, compound: &Compound, from: usize, to: usize) -> Option<(Unit, Flags)> {
         let part = compound.word.get(from..to)?.trim_end_matches('.');
         let hash = fold::hash(part.as_bytes());
-        if !part.is_ascii() || !self.words.may_trigger(hash) {
+        if !self.words.may_trigger(hash) {
             return None;
         }
         // "5p-a-litre": a short letter is glued to the number and has a unit behind it.
         let is_priced = || {
             let rest = compound.word.get(to..).unwrap_or_default().trim_start_matches(HYPHENS);
-            !self.spaced(compound.at) && self.per_of_parts(rest).is_some()
+            self.per_of_parts(rest).is_some()
         };
         self.words.word(hash).iter().find_map(|item| match item.meaning {
             Meaning::Unit(unit)
@@ -131,13 +131,10 @@ impl<'t> Walk<'t> {
             return all.then_some(amount);
         }
         // "1,2 Mrd.-Euro-Auftrag"
-        let hyphen = at.checked_sub(1).filter(|&hyphen| {
-            !self.spaced(at)
-                && self.glued_sign(hyphen, &["-"])
-                && hyphen > 0
-                && self.glued_sign(hyphen - 1, &["."])
+        let stop = at.checked_sub(2).filter(|&stop| {
+            self.glued_sign(stop, &["."]) && self.glued_sign(stop + 1, &["-"]) && !self.spaced(at)
         });
-        self.before(hyphen.unwrap_or(at))
+        self.before(stop.map_or(at, |stop| stop + 1))
     }
 
     /// May this number and the currency inside be an amount, before this head?
@@ -165,7 +162,7 @@ impl<'t> Walk<'t> {
         if inside.flags.has(Flags::WEIGHT) && simple && !self.word_is(noun, Class::Head) {
             return false;
         }
-        number.fits(inside.flags) && !(number.article && apart)
+        number.fits(inside.flags)
     }
 
     /// "USD34.6 million", "Rs20": a code glued to its number.
@@ -196,7 +193,7 @@ impl<'t> Walk<'t> {
         let token = self.token(at)?;
         let word = token.text(self.text);
         let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
-        let code = word.get(..letters).filter(|code| !code.is_empty())?;
+        let code = word.get(..letters)?;
         let end = token.start as usize + letters;
         let hash = fold::hash(code.as_bytes());
         // "$US45": the sign stands before the letters.
@@ -221,7 +218,6 @@ impl<'t> Walk<'t> {
                 && matches!(item.meaning, Meaning::Unit(unit) if self.is_country_near(at, unit.of))
         };
         (matches!(item.class, Class::Symbol | Class::Name) || letter())
-            && matches!(item.meaning, Meaning::Unit(_))
             && !item.flags.has(Flags::BEHIND)
             && (!item.flags.has(Flags::EXACT) || form == item.form)
     }
@@ -242,7 +238,7 @@ impl<'t> Walk<'t> {
             self.reader.push_magnitude(place, &mut self.atoms)?;
         }
         if !self.blocked(last + 1) {
-            self.push_pieces(last + 1, at + REACH);
+            self.push_pieces(last + 1);
         }
         number::read(&self.atoms)
     }

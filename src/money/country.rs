@@ -41,7 +41,7 @@ impl Reader<'_> {
     /// True when the country at token `first` may tell whose the sign behind it is: "Canadian $5 million", but not "in
     /// Hong Kong $3 billion was spent".
     fn may_tell_sign(&self, country: &Item, first: usize) -> bool {
-        country.flags.has(Flags::BEFORE_SIGN) && !(first > 0 && self.is(first - 1, Class::In))
+        country.flags.has(Flags::BEFORE_SIGN) && self.back_over(0, first, &[Class::In]).is_none()
     }
 
     /// True when a word for the country of a currency stands near: "R50 million" beside "South Africa".

@@ -9,7 +9,7 @@ use super::claim::{Claim, RuleId};
 use super::find::Walk;
 use super::flags::Flags;
 use super::lexicon::{Class, Of, Unit};
-use super::list::{is_near, worth};
+use super::list::worth;
 use super::value::Value;
 use crate::token::{Marks, Shape};
 
@@ -17,8 +17,6 @@ use crate::token::{Marks, Shape};
 const LINK_REACH: usize = 8;
 /// How many amounts may hang on one.
 const MOST: usize = 3;
-/// How many times larger a number without a magnitude may be than the other, to be money as well.
-const SPREAD: i64 = 20;
 
 /// What links a number to the amount before it.
 #[derive(Clone, Copy)]
@@ -67,8 +65,7 @@ impl Walk<'_> {
         let power = amount.number.power.max(self.last_power);
         if amount.number.power == 0 {
             let top = money.value.high().or(money.value.low())?;
-            let near = power == 0 && is_near(value, top, SPREAD);
-            value = if near { value } else { worth(value, power, top)? };
+            value = worth(value, power, top)?;
         }
         Some(Claim { value: Value::Exact(value), power, per: money.per.clone(), ..claim })
     }
@@ -77,12 +74,11 @@ impl Walk<'_> {
     fn without_filler(&self, at: usize) -> usize {
         let mut first = at;
         let classes = [Class::About, Class::Low, Class::High, Class::Filler];
-        while !self.blocked(first) {
-            first = match self.past(first, &classes) {
-                Some(after) => after,
-                None if self.is_minus_word(first) || self.is_dash(first) => first + 1,
-                None => break,
-            };
+        while let Some(after) = self
+            .past(first, &classes)
+            .or_else(|| (self.is_minus_word(first) || self.is_dash(first)).then_some(first + 1))
+        {
+            first = after;
         }
         first
     }
@@ -103,7 +99,7 @@ impl Walk<'_> {
                 return Some(Link { next: if named { word + 2 } else { word }, bracket, named });
             }
             // "up 5% from 15 million"
-            if token.shape == Shape::Number && self.past(at + 1, &[Class::Percent]).is_some() {
+            if self.past(at + 1, &[Class::Percent]).is_some() {
                 continue;
             }
             let counts = matches!(token.shape, Shape::Number | Shape::AlphaNumeric)
@@ -124,17 +120,16 @@ impl Walk<'_> {
         }
         let amount = self.number_from(at)?;
         let number = amount.number;
-        let counts = !number.article && (number.digits && !number.year || number.power > 0);
+        let counts = number.digits && !number.year || number.power > 0;
         let alone = self.sign_at(amount.last + 1).is_none();
-        let whole = self.token(amount.last).is_some_and(|token| token.end as usize == amount.end);
-        (counts && alone && whole).then_some(amount)
+        (counts && alone).then_some(amount)
     }
 
     /// True when nothing that the number would count follows it. Without a magnitude a word must say what it is.
     fn ends_elided(&self, amount: &Amount, link: Link) -> bool {
         let at = amount.last + 1;
         if link.bracket {
-            let ends = matches!(self.text_of(at), ")" | ";" | ",") && !self.blocked(at);
+            let ends = matches!(self.text_of(at), ")" | ";" | ",");
             return ends && (link.named || amount.number.power > 0);
         }
         let then = if self.blocked(at) { None } else { self.phrase(at, &[Class::Then]) };

@@ -31,7 +31,7 @@ enum Link {
 }
 
 /// True when neither number is more than `times` the other.
-pub(super) fn is_near(one: Decimal, other: Decimal, times: i64) -> bool {
+fn is_near(one: Decimal, other: Decimal, times: i64) -> bool {
     let (one, other) = (one.magnitude(), other.magnitude());
     let within = |small: Decimal, large: Decimal| {
         small.checked_mul(Decimal::from(times)).is_some_and(|most| large <= most)

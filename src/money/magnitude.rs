@@ -8,7 +8,7 @@ use super::claim::Claim;
 use super::decimal::Decimal;
 use super::find::Walk;
 use super::flags::Flags;
-use super::lexicon::{Class, Item};
+use super::lexicon::Class;
 use super::reader::Reader;
 use super::sign::Sign;
 use super::value::Value;
@@ -61,9 +61,8 @@ impl Walk<'_> {
     pub(super) fn free_magnitude(&mut self, at: usize) {
         let [Atom { part: Part::Digits(_), .. }] = *self.atoms.as_slice() else { return };
         let Some(token) = self.token(at).filter(|token| !token.marks.has(Marks::LINE)) else { return };
-        let may = |item: &Item| item.class == Class::Magnitude && item.flags.has(Flags::FREE);
         let goes_on = self.token(at + 1).is_some_and(|next| next.is_glued() && next.shape.is_word());
-        if !goes_on && self.items(at).iter().any(may) {
+        if !goes_on && self.is_flagged(at, Class::Magnitude, Flags::FREE) {
             let place = Place::of(at, token);
             let end = place.end - usize::from(token.marks.has(Marks::DOT));
             self.reader.push_magnitude(Place { end, ..place }, &mut self.atoms);

@@ -19,7 +19,7 @@ impl Walk<'_> {
         let Value::Exact(main) = claim.value else { return };
         let whole = main.is_integer() && amount.number.power == 0 && claim.unit.factor <= Decimal::from(1);
         let link = claim.last + 1;
-        if !whole || self.blocked(link) {
+        if !whole {
             return;
         }
         let Some(small) = self.small_number(link + usize::from(self.is(link, Class::And))) else {
@@ -50,17 +50,14 @@ impl Walk<'_> {
         if self.blocked(at) {
             return None;
         }
-        let small = |number: Number| {
-            number.value < Decimal::from(100) && number.value.is_integer() && number.power == 0
-        };
+        let small = |number: Number| number.value < Decimal::from(100) && number.value.is_integer();
         self.number_from(at).filter(|amount| small(amount.number))
     }
 
     /// The worth of a number with its own unit behind a claim: the "15 cents" of "15 dollars and 15 cents".
     fn part_of(&self, claim: &Claim, small: &Amount, sign: &Sign) -> Option<Decimal> {
         let factor = sign.unit.factor;
-        let fits = sign.item.class == Class::Subunit
-            && factor < claim.unit.factor
+        let fits = factor < claim.unit.factor
             && (!sign.item.flags.has(Flags::GLUED) || !self.spaced(small.last + 1))
             && self.is_part_of(sign.unit.of, claim.unit.of, factor);
         let part = small.number.value.checked_mul(factor).filter(|_| fits)?;

@@ -2,7 +2,7 @@
 //!
 //! Their words are asked in `context`; a list of amounts of which each counts alone is in `list`.
 
-use super::amount::{Amount, REACH};
+use super::amount::Amount;
 use super::atoms::{Atom, Part, Place};
 use super::claim::{Claim, Found, RuleId};
 use super::decimal::Decimal;
@@ -175,7 +175,7 @@ impl Walk<'_> {
         if link.and && !self.is_between(claim.first) {
             return;
         }
-        self.push_long_number(link.at, link.at + REACH);
+        self.push_long_number(link.at);
         let Some(number) = number::read(&self.atoms).filter(|number| !number.article) else { return };
         if !matches!(self.atoms.first(), Some(Atom { part: Part::Digits(_) | Part::Number(_), .. })) {
             return;
