@@ -281,8 +281,7 @@ impl Walk<'_> {
     /// "4-1/4 cents", "3-1/2 million": a hyphen between the whole number and its fraction.
     pub(super) fn whole_before(&self, amount: &mut Amount) {
         let Some(whole) = amount.first.checked_sub(2).filter(|&whole| whole >= self.free) else { return };
-        if !self.is_slashed(amount.first) || self.spaced(amount.first) || !self.glued_sign(whole + 1, &["-"])
-        {
+        if !self.is_slashed(amount.first) || !self.glued_sign(whole + 1, &["-"]) {
             return;
         }
         let count = self.text_of(whole).parse::<i64>().ok().map(Decimal::from);

@@ -1,57 +1,57 @@
 //! What the words beside an amount say of it: about, at least, up to, per share.
 
+use super::claim::{Claim, RuleId};
+use super::find::Walk;
 use super::flags::Flags;
 use super::lexicon::{Class, Item, Meaning};
 use super::reader::{Reader, hyphen_parts};
-use super::value::Value;
+use super::value::{Currency, Money, Value};
 use crate::fold;
 use crate::language::Language;
-use crate::token::{Marks, Shape};
+use crate::token::{HYPHENS, Marks, Shape};
 
 /// How far before "über" the verb may stand whose object it begins.
 const TOPIC_REACH: usize = 5;
 /// So many words of about and of bounds may stand in a row: "bis zu höchstens rund 5 Euro".
 const MOST_BOUNDS: usize = 3;
 
-/// What stands around an amount.
-pub(crate) struct Around {
-    pub(super) value: Value,
-    pub(super) approximate: bool,
-}
-
-impl Reader<'_> {
-    /// True when a word inside the amount says that it is about right: "eine knappe Million".
-    pub(super) fn is_about_inside(&self, first: usize, last: usize) -> bool {
-        (first + 1..last).any(|at| self.is(at, Class::Inner) && self.is(at, Class::About))
-    }
-
-    /// Reads the words before and after an amount.
-    pub(super) fn around(
-        &self,
-        first: usize,
-        last: usize,
-        lowest: usize,
-        value: Value,
-        inside: bool,
-    ) -> Around {
-        let mut around = self.bounds_before(first, lowest, value);
-        let behind = last + 1;
-        around.approximate |= self.is_about_behind(behind);
-        if let Value::Exact(number) = around.value
-            && !inside
-        {
-            if self.is_bound_behind(behind, Class::LowAfter) {
-                around.value = Value::AtLeast(number);
-            } else if self.is_bound_behind(behind, Class::HighAfter) {
-                around.value = Value::AtMost(number);
+impl Walk<'_> {
+    /// What a claim says, with the words around it and the rest of its last word.
+    pub(super) fn money_of(&self, claim: &mut Claim, currency: Currency) -> Money {
+        let (rest, behind) = (self.rest_of_word(claim), claim.last + 1);
+        let apart = claim.rule != RuleId::Compound;
+        let (mut value, about) = self.bounds_before(claim.first, self.free, claim.value);
+        if let Value::Exact(number) = value {
+            let says = |class| apart && self.is_bound_behind(behind, class);
+            if self.word_is(rest, Class::LowAfter) || says(Class::LowAfter) {
+                value = Value::AtLeast(number);
+            } else if says(Class::HighAfter) {
+                value = Value::AtMost(number);
             }
         }
-        around
+        // "eine knappe Million"
+        let about_inside = |at| self.is(at, Class::Inner) && self.is(at, Class::About);
+        let approximate = claim.rounded
+            || about
+            || self.is_about_behind(behind)
+            || self.word_is(rest, Class::AboutAfter)
+            || (claim.first + 1..claim.last).any(about_inside);
+        let per_behind = || self.per(behind).filter(|_| apart);
+        let per = claim.per.take().or_else(|| self.per_of_parts(rest)).or_else(per_behind);
+        Money { currency, value, approximate, per }
+    }
+}
+
+impl<'t> Reader<'t> {
+    /// What of the last word of a claim stands behind it, without hyphens: "plus" in "€1m-plus".
+    pub(super) fn rest_of_word(&self, claim: &Claim) -> &'t str {
+        let rest = self.text.get(claim.end..self.end_of(claim.last));
+        rest.unwrap_or_default().trim_start_matches(HYPHENS)
     }
 
     /// The words of about and of bounds that stand before token `first`: "mindestens rund 5 Euro".
-    fn bounds_before(&self, first: usize, lowest: usize, value: Value) -> Around {
-        let mut around = Around { value, approximate: false };
+    fn bounds_before(&self, first: usize, lowest: usize, mut value: Value) -> (Value, bool) {
+        let mut approximate = false;
         let mut at = first;
         for _ in 0..MOST_BOUNDS {
             if self.blocked(at) {
@@ -61,8 +61,8 @@ impl Reader<'_> {
             if item.flags.has(Flags::NO_TOPIC) && self.is_topic_before(lowest, start) || self.is_tag(start) {
                 break;
             }
-            match (item.class, around.value) {
-                (Class::About, _) => around.approximate = true,
+            match (item.class, value) {
+                (Class::About, _) => approximate = true,
                 // "Rechnung über 50 Euro" is a bill of 50, "hat über 50 Euro" is more.
                 (_, Value::Exact(_))
                     if item.flags.has(Flags::NO_NOUN) && self.follows_noun(lowest, start) =>
@@ -71,13 +71,13 @@ impl Reader<'_> {
                 }
                 // After another amount, "bis" links two.
                 (_, Value::Exact(_)) if start == lowest && lowest > 0 && self.is(start, Class::To) => break,
-                (Class::Low, Value::Exact(number)) => around.value = Value::AtLeast(number),
-                (Class::High, Value::Exact(number)) => around.value = Value::AtMost(number),
+                (Class::Low, Value::Exact(number)) => value = Value::AtLeast(number),
+                (Class::High, Value::Exact(number)) => value = Value::AtMost(number),
                 _ => break,
             }
             at = start;
         }
-        around
+        (value, approximate)
     }
 
     /// The word of about or of a bound that ends before `at`, also before a filler: "mindestens aber 5 Euro", "bis zu

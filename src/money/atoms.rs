@@ -165,8 +165,7 @@ impl Reader<'_> {
             && let Some(share) = self.share(&number, next + 1, is_behind_whole(out))
             && let Some(last) = out.last_mut()
         {
-            let end = self.token(next + 1).map_or(end, |token| token.end as usize);
-            *last = Atom { part: Part::Half(share), token: next + 1, end, ..*last };
+            *last = Atom { part: Part::Half(share), token: next + 1, end: self.end_of(next + 1), ..*last };
             return Some(next + 2);
         }
         Some(self.push_dash(next, out).unwrap_or(next))
@@ -186,9 +185,8 @@ impl Reader<'_> {
 
     /// Appends the cents that begin at `at`, with the "/100" behind them.
     fn push_cents(&self, at: usize, cents: Decimal, out: &mut Vec<Atom>) -> Option<usize> {
-        let (first, last) = (self.token(at)?, self.token(at + 2)?);
-        let plain = Self::plain(at, first);
-        out.push(Atom { part: Part::Cents(cents), token: at + 2, end: last.end as usize, ..plain });
+        let plain = Self::plain(at, self.token(at)?);
+        out.push(Atom { part: Part::Cents(cents), token: at + 2, end: self.end_of(at + 2), ..plain });
         Some(at + 3)
     }
 
@@ -198,8 +196,8 @@ impl Reader<'_> {
             return None;
         }
         let dash = at + 1 + usize::from(self.glued_sign(at + 2, DASHES));
-        let (last, sign) = (out.last_mut()?, self.token(dash)?);
-        (last.token, last.end) = (dash, sign.end as usize);
+        let last = out.last_mut()?;
+        (last.token, last.end) = (dash, self.end_of(dash));
         if let Part::Digits(number) = &mut last.part {
             number.plain = false;
         }
@@ -213,8 +211,8 @@ impl Reader<'_> {
         // "£300m." ends a sentence; only "7 Mio." has a full stop of its own.
         let stop = usize::from(token.marks.has(Marks::DOT));
         let mut atom = Atom::of(item, Atom { end: plain.end - stop, ..plain })?;
-        if let Some(dot) = self.token(at + 1).filter(|_| may_stop && self.glued_sign(at + 1, &["."])) {
-            (atom.token, atom.end) = (at + 1, dot.end as usize);
+        if may_stop && self.glued_sign(at + 1, &["."]) {
+            (atom.token, atom.end) = (at + 1, self.end_of(at + 1));
         }
         out.push(atom);
         Some(atom.token + 1)
@@ -237,9 +235,9 @@ impl Reader<'_> {
     /// The full stop at `at` belongs to the magnitude before it: "100-Mio.-€-Projekt".
     fn push_stop(&self, at: usize, out: &mut [Atom]) -> bool {
         let stop = self.glued_sign(at, &["."]) && self.glued_sign(at + 1, &["-"]);
-        match (out.last_mut(), self.token(at)) {
-            (Some(last @ Atom { part: Part::Magnitude(_), .. }), Some(dot)) if stop => {
-                (last.token, last.end) = (at, dot.end as usize);
+        match out.last_mut() {
+            Some(last @ Atom { part: Part::Magnitude(_), .. }) if stop => {
+                (last.token, last.end) = (at, self.end_of(at));
                 true
             }
             _ => false,

@@ -49,7 +49,7 @@ impl Walk<'_> {
     /// "$(12.3) million", "EUR (3,4) Mio.", "TEUR (450)": a number in brackets behind its currency is below zero. Behind a
     /// code or a name a plain number may be a note or a year: "in EUR (1)".
     pub(super) fn bracketed_after(&mut self, open: usize, sign: &Sign) -> Option<Amount> {
-        let point = self.text_of(open + 1) == "." && !self.spaced(open + 2);
+        let point = self.text_of(open + 1) == ".";
         let inside = if point { self.bare_fraction(open + 1) } else { self.number_from(open + 1) };
         let mut amount = inside.filter(|amount| amount.number.digits && amount.number.power == 0)?;
         let close = amount.last + 1;
@@ -68,7 +68,7 @@ impl Walk<'_> {
         let word =
             sign.item.class == Class::Name && number.power == 0 && sign.unit.factor <= Decimal::from(1);
         // "ksh(1)" is a page of a manual.
-        let digit = number.power == 0 && number.value < Decimal::from(10);
+        let digit = number.value < Decimal::from(10);
         if word || number.year && number.power == 0 || letters && !sure && (digit || self.spaced(open)) {
             return None;
         }
@@ -95,9 +95,6 @@ impl Walk<'_> {
                 (first.checked_sub(1).filter(closes)?, magnitude.power)
             }
         };
-        if close < self.free {
-            return None;
-        }
         let star = is_star(close);
         let open = if star { close } else { self.opens_before(close).filter(|&open| open > self.free)? };
         // "Lektion 3 (Geld) Euro und Cent"
@@ -120,9 +117,8 @@ impl Walk<'_> {
 
     /// "(3,4) Mio. Euro", "(12.3)p": nothing but a number stands between the brackets.
     fn below_zero(&mut self, open: usize, close: usize, power: u32, sign: &Sign) -> Option<Amount> {
-        let glued = sign.item.flags.has(Flags::GLUED) && close + 1 == sign.at && !self.spaced(sign.at);
         let mut amount = self.before(close).filter(|amount| amount.first == open + 1)?;
-        if power == 0 && !glued || !amount.number.digits || amount.number.year {
+        if power == 0 && !sign.item.flags.has(Flags::GLUED) || !amount.number.digits || amount.number.year {
             return None;
         }
         amount.number.value = -amount.number.value;

@@ -66,7 +66,7 @@ pub(super) struct Claim {
     pub(super) unit: Unit,
     pub(super) rule: RuleId,
     pub(super) power: u32,
-    /// A per-unit that was found inside ("12-cent-a-share").
+    /// What the amount is paid for on which this one hangs.
     pub(super) per: Option<Box<str>>,
     /// The token of the currency, where cues are looked for.
     pub(super) sign: usize,

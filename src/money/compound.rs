@@ -51,23 +51,20 @@ impl<'t> Walk<'t> {
         let mut amount = self.number_of_compound(&compound, &inside)?;
         amount = self.regroup(amount, inside.unit, compound.last + 1, false);
         let head = compound.word.get(inside.to..)?.trim_start_matches(HYPHENS);
-        let per = self.per_of_parts(head);
-        if !self.is_amount_of_compound(&compound, &inside, &amount, head, per.is_some()) {
+        if !self.is_amount_of_compound(&compound, &inside, &amount, head) {
             return None;
         }
         let end = compound.start + inside.to;
-        let last = (at..=compound.last)
-            .find(|&i| self.token(i).is_some_and(|token| token.end as usize >= end))
-            .unwrap_or(compound.last);
+        let last = (at..=compound.last).find(|&i| self.end_of(i) >= end).unwrap_or(compound.last);
         let claim = Claim::of(&amount, inside.unit, at, RuleId::Compound)?;
-        let mut claim = Claim { last, end, per, ..claim };
+        let mut claim = Claim { last, end, ..claim };
         self.range_before(&mut claim, &amount);
         Some(claim)
     }
 
     /// The compound that begins at token `at`; it goes on up to the next space.
     fn compound_at(&self, at: usize) -> Option<Compound<'t>> {
-        let start = self.token(at)?.start as usize;
+        let start = self.start_of(at);
         let is_word = |token: &Token| token.shape.is_word();
         let mut last = at;
         while self.glued_sign(last + 1, &["."])
@@ -76,7 +73,7 @@ impl<'t> Walk<'t> {
         {
             last += 3;
         }
-        let word = self.text.get(start..self.token(last)?.end as usize)?;
+        let word = self.text.get(start..self.end_of(last))?;
         Some(Compound { at, last, start, word })
     }
 
@@ -110,7 +107,7 @@ impl<'t> Walk<'t> {
         };
         self.words.word(hash).iter().find_map(|item| match item.meaning {
             Meaning::Unit(unit)
-                if !matches!(item.class, Class::Other | Class::Letter)
+                if item.class.is_currency()
                     && (!item.flags.has(Flags::GLUED) || is_priced())
                     && (!item.flags.has(Flags::EXACT) || part == item.form) =>
             {
@@ -144,17 +141,17 @@ impl<'t> Walk<'t> {
         inside: &Inside,
         amount: &Amount,
         head: &str,
-        is_per: bool,
     ) -> bool {
         let number = &amount.number;
-        let simple = number.power == 0;
-        let apart = inside.from == 0;
+        let (simple, apart) = (number.power == 0, inside.from == 0);
         let head_word = hyphen_parts(head).next().and_then(|(a, b)| head.get(a..b)).unwrap_or_default();
         if number.value == Decimal::from(1) && self.word_is(head_word, Class::NoHead) {
             return false;
         }
         // "17 Euro-Länder" are countries; "20 Euro-Schein" is a note.
-        if apart && simple && !is_per && (number.year || !self.word_is(head_word, Class::Head)) {
+        let is_sum =
+            || !number.year && self.word_is(head_word, Class::Head) || self.per_of_parts(head).is_some();
+        if apart && simple && !is_sum() {
             return false;
         }
         // "a 200-pound man" weighs so much, "a five-pound note" is worth it.
@@ -181,7 +178,7 @@ impl<'t> Walk<'t> {
             return None;
         }
         let (last, end) = self.atoms.get(number.used.checked_sub(1)?).map(|atom| (atom.token, atom.end))?;
-        let mut amount = Amount { number, first, last, start: self.token(first)?.start as usize, end };
+        let mut amount = Amount { number, first, last, start: self.start_of(first), end };
         amount = self.regroup(amount, unit, last + 1, true);
         let mut claim = Claim::of(&amount, unit, at, RuleId::SymbolBefore)?;
         self.range_after(&mut claim, &amount);
@@ -232,7 +229,7 @@ impl<'t> Walk<'t> {
         self.atoms.clear();
         self.reader.push_digits(Place { token: last, start, end }, &mut self.atoms)?;
         // A magnitude, glued inside the same word ("EUR500m") or in the next one.
-        let token_end = self.token(last)?.end as usize;
+        let token_end = self.end_of(last);
         if end < token_end {
             let place = Place { token: last, start: end, end: token_end };
             self.reader.push_magnitude(place, &mut self.atoms)?;

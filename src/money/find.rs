@@ -1,7 +1,6 @@
-//! The walk over the tokens: a currency with its number before or after it, minor units, ranges, compounds.
+//! The walk over the tokens: at each currency the number before or after it, and what makes an amount of both.
 //!
-//! Which currency begins at a token is in `sign`, which number stands
-//! beside it in `amount`; what stands around both is in `context`.
+//! Which currency begins at a token is in `sign`, which number stands beside it in `amount`, and whether they belong together in `guard`.
 
 use super::amount::Amount;
 use super::atoms::Atom;
@@ -11,10 +10,10 @@ use super::flags::Flags;
 use super::lexicon::{Class, Lexicon, Unit};
 use super::reader::Reader;
 use super::sign::Sign;
-use super::value::{Currency, Money, Value};
+use super::value::Value;
 use crate::language::Language;
 use crate::span::Span;
-use crate::token::{HYPHENS, Marks, Shape, Token};
+use crate::token::{Marks, Shape, Token};
 use std::ops::Deref;
 
 /// Puts all amounts of money into `found`, in place of what is there.
@@ -143,12 +142,11 @@ impl<'t> Walk<'t> {
         let rule = if symbol { RuleId::SymbolAfter } else { RuleId::NameAfter };
         self.take_minus(&mut amount);
         let last = sign.end - 1;
-        let end = self.token(last)?.end as usize;
-        let mut claim = Claim { last, end, ..Claim::of(&amount, sign.unit, sign.at, rule)? };
+        let mut claim =
+            Claim { last, end: self.end_of(last), ..Claim::of(&amount, sign.unit, sign.at, rule)? };
         // "100+ million dollars"
         if let Value::Exact(value) = claim.value
             && self.glued_sign(amount.last + 1, &["+"])
-            && amount.last + 1 < sign.at
         {
             claim.value = Value::AtLeast(value);
         }
@@ -162,8 +160,8 @@ impl<'t> Walk<'t> {
     fn claim_behind(&mut self, amount: Amount, first: usize, sign: &Sign) -> Option<Claim> {
         let symbol = sign.item.class == Class::Symbol;
         let rule = if symbol { RuleId::SymbolBefore } else { RuleId::NameBefore };
-        let start = self.token(first)?.start as usize;
-        let mut claim = Claim { first, start, ..Claim::of(&amount, sign.unit, sign.at, rule)? };
+        let mut claim =
+            Claim { first, start: self.start_of(first), ..Claim::of(&amount, sign.unit, sign.at, rule)? };
         self.range_after(&mut claim, &amount);
         if symbol {
             self.take_magnitude_before(&mut claim);
@@ -212,7 +210,7 @@ impl<'t> Walk<'t> {
         self.negative(&mut claim);
         self.bracketed(&mut claim, follows_minus);
         let currency = self.range_with_last(&mut claim, currency);
-        if claim.power > 0 && self.last_power == 0 {
+        if claim.power > 0 {
             self.scale_list(&claim, currency);
         }
         self.cents_before(&claim, currency);
@@ -236,30 +234,5 @@ impl<'t> Walk<'t> {
             last.last as usize + 2 == claim.first
                 && last.money.amount().is_some_and(|amount| amount < Decimal::default())
         })
-    }
-
-    /// What of the last word of a claim stands behind it, without hyphens: "plus" in "€1m-plus".
-    pub(super) fn rest_of_word(&self, claim: &Claim) -> &'t str {
-        let token = self.token(claim.last);
-        let rest = token.and_then(|token| self.text.get(claim.end..token.end as usize));
-        rest.unwrap_or_default().trim_start_matches(HYPHENS)
-    }
-
-    /// What a claim says, with the words around it and the rest of its last word.
-    fn money_of(&self, claim: &mut Claim, currency: Currency) -> Money {
-        let rest = self.rest_of_word(claim);
-        let compound = claim.rule == RuleId::Compound;
-        let around = self.around(claim.first, claim.last, self.free, claim.value, compound);
-        let value = match around.value {
-            Value::Exact(value) if self.word_is(rest, Class::LowAfter) => Value::AtLeast(value),
-            value => value,
-        };
-        let approximate = claim.rounded
-            || around.approximate
-            || self.word_is(rest, Class::AboutAfter)
-            || self.is_about_inside(claim.first, claim.last);
-        let per_behind = || self.per(claim.last + 1).filter(|_| !compound);
-        let per = claim.per.take().or_else(|| self.per_of_parts(rest)).or_else(per_behind);
-        Money { currency, value, approximate, per }
     }
 }

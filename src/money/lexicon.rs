@@ -108,7 +108,7 @@ classes! {
 
 impl Class {
     /// True for the words at which the search stops to look around.
-    pub(super) const fn is_trigger(self) -> bool {
+    pub(super) const fn is_currency(self) -> bool {
         matches!(self, Class::Symbol | Class::Name | Class::Subunit)
     }
 

@@ -47,20 +47,9 @@ pub(super) fn worth(value: Decimal, power: u32, top: Decimal) -> Option<Decimal>
 }
 
 /// A number of the list that has its currency from `claim`.
-fn item_of(claim: &Claim, item: &Amount, value: Decimal, power: u32) -> Claim {
-    Claim {
-        first: item.first,
-        last: item.last,
-        start: item.start,
-        end: item.end,
-        value: Value::Exact(value),
-        unit: claim.unit,
-        rule: RuleId::List,
-        power,
-        per: None,
-        sign: claim.sign,
-        rounded: item.number.rounded,
-    }
+fn item_of(claim: &Claim, item: &Amount, value: Decimal, power: u32) -> Option<Claim> {
+    let item = Claim::of(item, claim.unit, claim.sign, RuleId::List)?;
+    Some(Claim { value: Value::Exact(value), power, ..item })
 }
 
 impl Walk<'_> {
@@ -132,7 +121,7 @@ impl Walk<'_> {
             }
             let Some(value) = value else { break };
             first = item.first;
-            items.push(item_of(claim, &item, value, claim.power.max(item.number.power)));
+            items.extend(item_of(claim, &item, value, claim.power.max(item.number.power)));
         }
         if items.last().is_some_and(|item| self.is_labelled(item.first)) {
             items.clear();
@@ -143,7 +132,7 @@ impl Walk<'_> {
 
     /// A number that may be one of a list, for its form.
     fn is_item(&self, item: &Amount) -> bool {
-        !(item.number.article || item.number.year && item.number.power == 0)
+        !item.number.article && !item.number.year
     }
 
     /// "Artikel 10, 20 und 50 Euro", "10:30 oder 20 Euro": the number before is none of the list.
@@ -168,26 +157,23 @@ impl Walk<'_> {
             && let Some((at, link)) = self.link_of_list_behind(last + 1)
         {
             let slash = self.text_of(last + 1) == "/";
-            if last > claim.last && slash != (self.text_of(claim.last + 1) == "/") {
-                break;
-            }
             ended = link == Link::Last && !slash;
             let Some(mut item) = self.number_at(at).filter(|item| self.is_item(item) && item.number.digits)
             else {
                 break;
             };
             item = self.regroup(item, claim.unit, item.last + 1, false);
-            if self.sign_at(item.last + 1).is_some() || self.text_of(item.last + 1) == "%" {
+            if self.sign_at(item.last + 1).is_some() {
                 return Vec::new();
             }
             let Some(value) = item.number.value.checked_mul(claim.unit.factor) else { break };
             last = item.last;
             ended |= item.number.power > 0;
-            items.push(item_of(claim, &item, value, item.number.power));
+            items.extend(item_of(claim, &item, value, item.number.power));
         }
         let slash = self.text_of(claim.last + 1) == "/";
         let Some(&Claim { value: Value::Exact(top), power, .. }) = items.last() else { return items };
-        let clause = self.clause_ends(last + 1) && self.text_of(last + 1) != "%";
+        let clause = self.clause_ends(last + 1);
         let goes_on = power > 0 && self.is(last + 1, Class::MinorEnd);
         if !ended && !slash || !clause && !goes_on {
             return Vec::new();
@@ -205,13 +191,13 @@ impl Walk<'_> {
 
     /// What links a number to the one behind it, and where that begins.
     fn link_of_list_behind(&self, at: usize) -> Option<(usize, Link)> {
-        if self.blocked(at) || self.blocked(at + 1) {
+        if self.blocked(at + 1) {
             return None;
         }
         let spaced = self.spaced(at + 1);
         match self.text_of(at) {
             "," if spaced && self.is(at + 1, Class::Or) => Some((at + 2, Link::Last)),
-            "," if spaced => Some((at + 1, Link::Comma)),
+            "," => Some((at + 1, Link::Comma)),
             "/" if !spaced && !self.spaced(at) => Some((at + 1, Link::Last)),
             _ => self.is(at, Class::Or).then_some((at + 1, Link::Last)),
         }
@@ -221,25 +207,22 @@ impl Walk<'_> {
     pub(super) fn scale_list(&mut self, claim: &Claim, currency: Currency) {
         let Value::Exact(top) = claim.value else { return };
         let mut next = claim.first;
-        let mut step = false;
         let reader = &self.reader;
         for found in self.found.iter_mut().rev() {
-            let last = found.last as usize;
+            let (last, between) = (found.last as usize, found.last as usize + 1);
             let Value::Exact(value) = found.money.value else { return };
             // Only a number in digits has no magnitude of its own.
             let bare = reader.is_digits(last) && found.rule == RuleId::SymbolBefore;
-            let between = last + 1;
-            if !bare || found.money.currency != currency || step || between >= next || reader.blocked(next) {
+            if !bare || found.money.currency != currency {
                 return;
             }
             let scaled = worth(value, claim.power, top);
             let falls = scaled.is_some_and(|value| value > top);
-            step = reader.back_over(between, next, &[Class::Step]) == Some(between)
+            let step = reader.back_over(between, next, &[Class::Step]) == Some(between)
                 && reader.is_step(found.first as usize, between, falls);
-            let comma = next == between + 1 && reader.text_of(between) == ",";
-            let or = next == between + 1 && reader.is(between, Class::Or)
-                || next == between + 2 && reader.text_of(between) == "," && reader.is(next - 1, Class::Or);
-            if !(step || or || comma && next != claim.first) {
+            let comma = reader.text_of(between) == ",";
+            let or = next == between + 1 + usize::from(comma) && reader.is(next - 1, Class::Or);
+            if !(step || or || comma && next == between + 1 && next != claim.first) {
                 return;
             }
             match scaled {

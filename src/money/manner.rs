@@ -78,19 +78,22 @@ impl Reader<'_> {
         self.items(at).iter().any(|item| item.class == Class::Number && one(item))
     }
 
+    /// The numbers around token `at` that may tell how it is written.
+    fn numbers_near(
+        &self,
+        at: usize,
+        ends: impl Fn(&Self, usize) -> bool + Copy,
+    ) -> impl Iterator<Item = &str> {
+        let near = self.around_up_to(at, MANNER_REACH, ends);
+        near.filter(|&at| self.is_digits(at)).map(|at| self.text_of(at))
+    }
+
     /// The sign with which the numbers around token `at` group their digits, when all that tell it agree.
     fn group_sign_near(&self, at: usize) -> Option<u8> {
-        let mut known = None;
-        for other in
-            (at.saturating_sub(MANNER_REACH)..at + MANNER_REACH).filter(|&other| self.is_digits(other))
-        {
-            match group_sign(self.text_of(other), self.language) {
-                Some(sign) if known.is_some_and(|known| known != sign) => return None,
-                Some(sign) => known = Some(sign),
-                None => {}
-            }
-        }
-        known
+        let mut signs =
+            self.numbers_near(at, |_, _| false).filter_map(|text| group_sign(text, self.language));
+        let first = signs.next()?;
+        signs.all(|sign| sign == first).then_some(first)
     }
 
     /// True when the blank behind the number of token `last` groups no digits with those of the next token: a quantity
@@ -108,11 +111,9 @@ impl Reader<'_> {
     /// True when a noun of counting or position stands before the number of token `at`: "Menge 3", "Pos. 3", "Anzahl:
     /// 3".
     fn is_counted(&self, at: usize) -> bool {
-        let Some(mut before) = at.checked_sub(1).filter(|_| !self.blocked(at)) else { return false };
-        if self.glued_sign(before, &[".", ":"]) && before > 0 {
-            before -= 1;
-        }
-        self.is_flagged(before, Class::Label, Flags::COUNTS)
+        let Some(before) = at.checked_sub(1).filter(|_| !self.blocked(at)) else { return false };
+        let noun = before.saturating_sub(usize::from(self.glued_sign(before, &[".", ":"])));
+        self.is_flagged(noun, Class::Label, Flags::COUNTS)
     }
 
     /// True when both numbers make the next one of the line, with nothing but a currency between: "3 250 € = 750 €".
@@ -125,20 +126,16 @@ impl Reader<'_> {
         };
         let next = at + 1 + (at + 1..at + PRODUCT_REACH).take_while(between).count();
         let total = digits(self.text_of(next), self.language);
-        let line = self.token(next).is_some_and(|token| !token.marks.has(Marks::LINE));
-        line && total.is_some_and(|total| count.checked_mul(price.value) == Some(total.value))
+        total.is_some_and(|total| count.checked_mul(price.value) == Some(total.value))
     }
 
     /// True when another number of the paragraph has its digits grouped by a sign.
     fn groups_by_sign(&self, at: usize) -> bool {
-        let is_grouped = |at: usize| {
-            let text = self.text_of(at);
+        self.numbers_near(at, Self::blocked).any(|text| {
             let both = || text.contains('.') && text.contains(',');
-            self.is_digits(at)
-                && digits(text, self.language)
-                    .is_some_and(|number| if number.decimal { both() } else { !number.plain })
-        };
-        self.around_up_to(at, MANNER_REACH, Self::blocked).any(is_grouped)
+            digits(text, self.language)
+                .is_some_and(|number| if number.decimal { both() } else { !number.plain })
+        })
     }
 }
 
@@ -148,7 +145,7 @@ impl Walk<'_> {
     /// currency is glued in front, which nobody does who writes decimals with a comma.
     pub(super) fn regroup(&self, mut amount: Amount, unit: Unit, behind: usize, glued: bool) -> Amount {
         let number = &mut amount.number;
-        if !number.signed || !number.digits || number.power > 0 || unit.factor < Decimal::from(1) {
+        if number.power > 0 || unit.factor < Decimal::from(1) {
             return amount;
         }
         let written = self.text.get(amount.start..amount.end).unwrap_or_default();
@@ -200,7 +197,7 @@ impl Walk<'_> {
         let rated = |at: usize| {
             self.sign_at(at).is_some_and(|sign| {
                 let flags = sign.item.flags;
-                let sure = !flags.has(Flags::LARGE) && !flags.has(Flags::SIGNED) && !flags.has(Flags::GLUED);
+                let sure = !flags.has(Flags::LARGE) && !flags.has(Flags::GLUED);
                 // The sign that ends where the number begins is its own.
                 let bare = (self.free..first).contains(&at) && sign.end != first;
                 let counts = bare || at > 0 && one(at - 1) || one(sign.end);

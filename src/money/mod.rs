@@ -1,13 +1,26 @@
 //! Money: finds amounts in German and English text, with exact value and currency.
 //!
-//! `find` walks over the tokens once and stops only where a currency may stand. `sign` knows the currencies that begin
-//! there, `amount` the numbers beside them; `extend` makes an amount longer (cents, magnitudes apart), `range`, `list`
-//! and `elided` join it to other numbers, `compound` looks into words, `minus` at signs and brackets, `guard` for what
-//! only looks like an amount. `atoms` finds the pieces of numbers, `digits` and `number` read them, `manner` tells which
-//! sign groups them where the language does not. `context` asks the words around, among them `around` for what they say
-//! of an amount (about, at least, per share) and `country` for whose currency it is; `lexicon` holds the words and
-//! `flags` what their letters mean, `value` and `decimal` are the public types. What other kinds of candidates say about
-//! the same place is not asked here, that is resolution.
+//! The way of a text:
+//!
+//! ```text
+//! tokens ──► find ──► sign ──► amount ──► guard ──► claim, which grows ──► Found
+//!            │        │        │          │         │
+//!            where a  which    which      may they  more of it: magnitude, parts, range, bracket, minus, country
+//!            currency currency number     stand     more of them: list, elided
+//!            may be   is it    is beside  together  what is said of it: around
+//! ```
+//!
+//! - `find` walks over the tokens once and stops only where a currency may stand; `compound` looks into words there.
+//! - Numbers: `atoms` finds their pieces, `digits` reads figures, `number` puts pieces together, `manner` tells which sign groups
+//!   them where the language does not, `amount` looks for them beside a currency.
+//! - What is none: `guard`, with `date`, `weight` and `program`.
+//! - A `claim` grows by what stands apart from it and is complete when the words around it have been asked; `link` tells what two
+//!   numbers have to do with each other.
+//! - All of them ask one `reader`, which knows the text and, from `words` and `lexicon`, what the tables say of it; `flags` are the
+//!   letters in the tables.
+//! - `value` and `decimal` are the public types.
+//!
+//! What other kinds of candidates say about the same place is not asked here, that is resolution.
 
 mod amount;
 mod around;

@@ -118,7 +118,7 @@ impl Walk<'_> {
         // "1500-2500 Euro" do not.
         let close = link + 1 == high.first && (!dash || self.glued_sign(link, DASHES));
         let round = close && low.number.value.mantissa() % 100 == 0;
-        let label = low.first > self.free && self.is(low.first - 1, Class::Label) && !close;
+        let label = !close && self.back_over(self.free, low.first, &[Class::Label]).is_some();
         if label || low.number.year && !high.number.year && (!round || high.number.power > 0) {
             return;
         }
@@ -225,7 +225,6 @@ impl Walk<'_> {
         if let (Some(Link { at: link, dash, and }), Some(last), Value::Exact(top)) = (link, last, claim.value)
             && let Some(begin) = self.behind_last(last, claim)
             && self.without_about_before(begin, link) == begin
-            && last.last as usize + 1 == self.free
             && self.is_in_currency_of(last, claim, currency)
             && self.last_unit.is_some_and(|unit| unit.factor == claim.unit.factor)
             && let Value::Exact(low) | Value::AtLeast(low) = last.money.value

@@ -21,6 +21,11 @@ pub(super) struct Sign {
     pub(super) unit: Unit,
 }
 
+/// The characters of a currency, without blanks and without a full stop at its end.
+fn bare(written: &str) -> impl Iterator<Item = char> {
+    written.trim_end_matches('.').chars().filter(|c| !c.is_whitespace())
+}
+
 impl Reader<'_> {
     /// The currencies that begin at token `at`, the longest last.
     pub(super) fn signs(&self, at: usize) -> [Option<Sign>; MOST_SIGNS] {
@@ -36,12 +41,10 @@ impl Reader<'_> {
             (node, end) = (next, end + 1);
             for item in self.words.items(node) {
                 let Meaning::Unit(unit) = item.meaning else { continue };
-                if !matches!(item.class, Class::Symbol | Class::Name | Class::Subunit)
-                    || !self.form_fits(item, at, end)
+                if item.class.is_currency()
+                    && self.form_fits(item, at, end)
+                    && let Some(slot) = slots.next()
                 {
-                    continue;
-                }
-                if let Some(slot) = slots.next() {
                     *slot = Some(Sign { at, end, item: *item, unit });
                 }
             }
@@ -62,24 +65,10 @@ impl Reader<'_> {
     /// The flags about how a word is written.
     fn form_fits(&self, item: &Item, at: usize, end: usize) -> bool {
         let flags = item.flags;
-        if flags.has(Flags::JOINED) && (at + 1..end).any(|i| self.spaced(i)) {
-            return false;
-        }
-        if flags.has(Flags::SPACED) && !self.spaced(end) {
-            return false;
-        }
-        if flags.has(Flags::EXACT) {
-            let from = self.token(at).map_or(0, |token| token.start as usize);
-            let to = self.token(end.saturating_sub(1)).map_or(0, |token| token.end as usize);
-            let written = self.text.get(from..to).unwrap_or_default();
-            let letters = |c: &char| !c.is_whitespace();
-            return written.trim_end_matches('.').chars().filter(letters).eq(item
-                .form
-                .trim_end_matches('.')
-                .chars()
-                .filter(letters));
-        }
-        true
+        let written = || self.text.get(self.start_of(at)..self.end_of(end - 1)).unwrap_or_default();
+        !(flags.has(Flags::JOINED) && (at + 1..end).any(|i| self.spaced(i))
+            || flags.has(Flags::SPACED) && !self.spaced(end)
+            || flags.has(Flags::EXACT) && !bare(written()).eq(bare(item.form)))
     }
 
     /// "EUR/USD 1,0577" is a rate, not an amount.
@@ -94,12 +83,9 @@ impl Reader<'_> {
     /// knows them, none is named.
     pub(super) fn is_rest_of_sign(&self, sign: Sign) -> bool {
         let Some(before) = sign.at.checked_sub(1).and_then(|at| self.token(at)) else { return false };
-        let glued =
-            !self.spaced(sign.at) && before.shape.is_word() && before.end - before.start <= LONGEST_PREFIX;
-        let written = before.text(self.text);
-        glued
-            && !sign.item.form.starts_with(|c: char| c.is_alphanumeric())
-            && written.bytes().all(|byte| byte.is_ascii_uppercase())
+        !self.spaced(sign.at)
+            && before.end - before.start <= LONGEST_PREFIX
+            && before.text(self.text).bytes().all(|byte| byte.is_ascii_uppercase())
             && !self.is(sign.at - 1, Class::Magnitude)
     }
 }

@@ -153,7 +153,7 @@ impl Builder {
                 *nodes
             });
         }
-        if let (Some(token), true) = (tokens.first(), item.class.is_trigger()) {
+        if let (Some(token), true) = (tokens.first(), item.class.is_currency()) {
             self.triggers.push(token.hash);
         }
         self.tokens = tokens;
