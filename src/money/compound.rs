@@ -177,9 +177,8 @@ impl<'t> Walk<'t> {
         if !number.fits(item.flags) {
             return None;
         }
-        let (last, end) = self.atoms.get(number.used.checked_sub(1)?).map(|atom| (atom.token, atom.end))?;
-        let mut amount = Amount { number, first, last, start: self.start_of(first), end };
-        amount = self.regroup(amount, unit, last + 1, true);
+        let amount = Amount { first, start: self.start_of(first), ..self.amount(number)? };
+        let amount = self.regroup(amount, unit, amount.last + 1, true);
         let mut claim = Claim::of(&amount, unit, at, RuleId::SymbolBefore)?;
         self.range_after(&mut claim, &amount);
         Some(claim)

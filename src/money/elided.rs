@@ -20,7 +20,7 @@ const MOST: usize = 3;
 
 /// What links a number to the amount before it.
 #[derive(Clone, Copy)]
-struct Link {
+struct Lead {
     /// Where its number begins, or the words before that.
     next: usize,
     /// It opens a bracket, in which nothing else stands.
@@ -45,10 +45,10 @@ impl Walk<'_> {
         let begin = last.last as usize + 1;
         let mut at = begin;
         loop {
-            let link = self.link_to_elided(at, begin + LINK_REACH)?;
-            at = link.next;
+            let lead = self.lead_to_elided(at, begin + LINK_REACH)?;
+            at = lead.next;
             if let Some(amount) = self.counted_at(self.without_filler(at))
-                && self.ends_elided(&amount, link)
+                && self.ends_elided(&amount, lead)
             {
                 return self.claim_beside(amount);
             }
@@ -84,19 +84,19 @@ impl Walk<'_> {
     }
 
     /// The link between `at` and `end`; nothing with a number of its own stands before it.
-    fn link_to_elided(&self, at: usize, end: usize) -> Option<Link> {
+    fn lead_to_elided(&self, at: usize, end: usize) -> Option<Lead> {
         for at in at..end {
             let token = self.token(at).filter(|_| !self.blocked(at))?;
             let bracket = self.text_of(at) == "(";
             let word = at + usize::from(bracket);
             if let Some(next) = self.past(word, &[Class::Versus]) {
                 let next = next + usize::from(self.text_of(next) == ":");
-                return Some(Link { next, bracket, named: bracket });
+                return Some(Lead { next, bracket, named: bracket });
             }
             if bracket {
                 // "(2023: 15 Mio.)"
                 let named = self.is_digits(word) && self.glued_sign(word + 1, &[":"]);
-                return Some(Link { next: if named { word + 2 } else { word }, bracket, named });
+                return Some(Lead { next: if named { word + 2 } else { word }, bracket, named });
             }
             // "up 5% from 15 million"
             if self.past(at + 1, &[Class::Percent]).is_some() {
@@ -126,11 +126,11 @@ impl Walk<'_> {
     }
 
     /// True when nothing that the number would count follows it. Without a magnitude a word must say what it is.
-    fn ends_elided(&self, amount: &Amount, link: Link) -> bool {
+    fn ends_elided(&self, amount: &Amount, lead: Lead) -> bool {
         let at = amount.last + 1;
-        if link.bracket {
+        if lead.bracket {
             let ends = matches!(self.text_of(at), ")" | ";" | ",");
-            return ends && (link.named || amount.number.power > 0);
+            return ends && (lead.named || amount.number.power > 0);
         }
         let then = if self.blocked(at) { None } else { self.phrase(at, &[Class::Then]) };
         if amount.number.power == 0 {

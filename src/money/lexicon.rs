@@ -171,36 +171,21 @@ pub(super) struct Family {
     pub(super) members: Vec<([u8; 2], Currency)>,
 }
 
-/// How the amounts of currencies are mostly written.
-#[derive(Default)]
-pub(super) struct Manners {
+/// How the amounts of a currency are mostly written, whatever the language of the text.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Manner {
     /// With points between groups.
-    pub(super) points: Vec<Of>,
+    Points,
     /// With commas between groups.
-    pub(super) commas: Vec<Of>,
+    Commas,
     /// Without parts.
-    pub(super) whole: Vec<Of>,
-}
-
-impl Manners {
-    fn shipped(families: &[Family]) -> Manners {
-        let mut manners = Manners::default();
-        for [manner, currencies, ..] in rows(MANNERS) {
-            let list = match manner {
-                "points" => &mut manners.points,
-                "commas" => &mut manners.commas,
-                _ => &mut manners.whole,
-            };
-            list.extend(currencies.split('|').filter_map(|name| Some(unit(name, families)?.of)));
-        }
-        manners
-    }
+    Whole,
 }
 
 /// All tables, read once.
 pub(crate) struct Lexicon {
     pub(super) families: Vec<Family>,
-    pub(super) manners: Manners,
+    manners: Vec<(Of, Manner)>,
     german: Words,
     english: Words,
 }
@@ -223,8 +208,21 @@ impl Lexicon {
             .collect();
         let german = Words::new(&families, &GERMAN);
         let english = Words::new(&families, &ENGLISH);
-        let manners = Manners::shipped(&families);
+        let manners = rows(MANNERS).flat_map(|[name, currencies, ..]| {
+            let manner = match name {
+                "points" => Manner::Points,
+                "commas" => Manner::Commas,
+                _ => Manner::Whole,
+            };
+            currencies.split('|').filter_map(|name| unit(name, &families)).map(move |unit| (unit.of, manner))
+        });
+        let manners = manners.collect();
         Lexicon { families, manners, german, english }
+    }
+
+    /// How amounts of this currency or family are mostly written.
+    pub(super) fn manner(&self, of: Of) -> Option<Manner> {
+        self.manners.iter().find(|(known, _)| *known == of).map(|&(_, manner)| manner)
     }
 
     /// True when the currency is the one that is meant, or one of those.

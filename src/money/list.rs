@@ -21,7 +21,7 @@ const SCALED_SPREAD: i64 = 20;
 
 /// What stands between two numbers of a list.
 #[derive(Clone, Copy, PartialEq)]
-enum Link {
+enum Joint {
     /// "," or a word after which more may follow.
     Comma,
     /// "und", "oder", "/".
@@ -54,21 +54,21 @@ fn item_of(claim: &Claim, item: &Amount, value: Decimal, power: u32) -> Option<C
 
 impl Walk<'_> {
     /// What links the number that begins at `at` to one before it, and where that one ends.
-    fn link_of_list(&self, at: usize) -> Option<(usize, Link)> {
+    fn joint_before(&self, at: usize) -> Option<(usize, Joint)> {
         let last = at.checked_sub(1).filter(|&last| last > self.free && !self.blocked(at))?;
         let spaced = self.spaced(at);
         match self.text_of(last) {
-            "," if spaced && !self.spaced(last) => return Some((last, Link::Comma)),
-            "/" if !spaced && !self.spaced(last) => return Some((last, Link::Last)),
+            "," if spaced && !self.spaced(last) => return Some((last, Joint::Comma)),
+            "/" if !spaced && !self.spaced(last) => return Some((last, Joint::Last)),
             _ => {}
         }
         if let Some(first) = self.back_over(self.free, at, &[Class::Step]) {
-            return Some((first, Link::Step));
+            return Some((first, Joint::Step));
         }
         if self.is(last, Class::Or) {
             // "10, 20, and 50"
             let comma = last.checked_sub(1).filter(|&comma| self.glued_sign(comma, &[","]));
-            return Some((comma.unwrap_or(last), Link::Last));
+            return Some((comma.unwrap_or(last), Joint::Last));
         }
         None
     }
@@ -86,18 +86,18 @@ impl Walk<'_> {
         let mut step = false;
         while items.len() < LONGEST
             && !step
-            && let Some((end, link)) = self.link_of_list(first)
+            && let Some((end, joint)) = self.joint_before(first)
         {
             let words = || [first, end.saturating_sub(1)].iter().all(|&i| !self.is_digits(i));
-            if items.is_empty() && link == Link::Comma && !words() {
+            if items.is_empty() && joint == Joint::Comma && !words() {
                 break;
             }
             let hyphen = compound && end > 0 && self.glued_sign(end - 1, DASHES);
             if compound && !hyphen {
                 break;
             }
-            let end_of_number = match link {
-                Link::Step => self.without_then_before(self.free, end),
+            let end_of_number = match joint {
+                Joint::Step => self.without_then_before(self.free, end),
                 _ => end - usize::from(hyphen),
             };
             let Some(mut item) = self.before(end_of_number).filter(|item| self.is_item(item)) else {
@@ -105,7 +105,7 @@ impl Walk<'_> {
             };
             item = self.regroup(item, claim.unit, claim.last + 1, false);
             self.take_minus(&mut item);
-            step = link == Link::Step;
+            step = joint == Joint::Step;
             let power = if item.number.power > 0 { 0 } else { claim.power };
             let value = item.number.value.checked_mul(claim.unit.factor);
             let value = value.and_then(|value| worth(value, power, top));
@@ -154,10 +154,10 @@ impl Walk<'_> {
         let mut ended = false;
         while items.len() < LONGEST
             && !ended
-            && let Some((at, link)) = self.link_of_list_behind(last + 1)
+            && let Some((at, joint)) = self.joint_behind(last + 1)
         {
             let slash = self.text_of(last + 1) == "/";
-            ended = link == Link::Last && !slash;
+            ended = joint == Joint::Last && !slash;
             let Some(mut item) = self.number_at(at).filter(|item| self.is_item(item) && item.number.digits)
             else {
                 break;
@@ -190,16 +190,16 @@ impl Walk<'_> {
     }
 
     /// What links a number to the one behind it, and where that begins.
-    fn link_of_list_behind(&self, at: usize) -> Option<(usize, Link)> {
+    fn joint_behind(&self, at: usize) -> Option<(usize, Joint)> {
         if self.blocked(at + 1) {
             return None;
         }
         let spaced = self.spaced(at + 1);
         match self.text_of(at) {
-            "," if spaced && self.is(at + 1, Class::Or) => Some((at + 2, Link::Last)),
-            "," => Some((at + 1, Link::Comma)),
-            "/" if !spaced && !self.spaced(at) => Some((at + 1, Link::Last)),
-            _ => self.is(at, Class::Or).then_some((at + 1, Link::Last)),
+            "," if spaced && self.is(at + 1, Class::Or) => Some((at + 2, Joint::Last)),
+            "," => Some((at + 1, Joint::Comma)),
+            "/" if !spaced && !self.spaced(at) => Some((at + 1, Joint::Last)),
+            _ => self.is(at, Class::Or).then_some((at + 1, Joint::Last)),
         }
     }
 

@@ -8,7 +8,7 @@ use super::decimal::Decimal;
 use super::digits::{Digits, digits};
 use super::find::Walk;
 use super::flags::Flags;
-use super::lexicon::{Class, Item, Meaning, Unit};
+use super::lexicon::{Class, Item, Manner, Meaning, Unit};
 use super::reader::Reader;
 use crate::language::Language;
 use crate::token::Marks;
@@ -160,8 +160,8 @@ impl Walk<'_> {
     }
 
     fn groups(&self, lone: &Lone, unit: Unit, first: usize, behind: usize, glued: bool) -> bool {
-        let manners = &self.lexicon.manners;
-        if manners.whole.contains(&unit.of) {
+        let manner = self.lexicon.manner(unit.of);
+        if manner == Some(Manner::Whole) {
             return !self.is_rate(first, unit, behind);
         }
         if self.is_fine_unit(behind) {
@@ -180,8 +180,11 @@ impl Walk<'_> {
             Some(_) if !long => return false,
             _ => {}
         }
-        let of = &unit.of;
-        !comma && manners.points.contains(of) || long && lone.round && manners.commas.contains(of)
+        match manner {
+            Some(Manner::Points) => !comma,
+            Some(Manner::Commas) => long && lone.round,
+            _ => false,
+        }
     }
 
     /// True when a word near a number speaks of a price with thousandths: "Diesel at €1.459", "shares at 1.459 euros".
