@@ -38,13 +38,13 @@ impl Amount {
 
 impl Walk<'_> {
     /// The number that ends right before token `at`.
-    pub(super) fn before(&mut self, at: usize) -> Option<Amount> {
-        self.before_with(at, None)
+    pub(super) fn number_up_to(&mut self, at: usize) -> Option<Amount> {
+        self.number_up_to_with(at, None)
     }
 
     /// The number that ends right before token `at`; with `parts`, the beginning of the hyphenated word `at` belongs to it
     /// as well: "500 Millionen-Euro-Projekt".
-    pub(super) fn before_with(&mut self, at: usize, parts: Option<(&str, usize)>) -> Option<Amount> {
+    pub(super) fn number_up_to_with(&mut self, at: usize, parts: Option<(&str, usize)>) -> Option<Amount> {
         self.find_starts(at);
         // From the earliest start from which a number reaches up to the currency.
         while let Some(start) = self.stack.pop() {
@@ -151,7 +151,7 @@ impl Walk<'_> {
     }
 
     /// The number behind a currency, which begins at token `at`.
-    pub(super) fn after(&mut self, at: usize, sign: &Sign) -> Option<Amount> {
+    pub(super) fn number_after(&mut self, at: usize, sign: &Sign) -> Option<Amount> {
         if self.blocked(at) && !(self.is_digits(at) && self.is_behind_line_end(at)) {
             return None;
         }
@@ -250,7 +250,7 @@ impl Walk<'_> {
         let inside = !self.spaced(sign.at)
             && self.glued_sign(sign.end, &["-"])
             && self.token(sign.end + 1).is_some_and(|token| token.is_glued() && token.shape.is_word());
-        if inside && sign.item.class == Class::Symbol { self.before(hyphen) } else { None }
+        if inside && sign.item.class == Class::Symbol { self.number_up_to(hyphen) } else { None }
     }
 
     /// "-,50 €", ".50 dollars": a number that begins with its point.
@@ -302,7 +302,7 @@ impl Walk<'_> {
         {
             return;
         }
-        let Some(high) = self.before(comma).filter(|high| !high.number.digits) else {
+        let Some(high) = self.number_up_to(comma).filter(|high| !high.number.digits) else {
             return;
         };
         let fits = Decimal::from(1).shift(high.number.power).is_some_and(|unit| amount.number.value < unit);

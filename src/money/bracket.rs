@@ -101,7 +101,7 @@ impl Walk<'_> {
         if !star && !(open + 1..close).any(|at| self.is_number(at)) {
             return None;
         }
-        let mut amount = match self.before(open).filter(|_| !star || !self.spaced(open)) {
+        let mut amount = match self.number_up_to(open).filter(|_| !star || !self.spaced(open)) {
             Some(amount) => amount,
             None if star || self.is_digits(open.checked_sub(1)?) => return None,
             None => self.below_zero(open, close, power, sign)?,
@@ -117,7 +117,7 @@ impl Walk<'_> {
 
     /// "(3,4) Mio. Euro", "(12.3)p": nothing but a number stands between the brackets.
     fn below_zero(&mut self, open: usize, close: usize, power: u32, sign: &Sign) -> Option<Amount> {
-        let mut amount = self.before(close).filter(|amount| amount.first == open + 1)?;
+        let mut amount = self.number_up_to(close).filter(|amount| amount.first == open + 1)?;
         if power == 0 && !sign.item.flags.has(Flags::GLUED) || !amount.number.digits || amount.number.year {
             return None;
         }

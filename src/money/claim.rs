@@ -1,6 +1,6 @@
 //! An amount while it grows, as a claim, and as it leaves: with its place, its worth and the rule that found it.
 //!
-//! The rules are listed with examples in docs/MONEY.md. What makes a claim longer is in `extend`, `magnitude`, `minus` and `range`.
+//! The rules are listed with examples in docs/MONEY.md. What makes a claim longer is in `magnitude`, `parts`, `bracket`, `minus`, `country` and `range`.
 
 use super::amount::Amount;
 use super::lexicon::Unit;
@@ -56,7 +56,7 @@ impl RuleId {
     }
 }
 
-/// A claim that grows until it is pushed.
+/// A claim that grows until it is complete.
 pub(super) struct Claim {
     pub(super) first: usize,
     pub(super) last: usize,

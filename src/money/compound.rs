@@ -122,7 +122,7 @@ impl<'t> Walk<'t> {
         let at = compound.at;
         if inside.from > 0 {
             let numbers = compound.word.get(..inside.numbers_end)?;
-            let amount = self.before_with(at, Some((numbers, compound.start)))?;
+            let amount = self.number_up_to_with(at, Some((numbers, compound.start)))?;
             // All parts before the currency must belong to the number.
             let all = self.atoms.last()?.end == compound.start + inside.numbers_end;
             return all.then_some(amount);
@@ -131,7 +131,7 @@ impl<'t> Walk<'t> {
         let stop = at.checked_sub(2).filter(|&stop| {
             self.glued_sign(stop, &["."]) && self.glued_sign(stop + 1, &["-"]) && !self.spaced(at)
         });
-        self.before(stop.map_or(at, |stop| stop + 1))
+        self.number_up_to(stop.map_or(at, |stop| stop + 1))
     }
 
     /// May this number and the currency inside be an amount, before this head?

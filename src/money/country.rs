@@ -4,7 +4,7 @@ use super::claim::{Claim, Found};
 use super::decimal::Decimal;
 use super::find::Walk;
 use super::flags::Flags;
-use super::lexicon::{Class, Item, Meaning, Of};
+use super::lexicon::{Class, Meaning, Of};
 use super::reader::{Reader, hyphen_parts};
 use super::sign::Sign;
 use super::value::Currency;
@@ -27,21 +27,15 @@ impl Reader<'_> {
         }
         let (item, first) = self.phrase_before(lowest.max(at.saturating_sub(2)), at, &[Class::Cue])?;
         let Meaning::Country(country) = item.meaning else { return None };
-        let name = sign.item.class != Class::Symbol;
-        let member = match sign.unit.of {
-            // A code tells its country by itself: "the Australian AUD 5 million fund".
-            Of::Code(_) => self.member(sign.unit.of, country).filter(|_| name),
-            Of::Family(_) => {
-                self.member(sign.unit.of, country).filter(|_| name || self.may_tell_sign(&item, first))
-            }
+        // "Canadian $5 million", but not "in Hong Kong $3 billion was spent". A code tells its country by itself: "the
+        // Australian AUD 5 million fund".
+        let tells_sign = || {
+            matches!(sign.unit.of, Of::Family(_))
+                && item.flags.has(Flags::BEFORE_SIGN)
+                && self.back_over(0, first, &[Class::In]).is_none()
         };
-        Some((first, Of::Code(member?)))
-    }
-
-    /// True when the country at token `first` may tell whose the sign behind it is: "Canadian $5 million", but not "in
-    /// Hong Kong $3 billion was spent".
-    fn may_tell_sign(&self, country: &Item, first: usize) -> bool {
-        country.flags.has(Flags::BEFORE_SIGN) && self.back_over(0, first, &[Class::In]).is_none()
+        let fits = sign.item.class != Class::Symbol || tells_sign();
+        Some((first, Of::Code(self.member(sign.unit.of, country).filter(|_| fits)?)))
     }
 
     /// True when a word for the country of a currency stands near: "R50 million" beside "South Africa".
@@ -67,19 +61,6 @@ impl Reader<'_> {
             Meaning::Country(country) => Some(country),
             _ => None,
         })
-    }
-
-    /// "$50 Canadian": the country stands behind the amount, and ends its clause.
-    pub(super) fn country_behind(&self, at: usize, of: Of) -> Option<(usize, Currency)> {
-        if self.blocked(at) || matches!(of, Of::Code(_)) {
-            return None;
-        }
-        let (item, end) = self.phrase(at, &[Class::Cue])?;
-        let ends = self.clause_ends(end) || self.is(end, Class::MinorEnd);
-        match item.meaning {
-            Meaning::Country(country) if ends => Some((end, self.member(of, country)?)),
-            _ => None,
-        }
     }
 
     /// The currency of this country, of those that are meant.
@@ -130,9 +111,16 @@ impl Reader<'_> {
 }
 
 impl Walk<'_> {
-    /// "$50 Canadian": the country behind the amount belongs to it.
+    /// "$50 Canadian": a country behind the amount that ends its clause belongs to it.
     pub(super) fn take_country(&self, claim: &mut Claim) {
-        if let Some((end, code)) = self.country_behind(claim.last + 1, claim.unit.of) {
+        let (at, of) = (claim.last + 1, claim.unit.of);
+        let ends = |end| self.clause_ends(end) || self.is(end, Class::MinorEnd);
+        if matches!(of, Of::Family(_))
+            && !self.blocked(at)
+            && let Some(country) = self.country_at(at)
+            && let Some(end) = self.past(at, &[Class::Cue]).filter(|&end| ends(end))
+            && let Some(code) = self.member(of, country)
+        {
             claim.unit.of = Of::Code(code);
             (claim.last, claim.end) = (end - 1, self.end_of(end - 1));
         }

@@ -39,7 +39,7 @@ impl Walk<'_> {
         next
     }
 
-    /// The amount that hangs on the last one of `out`.
+    /// The amount that hangs on the last one.
     fn elided(&mut self) -> Option<Claim> {
         let last = self.found.last().filter(|last| last.rule != RuleId::Compound)?;
         let begin = last.last as usize + 1;
@@ -55,7 +55,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The claim of a number that has its currency from `money`, and its magnitude too when it is near enough.
+    /// The claim of a number that has its currency from the last amount, and its magnitude too when it is near enough.
     fn claim_beside(&self, mut amount: Amount) -> Option<Claim> {
         let money = &self.found.last()?.money;
         let unit = Unit { of: Of::Code(money.currency), ..self.last_unit? };

@@ -109,7 +109,7 @@ impl<'t> Walk<'t> {
     /// The number before a currency that begins, with its country, at token `first`.
     fn number_before(&mut self, first: usize, sign: &Sign) -> Option<Amount> {
         let mut amount = self
-            .before(first)
+            .number_up_to(first)
             .or_else(|| self.before_bracket(first, sign))
             .or_else(|| self.before_hyphen(sign))
             .or_else(|| self.minus_behind(first, sign))?;
@@ -126,7 +126,7 @@ impl<'t> Walk<'t> {
         if never || self.is_pair(sign.at) {
             return None;
         }
-        let mut amount = self.after(sign.end, sign)?;
+        let mut amount = self.number_after(sign.end, sign)?;
         let glued = sign.item.class == Class::Symbol && !self.spaced(amount.first);
         amount = self.regroup(amount, sign.unit, amount.last + 1, glued);
         let takes = match sign.item.class {

@@ -1,7 +1,7 @@
 //! The flags of the rows in the tables: the letters of their fourth column, with a name for each.
 //!
 //! A letter may say one thing beside a currency and another beside a word of another class. What it does to an amount stands
-//! where it is asked: in `find` and `guard` for currencies, in `context` for the words around.
+//! where it is asked: in `sign` and `guard` for currencies, elsewhere for the words around.
 
 /// The flags of a row, one bit for each letter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -100,7 +100,7 @@ impl Walk<'_> {
                 Joint::Step => self.without_then_before(self.free, end),
                 _ => end - usize::from(hyphen),
             };
-            let Some(mut item) = self.before(end_of_number).filter(|item| self.is_item(item)) else {
+            let Some(mut item) = self.number_up_to(end_of_number).filter(|item| self.is_item(item)) else {
                 break;
             };
             item = self.regroup(item, claim.unit, claim.last + 1, false);

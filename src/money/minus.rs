@@ -82,7 +82,7 @@ impl Walk<'_> {
         if self.blocked(at) || !has_cents || !self.glued_sign(minus, MINUS) {
             return None;
         }
-        let mut amount = self.before(minus)?;
+        let mut amount = self.number_up_to(minus)?;
         amount.number.value = -amount.number.value;
         (amount.last, amount.end) = (minus, self.end_of(minus));
         Some(amount)

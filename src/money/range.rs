@@ -1,6 +1,6 @@
 //! Ranges: two numbers and what links them, "zehn bis 15 Millionen Euro", "$10-15 million", "$5m-10m".
 //!
-//! Their words are asked in `context`; a list of amounts of which each counts alone is in `list`.
+//! Their words are asked in `link`; a list of amounts of which each counts alone is in `list`.
 
 use super::amount::Amount;
 use super::atoms::{Atom, Part, Place};
@@ -103,7 +103,7 @@ impl Walk<'_> {
             && self.spaced(end)
             && !self.glued_sign(end - 2, &[",", ".", "-", "–"]);
         end -= usize::from(shared);
-        let Some(mut low) = self.before(end) else { return };
+        let Some(mut low) = self.number_up_to(end) else { return };
         low = self.regroup(low, claim.unit, claim.last + 1, false);
         self.take_minus(&mut low);
         if and && !self.is_between(low.first) {

@@ -1,7 +1,7 @@
 //! A text that is read: its tokens, and the words and phrases of the tables among them.
 //!
 //! The same reader finds the pieces of numbers (`atoms`), the signs of currencies (`sign`), and what the words around say
-//! (`context`, `around`, `country`); each of them adds its questions where it lives. Nothing here knows of amounts.
+//! (`link`, `around`, `country`); each of them adds its questions where it lives. Nothing here knows of amounts.
 
 use super::flags::Flags;
 use super::lexicon::{Class, Item, Lexicon};
