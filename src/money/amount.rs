@@ -44,19 +44,19 @@ impl Walk<'_> {
 
     /// The number that ends right before token `at`; with `parts`, the beginning of the hyphenated word `at` belongs to it
     /// as well: "500 Millionen-Euro-Projekt".
-    pub(super) fn number_up_to_with(&mut self, at: usize, parts: Option<(&str, usize)>) -> Option<Amount> {
+    pub(super) fn number_up_to_with(&mut self, at: usize, parts: Option<&str>) -> Option<Amount> {
         self.find_starts(at);
         // From the earliest start from which a number reaches up to the currency.
         while let Some(start) = self.stack.pop() {
             if !self.push_up_to(start, at) {
                 continue;
             }
-            if let Some((word, start)) = parts {
+            if let Some(word) = parts {
                 // In "a million-dollar home" the article belongs to the home.
                 if matches!(self.atoms.first(), Some(Atom { part: Part::Article, .. })) {
                     continue;
                 }
-                self.reader.push_hyphenated(at, word, start, &mut self.atoms);
+                self.reader.push_hyphenated(at, word, &mut self.atoms);
             }
             if let Some(number) = self.read_all() {
                 // "einige hundert Euro" is no number.
@@ -64,9 +64,9 @@ impl Walk<'_> {
                 return if vague { None } else { self.amount(number) };
             }
         }
-        let (word, start) = parts?;
+        let word = parts?;
         self.atoms.clear();
-        self.reader.push_hyphenated(at, word, start, &mut self.atoms);
+        self.reader.push_hyphenated(at, word, &mut self.atoms);
         self.read_all().and_then(|number| self.amount(number))
     }
 
@@ -224,7 +224,7 @@ impl Walk<'_> {
             && !self.blocked(next)
         {
             let word = token.text(self.text);
-            self.reader.push_hyphenated(next, word, token.start as usize, &mut self.atoms);
+            self.reader.push_hyphenated(next, word, &mut self.atoms);
         }
         next
     }

@@ -127,7 +127,7 @@ impl Reader<'_> {
         }
         if token.marks.has(Marks::HYPHEN) {
             let (before, word) = (out.len(), token.text(self.text));
-            if self.push_hyphenated(at, word, token.start as usize, out) == word.len() {
+            if self.push_hyphenated(at, word, out) == word.len() {
                 return Some(at + 1 + usize::from(self.push_stop(at + 1, out)));
             }
             out.truncate(before);
@@ -244,10 +244,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Appends the pieces with which a hyphenated word begins ("500-Millionen-Euro"), and tells how many bytes they take.
-    pub(super) fn push_hyphenated(&self, at: usize, word: &str, start: usize, out: &mut Vec<Atom>) -> usize {
-        let mut done = 0;
-        let spaced = self.token(at).is_some_and(|token| token.marks.has(Marks::SPACE));
+    /// Appends the pieces with which the hyphenated `word` of token `at` begins ("500-Millionen-Euro"), and tells how many bytes
+    /// they take.
+    pub(super) fn push_hyphenated(&self, at: usize, word: &str, out: &mut Vec<Atom>) -> usize {
+        let (mut done, start, spaced) = (0, self.start_of(at), self.spaced(at));
         for (from, to) in hyphen_parts(word) {
             let part = word.get(from..to).unwrap_or_default();
             let spaced = spaced && from == 0;

@@ -122,7 +122,7 @@ impl<'t> Walk<'t> {
         let at = compound.at;
         if inside.from > 0 {
             let numbers = compound.word.get(..inside.numbers_end)?;
-            let amount = self.number_up_to_with(at, Some((numbers, compound.start)))?;
+            let amount = self.number_up_to_with(at, Some(numbers))?;
             // All parts before the currency must belong to the number.
             let all = self.atoms.last()?.end == compound.start + inside.numbers_end;
             return all.then_some(amount);
