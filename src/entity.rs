@@ -36,7 +36,12 @@ pub struct Entity<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entry: Option<EntryRef<'a>>,
     /// The class of the entry ("company", "city"), if there is one, and where it is sure without one: the Senate of a country whose
-    /// Senate no list has is a "parliament".
+    /// Senate no list has is a "parliament", and the words of a name may tell it ("Quaxo GmbH", "Universität Quaxdorf").
+    ///
+    /// ```
+    /// let found = konzern::extract("Die Quaxo GmbH wächst.");
+    /// assert_eq!((found[0].entry, found[0].class), (None, Some("company")));
+    /// ```
     #[serde(skip_serializing_if = "Option::is_none")]
     pub class: Option<&'a str>,
     /// The amount, for money.

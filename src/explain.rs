@@ -91,8 +91,9 @@ impl Extractor {
     ) -> Language {
         let tools = self.tools();
         self.winners(&tools, text, language, scratch, |scratch, origin, block, language| {
+            let context = scratch.context(&tools, block, language);
             for &winner in &scratch.winners {
-                if let Some(entity) = self.entity(text, origin, language, scratch, winner) {
+                if let Some(entity) = self.entity(text, origin, &context, scratch, winner) {
                     let evidence = evidence_of(&tools, scratch, block, language, winner);
                     let beaten = beaten_by(scratch, winner, origin);
                     explanations.push(Explanation { entity, evidence, beaten });

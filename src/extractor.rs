@@ -1,5 +1,7 @@
 //! The extractor: what a user can set and call. The stages themselves are put together in `pipeline`.
 
+use crate::candidate::Context;
+use crate::class::class_of;
 use crate::deny::Denied;
 use crate::entity::Entity;
 use crate::error::Error;
@@ -294,9 +296,10 @@ impl Extractor {
         entities: &mut Vec<Entity<'a>>,
     ) -> Language {
         let tools = Tools { names: self.wants_names(), ..self.tools() };
-        self.winners(&tools, text, language, scratch, |scratch, origin, _, language| {
+        self.winners(&tools, text, language, scratch, |scratch, origin, block, language| {
+            let context = scratch.context(&tools, block, language);
             for winner in &scratch.winners {
-                entities.extend(self.entity(text, origin, language, scratch, *winner));
+                entities.extend(self.entity(text, origin, &context, scratch, *winner));
             }
         })
     }
@@ -325,7 +328,7 @@ impl Extractor {
         &'a self,
         text: &'a str,
         origin: Origin<'_>,
-        language: Language,
+        context: &Context<'_>,
         scratch: &Scratch,
         winner: Claim,
     ) -> Option<Entity<'a>> {
@@ -365,10 +368,20 @@ impl Extractor {
             }
             Source::Candidate(lane, index) => {
                 let candidate = scratch.candidates.list.get(index as usize)?;
-                (entity.kind, entity.form) = candidate.kind_in(usize::from(lane), language);
-                let linked =
-                    entry_of(&self.gazetteers, scratch, candidate, entity.kind, entity.form, language);
+                (entity.kind, entity.form) = candidate.kind_in(usize::from(lane), context.language);
+                let linked = entry_of(
+                    &self.gazetteers,
+                    scratch,
+                    candidate,
+                    entity.kind,
+                    entity.form,
+                    context.language,
+                );
                 (entity.entry, entity.class) = (linked.entry, linked.class);
+                let is_unknown = linked.entry.is_none() && linked.class.is_none();
+                if is_unknown && entity.form != Form::Derived {
+                    entity.class = class_of(context, candidate, entity.kind);
+                }
             }
         }
         let wanted = self.settings.kinds.as_ref().is_none_or(|kinds| kinds.contains(&entity.kind));

@@ -60,6 +60,7 @@ mod beside;
 mod block;
 mod buffer;
 mod candidate;
+mod class;
 mod compiled;
 mod deny;
 mod entity;

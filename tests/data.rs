@@ -267,6 +267,37 @@ fn shared_names_are_those_of_entries() {
 }
 
 #[test]
+fn words_that_tell_classes_are_sound() {
+    const WHERE: [&str; 6] = ["first", "head", "last", "end", "ending", "form"];
+    let classes = table("classes.tsv");
+    let kinds: HashMap<&str, &str> = classes
+        .cells("class")
+        .zip(classes.cells("kind"))
+        .map(|((_, class), (_, kind))| (class, kind))
+        .collect();
+    let mut faults = Vec::new();
+    let mut told = HashMap::new();
+    for (line, row) in &table("classes_of_words.tsv").rows {
+        let mut fault = |what: String| faults.push(format!("data/classes_of_words.tsv:{line}: {what}"));
+        let [word, place, class, endings, _] = row.as_slice() else { continue };
+        if !WHERE.contains(&place.as_str()) {
+            fault(format!("\"{place}\", expected one of {}", WHERE.join(", ")));
+        }
+        let kind = if class == "-" { "-" } else { kinds.get(class.as_str()).copied().unwrap_or_default() };
+        if !["organization", "place", "-"].contains(&kind) {
+            fault(format!("class \"{class}\", expected one of organisations or places, or \"-\""));
+        }
+        for ending in endings.split('|') {
+            let key = (fold(&format!("{word}{ending}")), place, kind);
+            if let Some(other) = told.insert(key, class).filter(|other| *other != class) {
+                fault(format!("\"{word}{ending}\" is {other} as well as {class}"));
+            }
+        }
+    }
+    none(&faults, "edit the row; a word tells one class of a kind at each place");
+}
+
+#[test]
 fn owners_and_isins_are_sound() {
     let mut faults = Vec::new();
     let ids: HashSet<&str> =

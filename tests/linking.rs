@@ -144,3 +144,28 @@ fn of_several_entries_that_need_a_cue_the_likeliest_is_told() {
     assert!(known(Language::De, "Die BA-Chefin Andrea Nahles warnt.", "bundesagentur-fuer-arbeit"));
     assert!(known(Language::De, "Merck & Co. aus New Jersey legt Zahlen vor.", "merck-co"));
 }
+
+/// The finds of a text with their classes; "-" for none.
+fn classes(language: Language, text: &str) -> Vec<(String, String)> {
+    let extractor = Extractor::builder().language(language).build().unwrap();
+    let found = extractor.extract(text);
+    found.iter().map(|it| (it.text.to_owned(), it.class.unwrap_or("-").to_owned())).collect()
+}
+
+#[test]
+fn the_words_of_an_unlisted_name_tell_its_class() {
+    let check = |language, text: &str, expected: &[(&str, &str)]| {
+        let found = classes(language, text);
+        let found: Vec<(&str, &str)> = found.iter().map(|(name, class)| (&**name, &**class)).collect();
+        assert_eq!(found, expected, "{text}");
+    };
+    let text = "Das Landgericht Quaxdorf verurteilte die Quaxo GmbH & Co. KG.";
+    check(Language::De, text, &[("Landgericht Quaxdorf", "court"), ("Quaxo GmbH & Co. KG", "company")]);
+    let text = "She studied at the University of Quaxford and joined Quaxo Inc. in May.";
+    check(Language::En, text, &[("University of Quaxford", "university"), ("Quaxo Inc.", "company")]);
+    let text = "Die TSV Quaxdorf spielt in der Quaxstraße 5.";
+    check(Language::De, text, &[("TSV Quaxdorf", "club"), ("Quaxstraße 5", "landmark")]);
+    // An entry has its own class, whatever its words say.
+    check(Language::De, "Er kam von der Merkur Privatbank.", &[("Merkur Privatbank", "bank")]);
+    check(Language::En, "He listened to Bad Company.", &[("Bad Company", "band")]);
+}

@@ -5,6 +5,7 @@ mod shared;
 
 use crate::beside;
 use crate::candidate::{Candidate, Match};
+use crate::class::is_public;
 use crate::evidence::PLACE;
 use crate::fold::{fold, hash};
 use crate::gazetteer::build::NO_ENTRY;
@@ -116,7 +117,7 @@ pub(crate) fn entry_of<'g>(
     let shared = shared.filter(|_| known.class() != TOWN);
     match shared.map(|shared| shared::meant(gazetteers, scratch, candidate, shared, known)) {
         Some(Meant::Other(Some(other))) => other.into(),
-        Some(Meant::Other(None)) if shared::is_public(known.class()) => nobody(known.class()),
+        Some(Meant::Other(None)) if is_public(known.class()) => nobody(known.class()),
         Some(Meant::Other(None)) => Linked::default(),
         Some(Meant::Usual) | None => known.into(),
     }

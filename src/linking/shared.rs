@@ -4,6 +4,7 @@
 use super::{candidate_of, entry_at, winner_at};
 use crate::beside::binds;
 use crate::candidate::{Candidate, kind_of_lane};
+use crate::class::is_public;
 use crate::evidence::DERIVED;
 use crate::fold::{ByHash, hash};
 use crate::gazetteer::build::NO_ENTRY;
@@ -32,19 +33,6 @@ pub(super) struct Shared {
     alone: bool,
 }
 
-/// The classes of bodies of a state.
-const PUBLIC: [&str; 10] = [
-    "party",
-    "parliament",
-    "government",
-    "ministry",
-    "court",
-    "central-bank",
-    "authority",
-    "police",
-    "military",
-    "secret-service",
-];
 /// The classes of people who stand for their country.
 const STATESMEN: [&str; 3] = ["politician", "ruler", "official"];
 
@@ -72,11 +60,6 @@ pub(super) fn entries(gazetteer: &Gazetteer, shared: Shared) -> impl Iterator<It
         let known = gazetteer.lookup(name).into_iter().filter(move |known| known.surface == name);
         known.map(|known| known.entry)
     })
-}
-
-/// True for the class of a body of a state: whichever of that name is meant is one.
-pub(super) fn is_public(class: &str) -> bool {
-    PUBLIC.contains(&class)
 }
 
 /// What a text says of a shared name.
