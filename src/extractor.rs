@@ -380,7 +380,8 @@ impl Extractor {
                 (entity.entry, entity.class) = (linked.entry, linked.class);
                 let is_unknown = linked.entry.is_none() && linked.class.is_none();
                 if is_unknown && entity.form != Form::Derived {
-                    entity.class = class_of(context, candidate, entity.kind);
+                    let told = class_of(context, candidate, entity.kind);
+                    entity.class = told.or_else(|| scratch.memory.class_of(candidate.key, entity.kind));
                 }
             }
         }

@@ -165,6 +165,9 @@ fn the_words_of_an_unlisted_name_tell_its_class() {
     check(Language::En, text, &[("University of Quaxford", "university"), ("Quaxo Inc.", "company")]);
     let text = "Die TSV Quaxdorf spielt in der Quaxstraße 5.";
     check(Language::De, text, &[("TSV Quaxdorf", "club"), ("Quaxstraße 5", "landmark")]);
+    // The short name has the class of the long one.
+    let text = "Die Quaxo GmbH baut. Quaxo will wachsen. Quaxos Umsatz stieg.";
+    check(Language::De, text, &[("Quaxo GmbH", "company"), ("Quaxo", "company"), ("Quaxos", "company")]);
     // An entry has its own class, whatever its words say.
     check(Language::De, "Er kam von der Merkur Privatbank.", &[("Merkur Privatbank", "bank")]);
     check(Language::En, "He listened to Bad Company.", &[("Bad Company", "band")]);

@@ -7,6 +7,7 @@ mod block;
 
 use crate::beside;
 use crate::candidate::{Candidate, Context, Match, key_of};
+use crate::class::class_of;
 use crate::evidence::{Fact, LANES, ORGANIZATION, PERSON};
 use crate::fold::{ByHash, fold, fold_into, hash};
 use crate::gazetteer::build::NO_ENTRY;
@@ -37,6 +38,8 @@ pub(crate) struct Memory {
     names: HashMap<u64, Known, ByHash>,
     /// What acronyms were said to stand for.
     acronyms: HashMap<u64, LongForm, ByHash>,
+    /// The class of the unlisted organisation whose short names are being added.
+    class: Option<&'static str>,
     /// A short name is among them.
     has_short: bool,
     /// Buffer for the block at hand.
@@ -56,6 +59,17 @@ struct Known {
     defined: bool,
     /// Whom it stands for as a surname, by the full names before it.
     person: Option<Person>,
+    /// The class of the unlisted organisation of which it is the short name; that of several is in doubt.
+    class: Option<Option<&'static str>>,
+}
+
+impl Known {
+    /// Notes the class of an organisation of which it is the short name.
+    fn learn_class(&mut self, class: Option<&'static str>) {
+        if class.is_some() {
+            self.class = Some(class.filter(|_| self.class.is_none_or(|other| other == class)));
+        }
+    }
 }
 
 /// A person whose full name was found: the entry, or `None` for somebody whom no list knows.
@@ -123,7 +137,13 @@ impl Memory {
         self.add(candidate.key, lane, score);
         if first < last {
             match lane {
-                ORGANIZATION => self.learn_organization(context, candidate, matches, score),
+                ORGANIZATION => {
+                    let is_listed = bearer_of(matches, Kind::Organization, |_| true).is_some();
+                    self.class =
+                        if is_listed { None } else { class_of(context, candidate, Kind::Organization) };
+                    self.learn_organization(context, candidate, matches, score);
+                    self.class = None;
+                }
                 PERSON => self.learn_person(context, first, last, matches, score),
                 _ => {}
             }
@@ -278,9 +298,11 @@ impl Memory {
     }
 
     fn add(&mut self, key: u64, lane: usize, score: i32) {
-        if let Some(best) = self.names.entry(key).or_default().best.get_mut(lane) {
+        let known = self.names.entry(key).or_default();
+        if let Some(best) = known.best.get_mut(lane) {
             *best = (*best).max(score);
         }
+        known.learn_class(self.class);
     }
 
     fn add_part(&mut self, key: u64, lane: usize) {
@@ -301,7 +323,9 @@ impl Memory {
         // "Zwickelbauers": no list knows the word, so nobody takes the ending off.
         key.push('s');
         for key in [token.hash, hash(key.as_bytes())] {
-            if let Some(short) = self.names.entry(key).or_default().short.get_mut(lane) {
+            let known = self.names.entry(key).or_default();
+            known.learn_class(self.class);
+            if let Some(short) = known.short.get_mut(lane) {
                 *short = true;
             }
         }
@@ -311,6 +335,11 @@ impl Memory {
     /// What an acronym was said to stand for.
     pub(crate) fn long_form(&self, acronym: u64) -> Option<&LongForm> {
         if self.acronyms.is_empty() { None } else { self.acronyms.get(&acronym) }
+    }
+
+    /// The class of an unlisted organisation, told by its long name.
+    pub(crate) fn class_of(&self, short: u64, kind: Kind) -> Option<&'static str> {
+        self.names.get(&short).filter(|_| kind == Kind::Organization)?.class?
     }
 
     /// Whom a surname stands for; `None` when no full name came before.
