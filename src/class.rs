@@ -9,10 +9,11 @@ use crate::fold::{ByHash, fold, fold_into, fold_word_into, hash, hash_step};
 use crate::gazetteer::classes::Classes;
 use crate::kind::Kind;
 use crate::lexicon::Traits;
-use crate::token::{Shape, tokenize};
+use crate::lexicon::endings::{Endings, hash_ending};
+use crate::token::{Shape, Token, tokenize};
 use crate::tsv::content_lines;
 use once_cell::sync::Lazy;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The class of whatever has a legal form that tells nothing else.
 const COMPANY: &str = "company";
@@ -85,7 +86,11 @@ impl Says {
 struct Table {
     /// By the chain of the words.
     words: HashMap<u64, Vec<(Place, Says)>, ByHash>,
-    /// By the hash of the ending.
+    /// The chains of the first words alone: with most words of names no cue begins.
+    firsts: HashSet<u64, ByHash>,
+    /// The last bytes of the endings: most words have others, and need not be folded.
+    tails: HashSet<u64, ByHash>,
+    /// By the [hash of the ending](hash_ending).
     endings: HashMap<u64, Vec<Says>, ByHash>,
     /// The longest ending, in bytes.
     longest: usize,
@@ -112,11 +117,17 @@ impl Table {
             for ending in endings.split('|') {
                 let word = format!("{word}{ending}");
                 match place {
-                    Some(place) => table.words.entry(chain_of(&word)).or_default().push((place, says)),
+                    Some(place) => {
+                        let mut tokens = Vec::new();
+                        tokenize(&word, &mut tokens);
+                        table.firsts.extend(tokens.first().and_then(|first| chain(&[*first])));
+                        table.words.entry(chain(&tokens).unwrap_or(0)).or_default().push((place, says));
+                    }
                     None => {
                         let ending = fold(&word);
                         table.longest = table.longest.max(ending.len());
-                        table.endings.entry(hash(ending.as_bytes())).or_default().push(says);
+                        table.tails.extend(ending.as_bytes().last_chunk::<3>().map(|tail| hash(tail)));
+                        table.endings.entry(hash_ending(&ending)).or_default().push(says);
                     }
                 }
             }
@@ -124,21 +135,27 @@ impl Table {
         table
     }
 
+    /// False for most words that end in none of the endings.
+    fn may_end(&self, word: &str) -> bool {
+        let Some(last) = word.as_bytes().last_chunk::<3>() else { return false };
+        !last.is_ascii() || self.tails.contains(&hash(&last.map(|byte| byte.to_ascii_lowercase())))
+    }
+
     /// What the end of a compound says of names of a kind: the longest ending decides.
     fn ending(&self, folded: &str, kind: Kind) -> Option<Says> {
+        let endings = Endings::of(folded);
         let from = folded.len().saturating_sub(self.longest).max(LEAST_BEFORE);
-        let ends = (from..folded.len()).filter_map(|at| folded.get(at..));
-        let mut known = ends.filter_map(|end| self.endings.get(&hash(end.as_bytes())));
+        let ends = (from..folded.len()).filter(|&at| folded.is_char_boundary(at));
+        let mut known = ends.filter_map(|at| self.endings.get(&endings.at(at)?));
         known.find_map(|said| said.iter().copied().find(|says| says.is_about(kind)))
     }
 }
 
-/// The chain of the words of a cue, as a text has them.
-fn chain_of(words: &str) -> u64 {
-    let mut tokens = Vec::new();
-    tokenize(words, &mut tokens);
-    let words = tokens.iter().filter(|token| token.hash != hash(b"."));
-    words.fold(0, |chain, token| hash_step(0, chain ^ token.hash))
+/// Identifies the words of a cue; `None` where there are none. Full stops may be missing.
+fn chain(tokens: &[Token]) -> Option<u64> {
+    let mut words = tokens.iter().filter(|token| token.hash != hash(b".")).map(|token| token.hash);
+    let first = hash_step(0, words.next()?);
+    Some(words.fold(first, |chain, word| hash_step(0, chain ^ word)))
 }
 
 /// What the words of a name have said so far.
@@ -163,6 +180,10 @@ impl Vote {
 
 /// The class of a name without an entry, if its words tell it.
 pub(crate) fn class_of(context: &Context<'_>, candidate: &Candidate, kind: Kind) -> Option<&'static str> {
+    // No word of a person's name tells what the person is.
+    if kind == Kind::Person {
+        return None;
+    }
     let table = &*TABLE;
     let (first, last) = (candidate.first as usize, candidate.last as usize);
     let mut key = String::new();
@@ -202,9 +223,7 @@ impl Name<'_> {
         if let Some(form) = form.map(|form| form as usize).filter(|&form| form > self.first) {
             // A "Dance Company" is none, whatever a "Company" is.
             let from = [form - 1, form];
-            let told = from
-                .into_iter()
-                .find_map(|from| self.told(self.chain(from, end)?, |place| place == Place::Form));
+            let told = from.into_iter().find_map(|from| self.told(from, end, |place| place == Place::Form));
             says = told.or(Says::of(COMPANY)).filter(|says| says.is_about(self.kind));
             end = form;
         }
@@ -228,7 +247,8 @@ impl Name<'_> {
         let mut vote = Vote::default();
         let mut at = self.first;
         while at < phrase_end {
-            let cue = (at + 1..=end.min(at + LONGEST)).rev().find_map(|to| {
+            let reach = if self.begins_cue(at) { end.min(at + LONGEST) } else { at };
+            let cue = (at + 1..=reach).rev().find_map(|to| {
                 if has_form && (at, to) == (self.first, end) {
                     return None;
                 }
@@ -239,7 +259,7 @@ impl Name<'_> {
                     Place::End => to == end,
                     Place::Form => false,
                 };
-                Some((to, self.told(self.chain(at, to)?, fits)?))
+                Some((to, self.told(at, to, fits)?))
             });
             let (to, says) = match cue {
                 Some((to, says)) => (to, Some(says)),
@@ -251,7 +271,7 @@ impl Name<'_> {
         // "University of Quax" is one, but what is the "University of Quax Press"? Alone such an end tells nothing: "Zell am See".
         let tail = (phrase_end.max(at)..end).filter(|at| vote.class.is_some() && end - at <= LONGEST);
         let ends = |place| matches!(place, Place::Last | Place::End);
-        let mut tail = tail.filter_map(|at| self.told(self.chain(at, end)?, ends));
+        let mut tail = tail.filter_map(|at| self.told(at, end, ends));
         if let Some(says) = tail.next() {
             vote.add(says);
         }
@@ -270,15 +290,15 @@ impl Name<'_> {
             || context.is_dash(at) && context.is_spaced(at)
     }
 
-    fn chain(&self, from: usize, to: usize) -> Option<u64> {
-        let tokens = self.context.tokens.get(from..to)?;
-        // Full stops may be missing.
-        let words = tokens.iter().filter(|token| token.hash != hash(b"."));
-        Some(words.fold(0, |chain, token| hash_step(0, chain ^ token.hash)))
+    /// True when cues begin with the token.
+    fn begins_cue(&self, at: usize) -> bool {
+        let first = self.context.tokens.get(at..=at).and_then(chain);
+        first.is_some_and(|first| self.table.firsts.contains(&first))
     }
 
-    fn told(&self, chain: u64, fits: impl Fn(Place) -> bool) -> Option<Says> {
-        let told = self.table.words.get(&chain)?.iter();
+    /// What the tokens from `from` to before `to` tell as one cue, at a place that fits.
+    fn told(&self, from: usize, to: usize, fits: impl Fn(Place) -> bool) -> Option<Says> {
+        let told = self.table.words.get(&chain(self.context.tokens.get(from..to)?)?)?.iter();
         let told = told.filter(|&&(place, says)| fits(place) && says.is_about(self.kind));
         // The same word may tell something of places alone, and it stands at several places.
         told.map(|&(_, says)| says).max_by_key(|&says| says != Says::Other)
@@ -286,8 +306,12 @@ impl Name<'_> {
 
     fn ending(&self, at: usize, key: &mut String) -> Option<Says> {
         let token = self.context.token(at).filter(|token| token.shape.is_name_like())?;
+        let word = token.bare(self.context.text);
+        if !self.table.may_end(word) {
+            return None;
+        }
         key.clear();
-        fold_word_into(token.bare(self.context.text), key);
+        fold_word_into(word, key);
         self.table.ending(key, self.kind)
     }
 }
