@@ -34,7 +34,7 @@ fn a_town_lies_in_the_state_beside_it() {
     check(
         Language::En,
         text,
-        &[("Odessa", "-"), ("Texas", "iso:US-TX"), ("London", "-"), ("Ontario", "iso:CA-ON")],
+        &[("Odessa", "gn:5527554"), ("Texas", "iso:US-TX"), ("London", "gn:6058560"), ("Ontario", "iso:CA-ON")],
     );
     // In its own country, and beside a country, it is the one of the lists.
     let text = "Er kam aus München, Bayern, und flog nach Paris, Frankreich.";
@@ -64,11 +64,14 @@ fn a_town_lies_where_its_text_says() {
         let found = linked(language, text).into_iter().find(|(it, _)| it == name);
         assert_eq!(found.map(|(_, id)| id).as_deref(), Some(id), "{text}");
     };
-    check(Language::De, "In Freiburg (Schweiz) spricht man Französisch.", "Freiburg", "-");
-    check(Language::De, "Birmingham in Alabama war ein Zentrum der Bewegung.", "Birmingham", "-");
+    check(Language::De, "In Freiburg (Schweiz) spricht man Französisch.", "Freiburg", "gn:2660718");
+    check(Language::De, "Birmingham in Alabama war ein Zentrum der Bewegung.", "Birmingham", "gn:4049979");
+    check(Language::En, "He went to San José, Costa Rica.", "San José", "gn:3621849");
+    check(Language::En, "The plant in Reno, Nevada, was closed.", "Reno", "gn:5511077");
+    check(Language::En, "Paris, Texas, is a small town.", "Paris", "-");
     check(Language::De, "In Bergen in Norwegen regnet es oft.", "Bergen", "gn:3161732");
-    check(Language::En, "Hyderabad, Pakistan, saw protests.", "Hyderabad", "-");
-    check(Language::En, "The company moved to Cambridge, MA in May.", "Cambridge", "-");
+    check(Language::En, "Hyderabad, Pakistan, saw protests.", "Hyderabad", "gn:1176734");
+    check(Language::En, "The company moved to Cambridge, MA in May.", "Cambridge", "gn:4931972");
     check(Language::En, "Lebanon, Pennsylvania, is a small city.", "Lebanon", "-");
     // A list says nothing of where they lie, nor does where somebody goes.
     check(Language::En, "Offices in London, Canada and India will close.", "London", "gn:2643743");

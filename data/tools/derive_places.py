@@ -5,8 +5,10 @@ Sources: CLDR (countries, codes of regions), libgeonames-common (names with lang
 hand lists countries_hand.tsv, regions_hand.tsv, cities_hand.tsv beside this file. The hand tables places/nature.tsv,
 places/landmarks.tsv and places/kreise.tsv are read, so that a name that they own is not given away twice.
 
-A surface belongs to one entry. Who owns it, in this order: countries, hand tables, cities from 300,000 people and
-state capitals, well-known regions, other cities by people, other regions.
+A surface belongs to one entry. Who owns it, in this order: countries, hand tables, cities of the hand list, cities from
+300,000 people, state capitals and cities that a region of their country is called after, well-known regions, other cities
+by people, other regions. A city whose names all belong to places abroad keeps its main name with a cue ("Reno", a river of
+Italy; "Birmingham" in Alabama): then a country or state beside it tells which one is meant.
 """
 import re
 import sys
@@ -15,7 +17,12 @@ sys.dont_write_bytecode = True
 import facts
 
 OWNERS = {}
+# The country of each owner, and the hand rows that have a surface only with a cue and leave it to cities abroad.
+COUNTRY = {}
+CUED = {}
 DACH = ("DE", "AT", "CH")
+# Cities of these countries are listed from 50,000 people, of others from 100,000.
+WELL_KNOWN = ("US", "GB")
 NAMES = facts.person_names()
 FREQ = {kind: {facts.fold(n): 0 for n in NAMES[kind]} for kind in NAMES}
 for kind in NAMES:
@@ -27,17 +34,17 @@ STATE_CAPITALS = set("""Stuttgart München Berlin Potsdam Bremen Hamburg Wiesbad
 Dresden Magdeburg Kiel Erfurt Wien Eisenstadt Klagenfurt Linz Salzburg Graz Innsbruck Bregenz Bern Zürich""".split())
 
 
-# Surfaces that an organisation carries freely: a smaller place of that name needs a cue.
+# Surfaces that an organisation or a known person carries freely: a smaller place of that name needs a cue.
 ORGANISATIONS = set()
-for row in facts.all_rows("organisations"):
+for row in (*facts.all_rows("organisations"), *facts.all_rows("people")):
     for surface, flags in facts.entry_surfaces(row):
         if not ("n" in flags or "o" in flags or surface.isupper()):
             ORGANISATIONS.add(facts.fold(surface))
 
 
-def claim(surface, key):
-    """True if the surface is free or already belongs to the entry."""
-    return OWNERS.setdefault(facts.fold(surface), key) == key
+def claim(surface, key, flag=""):
+    """True if the surface is free or already belongs to the entry. One of exact spelling ("San José[c]") leaves others be."""
+    return OWNERS.setdefault(surface if "c" in flag else facts.fold(surface), key) == key
 
 
 def tidy(surface):
@@ -100,6 +107,7 @@ def countries():
         for surface, flag in pairs + parse(row.get("aliases", "")):
             flags[tidy(surface)] = flag
         flags = {s: f for s, f in flags.items() if claim(s, key)}
+        COUNTRY[key] = code
         rows.append((key, row.get("class") or "country", name, cell(name, flags, flags), code, people.get(code) or "",
                      "c,g,h" if row.get("aliases") else "c,g"))
     for key, row in sorted(hand.items()):
@@ -114,8 +122,12 @@ def countries():
 def hand_tables():
     for file in ("nature", "landmarks", "kreise"):
         for row in facts.read(f"places/{file}.tsv"):
+            COUNTRY[row["id"]] = row["country"]
             for surface, flags in facts.entry_surfaces(row):
-                claim(surface, row["id"])
+                if "n" in flags or "o" in flags:
+                    CUED.setdefault(facts.fold(surface), set()).add(row["country"])
+                else:
+                    claim(surface, row["id"])
 
 
 # ---------------------------------------------------------------- cities
@@ -144,6 +156,10 @@ def city_flag(surface, country, people):
     return "n" if given or surname else ""
 
 
+def is_listed(people, country):
+    return people >= (1500 if country in DACH else 50000 if country in WELL_KNOWN else 100000)
+
+
 def city_candidates():
     german, english = facts.geonames_language("de"), facts.geonames_language("en")
     hand = {}
@@ -157,7 +173,7 @@ def city_candidates():
         for_hand = [(n, country) for n in (main, *map(lambda x: x and tidy(x), named)) if n and (n, country) in hand]
         exonym = named[0] and people >= 15000 and facts.fold(named[0]) != facts.fold(main) and \
             facts.fold(named[0]) != facts.fold(named[1] or main) and country not in ("US", "GB")
-        if not (people >= 100000 or (country in DACH and people >= 1500) or exonym or for_hand):
+        if not (is_listed(people, country) or exonym or for_hand):
             continue
         wanted[key] = (city, main, named, for_hand)
     # A hand line means the largest city of that name in the country.
@@ -173,7 +189,7 @@ def city_candidates():
         people, country = city["population"] or 0, city["countrycode"]
         mine = [pair for pair in for_hand if best[pair] == key]
         exonym = named[0] and facts.fold(named[0]) != facts.fold(main)
-        if people < 100000 and not (country in DACH and people >= 1500) and not mine and not (exonym and people >= 15000):
+        if not is_listed(people, country) and not mine and not (exonym and people >= 15000):
             continue
         surfaces = []
         flags = {}
@@ -197,7 +213,8 @@ def city_candidates():
                     surfaces = [s for s in surfaces if s != surface]
                 elif surface not in surfaces:
                     surfaces.append(surface)
-        rows.append((people, key, country, surfaces, flags, bool(mine), people))
+        named_by_hand = {name for name, _ in mine} | {s.lstrip("=") for pair in mine for s, _ in hand[pair]}
+        rows.append((people, key, country, surfaces, flags, named_by_hand, people))
     return sorted(rows, key=lambda row: (-row[0], int(row[1])))
 
 
@@ -222,21 +239,41 @@ def with_short(candidates, rows):
                 rows[index[entry]] = tuple(row)
 
 
+def is_abroad(surface, country, people, by_hand):
+    """True if a surface that a city cannot own is that of a place elsewhere, so that both may be called so."""
+    owner = OWNERS.get(facts.fold(surface), "")
+    if by_hand:  # the hand list names it, so it is known
+        return True
+    if COUNTRY.get(owner) == country or country in CUED.get(facts.fold(surface), ()):
+        return False  # the same place as a district, an island or a district town, or a smaller namesake
+    if people < 50000:
+        return owner.startswith("gn:") and country in DACH
+    return people >= 120000 and not re.fullmatch("iso:[A-Z]{2}", owner)
+
+
 def city_rows(candidates):
     rows = []
     for people, key, country, surfaces, flags, by_hand, _ in candidates:
         entry = "gn:" + key
-        kept = [s for s in surfaces if claim(s, entry)]
+        COUNTRY[entry] = country
+        kept = [s for s in surfaces
+                if (by_hand or country not in CUED.get(facts.fold(s), ())) and claim(s, entry, flags.get(s, ""))]
+        marks = {}
+        if by_hand or not kept and people >= 5000:
+            lost = [s for s in surfaces if s not in kept and is_abroad(s, country, people, s in by_hand)]
+            marks = {s: "n" for s in lost}
+            kept = [s for s in surfaces if s in kept or s in lost]
         if not kept:
             continue
         name = kept[0]
-        marks = {}
         for surface in kept:
             flag = flags[surface].strip("-") if surface in flags else city_flag(surface, country, people)
             if facts.fold(surface) in ORGANISATIONS and not flag:
                 flag = "n"
             if flag:
-                marks[surface] = flag
+                marks.setdefault(surface, flag)
+        if country in WELL_KNOWN and people < 75000 and not by_hand and all("n" in marks.get(s, "") for s in kept):
+            continue  # a town that is hardly known, and a surname or a word as well
         rows.append((entry, "city", name, cell(name, kept, marks), country, people or "", "g,h" if by_hand else "g"))
     return rows
 
@@ -330,6 +367,7 @@ def region_rows(entries, known):
         is_known, country, surfaces, flags, sources = entries[key]
         if is_known != known:
             continue
+        COUNTRY[key] = country
         kept = [s for s in surfaces if claim(s, key)]
         if not kept:
             continue
@@ -347,8 +385,16 @@ def main():
     hand_tables()
     candidates = city_candidates()
     regions = region_candidates()
-    big = [row for row in candidates if row[0] >= 300000 or row[5] or STATE_CAPITALS & set(row[3])]
+    # A region abroad is mostly called after its capital, and the city is meant more often.
+    called = {(country, facts.fold(surface)) for _, country, found, _, src in regions.values() if "h" not in src
+              for surface in found if country not in DACH + ("US", "CA", "AU")}
+    big = [row for row in candidates if row[0] >= 300000 or row[5] or STATE_CAPITALS & set(row[3])
+           or row[0] >= 30000 and any((row[2], facts.fold(surface)) in called for surface in row[3])]
     rest = [row for row in candidates if row not in big]
+    for _, key, country, surfaces, flags, by_hand, _ in candidates:
+        for surface in surfaces:
+            if surface in by_hand and "n" not in flags.get(surface, ""):
+                claim(surface, "gn:" + key, flags.get(surface, ""))
     cities = city_rows(big)
     known = region_rows(regions, True)
     cities += city_rows(rest)
