@@ -34,7 +34,12 @@ fn a_town_lies_in_the_state_beside_it() {
     check(
         Language::En,
         text,
-        &[("Odessa", "gn:5527554"), ("Texas", "iso:US-TX"), ("London", "gn:6058560"), ("Ontario", "iso:CA-ON")],
+        &[
+            ("Odessa", "gn:5527554"),
+            ("Texas", "iso:US-TX"),
+            ("London", "gn:6058560"),
+            ("Ontario", "iso:CA-ON"),
+        ],
     );
     // In its own country, and beside a country, it is the one of the lists.
     let text = "Er kam aus München, Bayern, und flog nach Paris, Frankreich.";
