@@ -109,6 +109,15 @@ fn amounts_in_sentences() {
     );
 }
 
+/// What a line ends with is no minus of the amount on the next.
+#[test]
+fn a_minus_ends_with_its_line() {
+    let extractor = Extractor::builder().language(Language::En).kinds([Kind::Money]).build().unwrap();
+    let found = extractor.extract("Outlook: negative\n$500 million notes due 2030");
+    let values: Vec<_> = found.iter().filter_map(|it| it.money.as_ref()).map(ToString::to_string).collect();
+    assert_eq!(values, ["500000000 USD"]);
+}
+
 /// Short lines part names, but not a magnitude from its currency.
 #[test]
 fn amounts_go_on_over_the_end_of_a_short_line() {

@@ -302,7 +302,8 @@ impl Walk<'_> {
         {
             return;
         }
-        let Some(high) = self.number_up_to(comma).filter(|high| !high.number.digits) else {
+        let Some(high) = self.number_up_to(comma).filter(|high| !high.number.digits && high.number.power > 0)
+        else {
             return;
         };
         let fits = Decimal::from(1).shift(high.number.power).is_some_and(|unit| amount.number.value < unit);

@@ -140,7 +140,9 @@ impl<'t> Reader<'t> {
 
     fn follows_noun(&self, lowest: usize, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).filter(|&before| before >= lowest) else { return false };
-        self.token(before).is_some_and(|token| token.shape.is_name_like())
+        // In "Bestellwert | über 50 Euro" the noun stands in another column.
+        let starts = self.token(at).is_some_and(|token| token.marks.has(Marks::SENTENCE));
+        !starts && self.token(before).is_some_and(|token| token.shape.is_name_like())
     }
 
     /// What the amount is paid for: "je Aktie", "a share", "jährlich".

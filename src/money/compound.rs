@@ -174,11 +174,11 @@ impl<'t> Walk<'t> {
             return None;
         }
         let number = self.number_behind_code(at, end)?;
-        if !number.fits(item.flags) {
-            return None;
-        }
         let amount = Amount { first, start: self.start_of(first), ..self.amount(number)? };
         let amount = self.regroup(amount, unit, amount.last + 1, true);
+        if !amount.number.fits(item.flags) {
+            return None;
+        }
         let mut claim = Claim::of(&amount, unit, at, RuleId::SymbolBefore)?;
         self.range_after(&mut claim, &amount);
         Some(claim)

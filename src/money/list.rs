@@ -150,11 +150,14 @@ impl Walk<'_> {
         if claim.rule != RuleId::SymbolBefore || claim.power > 0 {
             return items;
         }
+        let slashed = self.text_of(claim.last + 1) == "/";
         let mut last = claim.last;
         let mut ended = false;
+        // "Eintritt CHF 12/8, 20 Uhr": behind strokes a comma ends the list.
         while items.len() < LONGEST
             && !ended
             && let Some((at, joint)) = self.joint_behind(last + 1)
+            && !(slashed && joint == Joint::Comma)
         {
             let slash = self.text_of(last + 1) == "/";
             ended = joint == Joint::Last && !slash;
@@ -171,11 +174,10 @@ impl Walk<'_> {
             ended |= item.number.power > 0;
             items.extend(item_of(claim, &item, value, item.number.power));
         }
-        let slash = self.text_of(claim.last + 1) == "/";
         let Some(&Claim { value: Value::Exact(top), power, .. }) = items.last() else { return items };
         let clause = self.clause_ends(last + 1);
         let goes_on = power > 0 && self.is(last + 1, Class::MinorEnd);
-        if !ended && !slash || !clause && !goes_on {
+        if !ended && !slashed || !clause && !goes_on {
             return Vec::new();
         }
         let Some(scaled) = worth(main, power, top) else { return Vec::new() };
@@ -197,7 +199,7 @@ impl Walk<'_> {
         let spaced = self.spaced(at + 1);
         match self.text_of(at) {
             "," if spaced && self.is(at + 1, Class::Or) => Some((at + 2, Joint::Last)),
-            "," => Some((at + 1, Joint::Comma)),
+            "," if spaced => Some((at + 1, Joint::Comma)),
             "/" if !spaced && !self.spaced(at) => Some((at + 1, Joint::Last)),
             _ => self.is(at, Class::Or).then_some((at + 1, Joint::Last)),
         }

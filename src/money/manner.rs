@@ -200,7 +200,8 @@ impl Walk<'_> {
         let rated = |at: usize| {
             self.sign_at(at).is_some_and(|sign| {
                 let flags = sign.item.flags;
-                let sure = !flags.has(Flags::LARGE) && !flags.has(Flags::GLUED);
+                // "TOP offer: 1.299 EUR": a code that is a word as well tells of no rate.
+                let sure = !flags.has(Flags::LARGE) && !flags.has(Flags::SIGNED) && !flags.has(Flags::GLUED);
                 // The sign that ends where the number begins is its own.
                 let bare = (self.free..first).contains(&at) && sign.end != first;
                 let counts = bare || at > 0 && one(at - 1) || one(sign.end);

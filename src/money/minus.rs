@@ -47,7 +47,7 @@ impl Walk<'_> {
     /// The first token of the minus that belongs to the number at `first`: a sign that is glued to it and to nothing before
     /// it ("-5 Mio. Euro"), or a word ("minus 5 Mio. Euro").
     fn minus_before(&self, first: usize) -> Option<usize> {
-        let sign = first.checked_sub(1).filter(|&sign| sign >= self.free)?;
+        let sign = first.checked_sub(1).filter(|&sign| sign >= self.free && !self.blocked(first))?;
         let is_free = || self.spaced(sign) || sign == 0 || self.text_of(sign - 1) == "(";
         // A dash at the beginning of a line is that of a list.
         let of_list = self.text_of(sign) == DASH && self.begins_line(sign);
