@@ -5,7 +5,7 @@
 
 use crate::fold::{ByHash, fold, hash};
 use crate::token::{Marks, Shape, Token};
-use crate::tsv::content_lines;
+use crate::tsv::included;
 use once_cell::sync::Lazy;
 use std::collections::HashMap;
 
@@ -30,10 +30,7 @@ enum Says {
 static WORDS: Lazy<HashMap<u64, Says, ByHash>> = Lazy::new(|| {
     let mut words = HashMap::default();
     for table in [include_str!("../data/de/beside.tsv"), include_str!("../data/en/beside.tsv")] {
-        for (_, line) in content_lines(table).skip(1) {
-            let mut cells = line.split('\t');
-            let mut next = || cells.next().unwrap_or_default();
-            let (word, class, endings, fits) = (next(), next(), next(), next());
+        for [word, class, endings, fits] in included(table) {
             let says = match class {
                 "in" => Says::In,
                 "of" => Says::Of,

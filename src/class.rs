@@ -11,7 +11,7 @@ use crate::kind::Kind;
 use crate::lexicon::Traits;
 use crate::lexicon::endings::{Endings, hash_ending};
 use crate::token::{Shape, Token, tokenize};
-use crate::tsv::content_lines;
+use crate::tsv::included;
 use once_cell::sync::Lazy;
 use std::collections::{HashMap, HashSet};
 
@@ -101,10 +101,7 @@ static TABLE: Lazy<Table> = Lazy::new(|| Table::parse(include_str!("../data/clas
 impl Table {
     fn parse(text: &'static str) -> Self {
         let mut table = Self::default();
-        for (_, line) in content_lines(text).skip(1) {
-            let mut cells = line.split('\t');
-            let mut next = || cells.next().unwrap_or_default();
-            let (word, place, class, endings) = (next(), next(), next(), next());
+        for [word, place, class, endings] in included(text) {
             let Some(says) = Says::of(class) else { continue };
             let place = match place {
                 "first" => Some(Place::First),

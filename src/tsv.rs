@@ -79,6 +79,14 @@ pub(crate) fn content_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     lines.filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty())
 }
 
+/// The rows of a table that is part of the program, below its header. Cells that a row lacks are empty.
+pub(crate) fn included<const CELLS: usize>(table: &str) -> impl Iterator<Item = [&str; CELLS]> {
+    content_lines(table).skip(1).map(|(_, line)| {
+        let mut cells = line.split('\t');
+        [(); CELLS].map(|()| cells.next().unwrap_or_default())
+    })
+}
+
 /// One row of a table.
 #[derive(Clone, Copy)]
 pub(crate) struct Row<'t> {

@@ -113,14 +113,16 @@ struct Surface {
     flags: &'static str,
 }
 
+/// The kind of each class.
+fn kinds_of_classes() -> HashMap<&'static str, &'static str> {
+    let classes = table("classes.tsv");
+    let pairs = classes.cells("class").zip(classes.cells("kind"));
+    pairs.map(|((_, class), (_, kind))| (class, kind)).collect()
+}
+
 /// All surfaces; flags of a name that is repeated among the aliases go before those of the name.
 fn surfaces() -> Vec<Surface> {
-    let classes = table("classes.tsv");
-    let kinds: HashMap<&str, &str> = classes
-        .cells("class")
-        .zip(classes.cells("kind"))
-        .map(|((_, class), (_, kind))| (class, kind))
-        .collect();
+    let kinds = kinds_of_classes();
     let mut found = Vec::new();
     for table in ENTRIES.into_iter().flat_map(below) {
         for (line, row) in &table.rows {
@@ -269,12 +271,7 @@ fn shared_names_are_those_of_entries() {
 #[test]
 fn words_that_tell_classes_are_sound() {
     const WHERE: [&str; 6] = ["first", "head", "last", "end", "ending", "form"];
-    let classes = table("classes.tsv");
-    let kinds: HashMap<&str, &str> = classes
-        .cells("class")
-        .zip(classes.cells("kind"))
-        .map(|((_, class), (_, kind))| (class, kind))
-        .collect();
+    let kinds = kinds_of_classes();
     let mut faults = Vec::new();
     let mut told = HashMap::new();
     for (line, row) in &table("classes_of_words.tsv").rows {

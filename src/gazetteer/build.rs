@@ -9,7 +9,7 @@ use crate::image::{Filter, HashTable, StringsWriter, Writer};
 use crate::kind::Kind;
 use crate::reference::Decoded;
 use crate::token::{Shape, Token, tokenize};
-use crate::tsv::content_lines;
+use crate::tsv::included;
 use once_cell::sync::Lazy;
 use std::collections::{HashMap, HashSet};
 
@@ -336,7 +336,5 @@ fn adjective_stem(word: &str) -> Option<&str> {
 }
 
 /// The ends of the stems of adjectives.
-static ADJECTIVES: Lazy<Vec<&str>> = Lazy::new(|| {
-    let table = content_lines(include_str!("../../data/de/adjectives.tsv"));
-    table.skip(1).filter_map(|(_, line)| line.split('\t').next()).collect()
-});
+static ADJECTIVES: Lazy<Vec<&str>> =
+    Lazy::new(|| included(include_str!("../../data/de/adjectives.tsv")).map(|[end]| end).collect());

@@ -216,9 +216,8 @@ fn place_beside<'g>(
 /// The place before a candidate, with a comma or "in" between.
 fn behind_place<'s>(scratch: &'s Scratch, candidate: &Candidate) -> Option<&'s Candidate> {
     let sign = scratch.tokens.get((candidate.first as usize).checked_sub(1)?)?;
-    let behind = scratch.winners.partition_point(|winner| winner.span.start < sign.start as usize);
     let before =
-        scratch.winners.get(behind.checked_sub(1)?).filter(|winner| winner.source.lane() == Some(PLACE))?;
+        winner_before(scratch, sign.start as usize).filter(|winner| winner.source.lane() == Some(PLACE))?;
     let before = candidate_of(scratch, before)?;
     let is_next = before.last + 2 == candidate.first;
     (is_next && (sign.hash == hash(b",") || beside::is_within(sign))).then_some(before)
@@ -250,10 +249,20 @@ fn is_listed(scratch: &Scratch, at: usize) -> bool {
     joins || comma && winner_at(scratch, next).is_some()
 }
 
+/// How many winners begin before a byte of the block.
+fn winners_before(scratch: &Scratch, start: usize) -> usize {
+    scratch.winners.partition_point(|winner| winner.span.start < start)
+}
+
+/// The last winner that begins before a byte of the block.
+fn winner_before(scratch: &Scratch, start: usize) -> Option<&Claim> {
+    scratch.winners.get(winners_before(scratch, start).checked_sub(1)?)
+}
+
 /// The winner that begins with a token.
 fn winner_at(scratch: &Scratch, at: usize) -> Option<&Claim> {
     let start = scratch.tokens.get(at)?.start as usize;
-    let winner = scratch.winners.get(scratch.winners.partition_point(|winner| winner.span.start < start))?;
+    let winner = scratch.winners.get(winners_before(scratch, start))?;
     (winner.span.start == start).then_some(winner)
 }
 

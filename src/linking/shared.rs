@@ -1,7 +1,7 @@
 //! Names that bodies of several countries have: "Senate", "Bundesrat", "Labour". The lists give each to the one that is meant most; where a
 //! text speaks of another country, it is that of there, or one without an entry.
 
-use super::{candidate_of, entry_at, winner_at};
+use super::{candidate_of, entry_at, winner_at, winner_before, winners_before};
 use crate::beside::binds;
 use crate::candidate::{Candidate, kind_of_lane};
 use crate::class::is_public;
@@ -13,7 +13,7 @@ use crate::kind::Kind;
 use crate::pipeline::Scratch;
 use crate::resolve::Claim;
 use crate::token::Shape;
-use crate::tsv::content_lines;
+use crate::tsv::included;
 use once_cell::sync::Lazy;
 use std::collections::HashMap;
 
@@ -38,14 +38,11 @@ const STATESMEN: [&str; 3] = ["politician", "ruler", "official"];
 
 /// The shared names, as the lists write them.
 static SHARED: Lazy<HashMap<u64, Shared, ByHash>> = Lazy::new(|| {
-    let lines = content_lines(include_str!("../../data/shared_names.tsv")).skip(1);
-    let rows = lines.map(|(_, line)| {
-        let mut cells = line.split('\t');
-        let mut next = || cells.next().unwrap_or_default();
-        let (surface, others, countries, alone) = (next(), next(), next(), next() == "1");
-        (hash(surface.as_bytes()), Shared { others, countries, alone })
+    let rows = included(include_str!("../../data/shared_names.tsv"));
+    let shared = rows.map(|[surface, others, countries, alone]| {
+        (hash(surface.as_bytes()), Shared { others, countries, alone: alone == "1" })
     });
-    rows.collect()
+    shared.collect()
 });
 
 /// What is known of a name of the shipped list, if it is a shared one.
@@ -120,8 +117,7 @@ fn bound_to<'g>(gazetteers: &'g [Gazetteer], scratch: &Scratch, candidate: &Cand
         let is_clitic = scratch.tokens.get(at).is_some_and(|token| token.shape == Shape::Clitic);
         let end = scratch.tokens.get(if is_clitic { at.checked_sub(1)? } else { at })?.end as usize;
         let start = scratch.tokens.get(first)?.start as usize;
-        let behind = scratch.winners.partition_point(|winner| winner.span.start < start);
-        scratch.winners.get(behind.checked_sub(1)?).filter(|winner| winner.span.end >= end)
+        winner_before(scratch, start).filter(|winner| winner.span.end >= end)
     });
     if let Some((_, country)) = before.and_then(place) {
         return Some(country);
@@ -139,7 +135,7 @@ fn countries_around<'g>(
     candidate: &Candidate,
 ) -> Vec<(&'g str, u32)> {
     let start = scratch.tokens.get(candidate.first as usize).map_or(0, |token| token.start as usize);
-    let at = scratch.winners.partition_point(|winner| winner.span.start < start);
+    let at = winners_before(scratch, start);
     let around = at.saturating_sub(REACH)..(at + REACH).min(scratch.winners.len());
     let mut told: Vec<(&str, u32)> = Vec::new();
     for winner in scratch.winners.get(around).unwrap_or_default() {
