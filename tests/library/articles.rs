@@ -1,10 +1,8 @@
 //! Whole news articles of our own writing: every mention is found with the right kind, form and span, and at most one
 //! false one. The articles are `tests/fixtures/NAME.txt`, with their marks in `NAME.marked`.
 
-mod marked;
-
+use crate::marked::{Marked, Outcome, compare, folder, judge};
 use konzern::{Extractor, Language};
-use marked::{Marked, Outcome, compare, folder, judge};
 use std::fs;
 use std::path::PathBuf;
 

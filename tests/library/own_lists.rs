@@ -1,8 +1,6 @@
 //! Your own lists, from code, from tables and from compiled files: found alike, and refused alike.
 
-mod folder;
-
-use folder::Folder;
+use crate::folder::Folder;
 use konzern::{Entity, Entry, ErrorKind, Extractor, Gazetteer, Kind, Language};
 use std::collections::HashSet;
 use std::fs;

@@ -20,8 +20,8 @@ fn all_are(language: Language, texts: &[&str]) {
 fn short_lines() {
     const LEAST: usize = 98;
     for (language, lines) in [
-        (Language::De, include_str!("fixtures/short_de.txt")),
-        (Language::En, include_str!("fixtures/short_en.txt")),
+        (Language::De, include_str!("../fixtures/short_de.txt")),
+        (Language::En, include_str!("../fixtures/short_en.txt")),
     ] {
         let lines: Vec<&str> = lines.lines().filter(|line| !line.starts_with('#')).collect();
         let wrong: Vec<&&str> = lines

@@ -2,13 +2,11 @@
 //!
 //! The syntax is explained in `tests/cases/README.md`.
 
-// Each test is a crate of its own and uses its part of this.
-#![allow(dead_code)]
-
 use konzern::{Entity, Extractor, Form, Kind, Language, Scratch, Span};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::{env, fs};
 
 /// What is expected at a place.
@@ -148,11 +146,15 @@ pub struct Outcome {
 /// Fails for all outcomes with trouble that are not pending. `group` is the heading in `PENDING.md`.
 pub fn judge(group: &str, outcomes: &[Outcome]) {
     let path = folder().join("cases/PENDING.md");
-    let pending_text = fs::read_to_string(&path).unwrap_or_default();
+    let read = || fs::read_to_string(&path).unwrap_or_default();
     if env::var_os("KONZERN_PENDING").is_some_and(|it| it == "write") {
-        fs::write(&path, rewrite(&pending_text, group, outcomes)).unwrap();
+        // The file has other groups as well, which another test may be writing.
+        static WRITING: Mutex<()> = Mutex::new(());
+        let _writing = WRITING.lock().unwrap();
+        fs::write(&path, rewrite(&read(), group, outcomes)).unwrap();
         return;
     }
+    let pending_text = read();
     let pending: BTreeSet<&str> = pending_text
         .lines()
         .filter_map(|line| line.strip_prefix("- `"))

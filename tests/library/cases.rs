@@ -1,9 +1,7 @@
 //! Runs the cases of `tests/cases`: short texts with marks, read by one runner. See the README there.
 
-mod marked;
-
+use crate::marked::{Marked, Outcome, compare, folder, judge};
 use konzern::{Extractor, Gazetteer, Language};
-use marked::{Marked, Outcome, compare, folder, judge};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::path::PathBuf;

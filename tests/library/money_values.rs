@@ -70,7 +70,7 @@ fn unmark(marked: &str) -> (String, Vec<Span>) {
 /// What is read in whole sentences, with everything else that konzern finds there.
 #[test]
 fn amounts_in_sentences() {
-    let list = include_str!("fixtures/money.txt");
+    let list = include_str!("../fixtures/money.txt");
     let extractors = [Language::De, Language::En]
         .map(|language| Extractor::builder().language(language).kinds([Kind::Money]).build().unwrap());
     let mut errors = Vec::new();

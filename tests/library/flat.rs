@@ -1,9 +1,6 @@
 //! Memory stays flat: the buffers of an extraction do not grow with the amount of text that goes through them.
 
-#[allow(dead_code, reason = "the names are for the benches")]
-#[path = "../benches/text/mod.rs"]
-mod text;
-
+use crate::text;
 use konzern::{Extractor, Scratch};
 
 /// Sends `megabytes` through one scratch, in documents of a tenth of a megabyte, and gives back what it holds then.

@@ -1,13 +1,11 @@
 //! Reads each shipped table as strictly as a proof-reader: form, order, flags, references, collisions, manifest. What the
 //! tables are for is said in data/README.md; whether extraction gets better by them is not asked here.
 
-mod tables;
-
+use crate::tables::{TABLES, below, none, table};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::path::Path;
-use tables::{TABLES, below, none, table};
 use unicode_normalization::UnicodeNormalization;
 
 /// Renews what is made from other tables.
