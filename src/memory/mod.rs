@@ -1,30 +1,20 @@
 //! The memory of a document: names that were found with little doubt help to find their repetitions and short forms:
 //! the surname after the full name, the acronym after its definition, the bare name after the legal name.
 //!
-//! Here is what it knows. How a block of text is learned from and judged anew stands in `block`.
+//! Here is what it knows. What a name teaches it stands in `learn`; how a block of text is learned from and judged anew, in `block`.
 
 mod block;
+mod learn;
 
-use crate::beside;
-use crate::candidate::{Candidate, Context, Match, key_of};
-use crate::class::class_of;
-use crate::evidence::{Fact, LANES, ORGANIZATION, PERSON};
-use crate::fold::{ByHash, fold, fold_into, hash};
+use crate::candidate::{Candidate, Match};
+use crate::evidence::{Fact, LANES};
+use crate::fold::{ByHash, fold, hash};
 use crate::gazetteer::build::NO_ENTRY;
 use crate::kind::Kind;
-use crate::lexicon::Traits;
-use crate::lexicon::major::Major;
-use crate::score::has_acronym;
-use crate::token::Shape;
 use block::Cover;
+use learn::STRONG;
 use std::cmp::Reverse;
 use std::collections::HashMap;
-
-/// A score from which a find of one word is remembered, in hundredths. The links to its neighbours count: "Quaxo" in a list of
-/// firms is one later on as well.
-const STRONG: i32 = 250;
-/// The same for a find of several words, which is rarely wrong.
-const STRONG_LONG: i32 = 0;
 
 /// The facts by lane; derived words are not remembered.
 const FACTS: [Fact; 3] = [Fact::MemoryOrganization, Fact::MemoryPerson, Fact::MemoryPlace];
@@ -38,8 +28,6 @@ pub(crate) struct Memory {
     names: HashMap<u64, Known, ByHash>,
     /// What acronyms were said to stand for.
     acronyms: HashMap<u64, LongForm, ByHash>,
-    /// The class of the unlisted organisation whose short names are being added.
-    class: Option<&'static str>,
     /// A short name is among them.
     has_short: bool,
     /// Buffer for the block at hand.
@@ -118,218 +106,6 @@ impl Memory {
         self.names.clear();
         self.acronyms.clear();
         self.has_short = false;
-    }
-
-    /// Remembers a winner without doubt; false when there is doubt.
-    fn learn(
-        &mut self,
-        context: &Context<'_>,
-        candidate: &Candidate,
-        matches: &[Match],
-        lane: usize,
-        score: i32,
-    ) -> bool {
-        let (first, last) = (candidate.first as usize, candidate.last as usize);
-        let least = if candidate.is_single(context) { STRONG } else { STRONG_LONG };
-        if score < least || lane >= FACTS.len() || candidate.inside.is_some() {
-            return false;
-        }
-        self.add(candidate.key, lane, score);
-        if first < last {
-            match lane {
-                ORGANIZATION => {
-                    let is_listed = bearer_of(matches, Kind::Organization, |_| true).is_some();
-                    self.class =
-                        if is_listed { None } else { class_of(context, candidate, Kind::Organization) };
-                    self.learn_organization(context, candidate, matches, score);
-                    self.class = None;
-                }
-                PERSON => self.learn_person(context, first, last, matches, score),
-                _ => {}
-            }
-        }
-        true
-    }
-
-    /// The given name and the surname of a full name.
-    fn learn_person(
-        &mut self,
-        context: &Context<'_>,
-        first: usize,
-        last: usize,
-        matches: &[Match],
-        score: i32,
-    ) {
-        let role = beside::role(context.tokens, first, last);
-        // "Fischer, Horst" is "Horst Fischer".
-        let (first, last) = if context.sign(first + 1) == b',' { (last, first) } else { (first, last) };
-        let capital = |at: usize| {
-            context.token(at).filter(|token| token.shape == Shape::Capital).and_then(|_| context.word(at))
-        };
-        if let Some(given) = capital(first) {
-            self.add_part(given.stem, PERSON);
-        }
-        if let Some(surname) = capital(last) {
-            self.add(surname.stem, PERSON, score);
-            self.add_part(surname.stem, PERSON);
-            self.shorten(context, last, PERSON);
-            // Of two people with one surname it may be either.
-            // Nor is a dentist the singer with her name later on.
-            let fits = |found: &Match| {
-                let list = context.gazetteers.get(usize::from(found.gazetteer));
-                let class = list.map_or("", |list| list.class_name(found.alias.class));
-                found.gazetteer > 0 || role.is_none_or(|role| role.fits(class))
-            };
-            let person = bearer_of(matches, Kind::Person, fits);
-            let known = self.names.entry(surname.stem).or_default();
-            known.person = Some(person.filter(|_| known.person.unwrap_or(person) == person));
-        }
-    }
-
-    /// The shorter forms of the name of an organisation.
-    fn learn_organization(
-        &mut self,
-        context: &Context<'_>,
-        candidate: &Candidate,
-        matches: &[Match],
-        score: i32,
-    ) {
-        let (first, last) = (candidate.first as usize, candidate.last as usize);
-        let may_stand = |at: usize| context.major(at).is_some_and(Major::may_stand_for_all);
-        // "Polaris Peat Moss Ltd" is later "Polaris Peat Moss" and "Polaris Peat".
-        let form = candidate.legal_form(context).map(|form| form as usize);
-        for end in first + 1..last {
-            if context.is_name_like(end) || Some(end + 1) == form {
-                self.add(key_of(context, first, end), ORGANIZATION, score);
-            }
-        }
-        // "Limelight Networks" is later "Limelight", and so is "Limelight SE", when no list knows that word.
-        if form.is_some() {
-            self.shorten(context, first, ORGANIZATION);
-            self.learn_definition(context, first, last);
-        }
-        // "Vogel Haustechnik GmbH" is later "Vogel", although that is a noun as well.
-        let is_doubtful = || form.is_some() && context.major(first) == Some(Major::NOUN_AND_NAME);
-        if may_stand(first) || is_doubtful() {
-            let word = key_of(context, first, first);
-            self.add(word, ORGANIZATION, score);
-            self.add_part(word, ORGANIZATION);
-        }
-        // "Hotel Dünenblick" is later "Dünenblick".
-        let is_head = context.gist(first).is_some_and(|word| word.traits.has(Traits::HEAD));
-        if is_head && (first + 1 < last || may_stand(last)) {
-            let rest = key_of(context, first + 1, last);
-            self.add(rest, ORGANIZATION, score);
-            if first + 1 == last {
-                self.add_part(rest, ORGANIZATION);
-                self.shorten(context, last, ORGANIZATION);
-            }
-        }
-        self.learn_acronym(context, first, last, matches, score);
-    }
-
-    /// The short name in quotation marks, in brackets behind the legal name with whose first word it begins: 'Lexington
-    /// Pharma, Inc. (the "Lexington Group")'.
-    fn learn_definition(&mut self, context: &Context<'_>, first: usize, last: usize) {
-        /// How far off the quotation marks may open, and how far from there they may close.
-        const REACH: usize = 6;
-        const LONGEST: usize = 5;
-        if context.sign(last + 1) != b'(' {
-            return;
-        }
-        let Some(open) = (last + 2..last + REACH).find(|&at| context.is_quote(at)) else { return };
-        let Some(close) = (open + 2..=open + LONGEST).find(|&at| context.is_quote(at)) else { return };
-        let stem = |at: usize| context.word(at).map(|word| word.stem);
-        if stem(open + 1) == stem(first) {
-            self.names.entry(key_of(context, open + 1, close - 1)).or_default().defined = true;
-        }
-    }
-
-    /// The acronym of an organisation: of its initials, or the one that stands beside it.
-    fn learn_acronym(
-        &mut self,
-        context: &Context<'_>,
-        first: usize,
-        last: usize,
-        matches: &[Match],
-        score: i32,
-    ) {
-        const SHORTEST: usize = 3;
-        let names = (first..=last).filter(|&at| context.is_name_like(at));
-        let letters = names.filter_map(|at| context.token(at)?.text(context.text).chars().next());
-        let initials: String = letters.collect();
-        if initials.chars().count() >= SHORTEST {
-            self.add(hash(fold(&initials).as_bytes()), ORGANIZATION, score);
-        }
-        // "Deutscher Fußball-Bund (DFB)" is later "DFB".
-        if let (b'(', Some(token), b')') =
-            (context.sign(last + 1), context.token(last + 2), context.sign(last + 3))
-            && matches!(token.shape, Shape::Upper | Shape::Mixed)
-        {
-            self.add(token.hash, ORGANIZATION, score);
-            if has_acronym(context, first, last) {
-                self.learn_long_form(context, token.hash, first, last, matches);
-            }
-        }
-        // "DFB (Deutscher Fußball-Bund)" says the same.
-        if context.sign(last + 1) == b')'
-            && has_acronym(context, first, last)
-            && let Some(token) = first.checked_sub(2).and_then(|at| context.token(at))
-        {
-            self.add(token.hash, ORGANIZATION, score);
-            self.learn_long_form(context, token.hash, first, last, matches);
-        }
-    }
-
-    fn learn_long_form(
-        &mut self,
-        context: &Context<'_>,
-        acronym: u64,
-        first: usize,
-        last: usize,
-        matches: &[Match],
-    ) {
-        let (Some(begin), Some(end)) = (context.token(first), context.token(last)) else { return };
-        let name = context.text.get(begin.start as usize..end.end as usize).unwrap_or_default();
-        let words = words_of_name(name).collect();
-        self.acronyms
-            .entry(acronym)
-            .or_insert(LongForm { bearer: bearer_of(matches, Kind::Organization, |_| true), words });
-    }
-
-    fn add(&mut self, key: u64, lane: usize, score: i32) {
-        let known = self.names.entry(key).or_default();
-        if let Some(best) = known.best.get_mut(lane) {
-            *best = (*best).max(score);
-        }
-        known.learn_class(self.class);
-    }
-
-    fn add_part(&mut self, key: u64, lane: usize) {
-        if let Some(part) = self.names.entry(key).or_default().part.get_mut(lane) {
-            *part = true;
-            self.has_short = true;
-        }
-    }
-
-    /// Remembers the word at `index` as a short name, if no list knows it: a word that was part of a name is no common noun.
-    fn shorten(&mut self, context: &Context<'_>, index: usize, lane: usize) {
-        let Some(token) = context.token(index).filter(|token| token.shape.is_name_like()) else { return };
-        if context.lexicon.word(token.hash).is_some() {
-            return;
-        }
-        let mut key = String::new();
-        fold_into(token.text(context.text), &mut key);
-        // "Zwickelbauers": no list knows the word, so nobody takes the ending off.
-        key.push('s');
-        for key in [token.hash, hash(key.as_bytes())] {
-            let known = self.names.entry(key).or_default();
-            known.learn_class(self.class);
-            if let Some(short) = known.short.get_mut(lane) {
-                *short = true;
-            }
-        }
-        self.has_short = true;
     }
 
     /// What an acronym was said to stand for.
