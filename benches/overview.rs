@@ -1,4 +1,4 @@
-//! What a user waits for: full extraction, German and English, beside three reference points over the same text; threads;
+//! What a user waits for: full extraction, German and English, beside two reference points over the same text; threads;
 //! and the first call of a new process. Each bench first checks how much it finds.
 
 #[allow(dead_code, reason = "each bench takes of the texts what it needs")]

@@ -2,7 +2,7 @@
 //!
 //!     cargo run --release --example coverage -- tests/fixtures/coverage.txt
 //!
-//! The list has one name a line; lines that begin with `#` are stories and are passed over. For each name: the id of the
+//! The list has one name a line; lines that begin with `#` are comments. For each name: the id of the
 //! entry, its class, and how far the name may be trusted. Several entries may carry one name. Of most people only the
 //! parts of the name are known, so a name without entry is also looked for as a given name and a surname.
 //!
@@ -14,7 +14,7 @@
 //!
 //! Exit codes: 0 done; 1 a file could not be read; 2 usage, nothing is done.
 
-use konzern::{Extractor, Flags, Known};
+use konzern::{AliasMatch, Extractor, Flags};
 use std::collections::HashSet;
 use std::process::ExitCode;
 use std::{env, fs};
@@ -42,7 +42,7 @@ fn run(lists: &[String]) -> Result<(), String> {
         for name in
             read(list)?.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
         {
-            let found = extractor.gazetteer().lookup(name);
+            let found = extractor.shipped_gazetteer().lookup(name);
             if !found.is_empty() {
                 known += 1;
                 println!("known    {name:28} {}", found.iter().map(describe).collect::<Vec<_>>().join("; "));
@@ -59,7 +59,7 @@ fn run(lists: &[String]) -> Result<(), String> {
     Ok(())
 }
 
-fn describe(known: &Known<'_>) -> String {
+fn describe(known: &AliasMatch<'_>) -> String {
     let trust = if known.flags.has(Flags::CUE) { "cue" } else { "safe" };
     format!("{} {} {trust}", known.entry.id(), known.entry.class())
 }

@@ -50,4 +50,4 @@ fn main() -> Result<(), konzern::Error> {
 // place         name  Maulwurfshausen   mole      -
 // organization  name  Quaxbank          q         -
 // organization  part  Dachsbau          badger    4712
-// bad.tsv:2: kind "" and class "kompanie" are unknown, expected a kind (organization, person, place) or a class of data/classes.tsv
+// bad.tsv:2: class "kompanie" is one of your own, expected its kind as well: organization, person or place

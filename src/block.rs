@@ -5,9 +5,8 @@
 //! piece is cut after a sentence, else at white space. Where that is in the middle of a script, a style or a comment of HTML, the piece
 //! ends before it, and the next one begins after it.
 
-use crate::token::QUOTES;
 use crate::token::markup::Markup;
-use crate::wrap::ends_line;
+use crate::wrap::{ends_line, ends_sentence};
 
 /// The size at which a block is closed, in bytes: small enough that all that is known of it stays in the cache.
 const TARGET: usize = 16 * 1024;
@@ -109,12 +108,6 @@ fn breaks(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
         from = begin + length;
         Some((begin, from))
     })
-}
-
-/// True for what ends in the sign that closes a sentence, with quotation marks and brackets behind it or not.
-fn ends_sentence(words: &str) -> bool {
-    let closing = |c: char| QUOTES.contains(&c) || matches!(c, ')' | ']');
-    words.trim_end_matches(closing).ends_with(['.', '!', '?', '…'])
 }
 
 /// True for a word in small letters.

@@ -456,4 +456,11 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn bodies_of_a_state_are_classes_of_the_table() {
+        for class in PUBLIC.into_iter().chain([COMPANY]) {
+            assert_eq!(Classes::shipped().kind(class), Some(Kind::Organization), "{class}");
+        }
+    }
 }

@@ -159,9 +159,9 @@ fn copied(mut file: File) -> io::Result<Bytes> {
 )]
 fn contents(file: File) -> io::Result<Bytes> {
     // SAFETY: the bytes of the map must not change while it lives. We never change them: `compile_to` writes another file and
-    // renames it. That nobody else does, no program can make sure of; `open` asks for it, and offers `read` to those who
-    // cannot promise it. All reading of the image checks its bounds, so what is changed gives wrong names; what is cut off
-    // ends the program (SIGBUS).
+    // renames it. That nobody else does, no program can make sure of, so strictly `open` asks for what only an unsafe function may
+    // ask for. It is the one such place, chosen for those who only read files that they compiled; `read` asks for nothing. All
+    // reading of the image checks its bounds, so what is changed gives wrong names; what is cut off ends the program (SIGBUS).
     let map = unsafe { memmap2::Mmap::map(&file)? };
     Ok(Bytes::Shared(std::sync::Arc::new(map)))
 }

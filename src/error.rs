@@ -1,4 +1,4 @@
-//! The one error type: what was being done, and where in which data it failed.
+//! The one error type: why a list, a file, a pattern or a setting is refused, and where in which data.
 
 use std::{error, fmt, io};
 
@@ -29,9 +29,10 @@ pub enum ErrorKind {
     Io,
     /// A list, or an entry, is not as it should be.
     Data,
-    /// A compiled file is none, is damaged, or is of another version.
+    /// A file is not a compiled gazetteer, is damaged, or is of another version.
     Format,
-    /// A setting of the program makes no sense: a score, a denied name, a pattern, the name of a kind.
+    /// A setting of the program makes no sense: a score, a denied name, a pattern. The same for a word that is read as one of a
+    /// closed set, or as a number: a kind, a currency, a decimal.
     Settings,
 }
 
@@ -67,16 +68,6 @@ impl Error {
     /// What is at fault.
     pub fn kind(&self) -> ErrorKind {
         self.kind
-    }
-
-    /// True when the operating system refused to read or write.
-    pub fn is_io(&self) -> bool {
-        self.kind == ErrorKind::Io
-    }
-
-    /// True when a list, or an entry, is at fault.
-    pub fn is_data(&self) -> bool {
-        self.kind == ErrorKind::Data
     }
 
     /// The error of the operating system.
@@ -130,7 +121,7 @@ mod tests {
     fn nothing_is_said_twice() {
         let error = Error::io("none.tsv", io::Error::from(io::ErrorKind::NotFound));
         assert_eq!(error.to_string(), format!("none.tsv: {}", io::Error::from(io::ErrorKind::NotFound)));
-        assert!(error.source().is_none() && error.io_error().is_some() && error.is_io() && !error.is_data());
+        assert!(error.source().is_none() && error.io_error().is_some() && error.kind() == ErrorKind::Io);
         assert_eq!((error.file(), error.line()), (Some("none.tsv"), None));
     }
 

@@ -1,18 +1,16 @@
 //! Evidence: the named observations that speak for or against a candidate, where they were made, and their weights.
 //!
 //! All weights stand in tables: the fitted ones in `data/<language>/weights.tsv`, those set by hand in
-//! `data/weights.tsv`. A score is the sum of the weights of a candidate's evidence, in hundredths; there are no other
-//! constants.
+//! `data/weights.tsv`. A score is the sum of the weights of a candidate's evidence, in hundredths, and nothing else. What bounds scores is no
+//! weight: each of these numbers stands where it is asked, with its reason.
 
 /// What a candidate may turn out to be. One weight for each.
 pub(crate) const LANES: usize = 4;
 /// The names of the lanes in the tables.
 pub(crate) const LANE_NAMES: [&str; LANES] = ["organization", "person", "place", "derived"];
 /// The lane of organisations.
-#[allow(dead_code, reason = "not used by the build script, which shares this file")]
 pub(crate) const ORGANIZATION: usize = 0;
 /// The lane of people.
-#[allow(dead_code, reason = "not used by the build script, which shares this file")]
 pub(crate) const PERSON: usize = 1;
 /// The lane of places.
 pub(crate) const PLACE: usize = 2;
@@ -25,14 +23,12 @@ pub(crate) const HOPELESS: i32 = -200;
 
 /// A candidate with a neighbour in a list that scores more than this may still win by its links, of which those in lists weigh
 /// most. All others must score more than nothing.
-#[allow(dead_code, reason = "not used by the build script, which shares this file")]
 pub(crate) const LEAST_LISTED: i32 = -400;
 
 /// Where the weights of a gap stand, by the lane of the name before it.
 pub(crate) const AFTER: [&str; LANES] =
     ["after organization", "after person", "after place", "after derived"];
 /// Seen from the name before, by the lane of the name after.
-#[allow(dead_code, reason = "not used by the build script, which shares this file")]
 pub(crate) const BEFORE: [&str; LANES] =
     ["before organization", "before person", "before place", "before derived"];
 

@@ -17,8 +17,8 @@ use crate::span::Span;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
-/// Why an entity was reported. As JSON it is an object of these fields. What has no life but in the text and in a
-/// gazetteer is not read back, so the entity is not; the lists of [`Evidence`] and of [`Beaten`] are.
+/// Why an entity was reported. As JSON it is an object of these fields. The entity borrows from the text and from a gazetteer, and
+/// so cannot be read back; the lists of [`Evidence`] and of [`Beaten`] can.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Explanation<'a> {
@@ -89,12 +89,13 @@ impl Extractor {
         scratch: &mut Scratch,
         explanations: &mut Vec<Explanation<'a>>,
     ) -> Language {
+        // Names are looked for in any case: an amount is to tell which of them it beat.
         let tools = self.tools();
         self.winners(&tools, text, language, scratch, |scratch, origin, block, language| {
             let context = scratch.context(&tools, block, language);
             for &winner in &scratch.winners {
                 if let Some(entity) = self.entity(text, origin, &context, scratch, winner) {
-                    let evidence = evidence_of(&tools, scratch, block, language, winner);
+                    let evidence = evidence_of(&tools, scratch, &context, winner);
                     let beaten = beaten_by(scratch, winner, origin);
                     explanations.push(Explanation { entity, evidence, beaten });
                 }
@@ -126,22 +127,14 @@ fn beaten_by(scratch: &Scratch, winner: Claim, origin: Origin<'_>) -> Vec<Beaten
 }
 
 /// The evidence of a winner in its lane, and what the memory of the document added.
-fn evidence_of(
-    tools: &Tools<'_>,
-    scratch: &Scratch,
-    block: &str,
-    language: Language,
-    winner: Claim,
-) -> Vec<Evidence> {
-    let context = scratch.context(tools, block, language);
+fn evidence_of(tools: &Tools<'_>, scratch: &Scratch, context: &Context<'_>, winner: Claim) -> Vec<Evidence> {
     let mut evidence = match winner.source {
         Source::Candidate(lane, index) => {
             let Some(candidate) = scratch.candidates.list.get(index as usize) else { return Vec::new() };
-            let mut list =
-                Weighed { context: &context, tools, lane: usize::from(lane), evidence: Vec::new() };
+            let mut list = Weighed { context, tools, lane: usize::from(lane), evidence: Vec::new() };
             observe(
-                &context,
-                tools.spans(language),
+                context,
+                tools.spans(context.language),
                 candidate,
                 scratch.candidates.matches(candidate),
                 &mut list,
@@ -154,7 +147,7 @@ fn evidence_of(
         }
         Source::Rule(_) => Vec::new(),
     };
-    let bonds = bonds_of(scratch, block, winner);
+    let bonds = bonds_of(scratch, context.text, winner);
     let alone = winner.weight - bonds.iter().map(|e| e.weight).sum::<i32>();
     let rest = alone - evidence.iter().map(|e| e.weight).sum::<i32>();
     evidence.extend(bonds);

@@ -40,7 +40,7 @@ struct Shipped {
 }
 
 static SHIPPED: Lazy<Arc<Shipped>> = Lazy::new(|| {
-    // The image is made by the build script of this very crate; a test opens it with its checksum.
+    // The image is made by the build script of this very crate. A test opens it with its checksum.
     let image = Image::open(Bytes::Static(&IMAGE.0), false).unwrap_or_else(|_| Image::empty());
     let lexicon = Lexicon::from_image(&image);
     let gazetteer = Gazetteer::from_image(image);
@@ -173,8 +173,8 @@ impl ExtractorBuilder {
         self
     }
 
-    /// Never reports this name, in whatever case, with its endings and in the compounds of which it is a part. Denied names still
-    /// compete: nothing is reported in their place that is not reported without this. Longer names, with it inside, stay. An
+    /// Never reports this name, in whatever case, with its endings and in the compounds of which it is a part. It is dropped after
+    /// all is decided, so that denying it never brings up another find in its place. Longer names, with it inside, stay. An
     /// amount of money is denied as it is written.
     #[must_use]
     pub fn deny(mut self, name: impl Into<String>) -> Self {
@@ -204,7 +204,7 @@ impl ExtractorBuilder {
     ///
     /// # Errors
     /// When a setting makes no sense: a score outside 0 to 1, more than 200 gazetteers, a denied name without a word.
-    pub fn build(self) -> Result<Extractor, Error> {
+    pub fn build(&self) -> Result<Extractor, Error> {
         let score = self.settings.min_score;
         if !(0.0..=1.0).contains(&score) {
             return Err(Error::settings(format!("minimum score \"{score}\", expected a number from 0 to 1")));
@@ -215,7 +215,7 @@ impl ExtractorBuilder {
                 "{gazetteers} gazetteers, expected at most {MOST_GAZETTEERS}"
             )));
         }
-        let mut extractor = Extractor::with(self.settings);
+        let mut extractor = Extractor::with(self.settings.clone());
         let mut denied = Denied::default();
         for name in &self.denied {
             denied.add(&extractor.tools(), name)?;
@@ -231,13 +231,13 @@ impl Extractor {
         ExtractorBuilder::default()
     }
 
-    /// The shipped gazetteer, to be looked into.
+    /// The gazetteer that comes with konzern, to be looked into.
     ///
     /// ```
     /// let extractor = konzern::Extractor::default();
-    /// assert_eq!(extractor.gazetteer().lookup("Volkswagen")[0].entry.country(), "DE");
+    /// assert_eq!(extractor.shipped_gazetteer().lookup("Volkswagen")[0].entry.country(), "DE");
     /// ```
-    pub fn gazetteer(&self) -> &Gazetteer {
+    pub fn shipped_gazetteer(&self) -> &Gazetteer {
         &self.shipped.gazetteer
     }
 
@@ -393,4 +393,17 @@ impl Extractor {
 /// The logistic curve over a score in hundredths.
 fn probability(weight: i32) -> f32 {
     1.0 / (1.0 + (-(weight as f32) / 100.0).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_image_is_sound() {
+        assert_eq!(
+            Image::open(Bytes::Static(&IMAGE.0), true).map(|_| ()).map_err(|error| error.to_string()),
+            Ok(())
+        );
+    }
 }

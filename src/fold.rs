@@ -72,17 +72,6 @@ impl Hasher for Same {
     }
 }
 
-#[cfg(test)]
-fn fold_by_letters(text: &str, out: &mut String) {
-    for c in text.chars() {
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
-        } else {
-            fold_char(c, out);
-        }
-    }
-}
-
 /// The folded form as a new string.
 pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -160,8 +149,8 @@ fn begin_hash(len: usize) -> u64 {
 
 /// The hash of a key. ASCII words may be given in any case; all others must be folded first.
 ///
-/// Keys are compared by this hash alone: with a million names the chance that any of 10^9 unknown words is taken for
-/// one of them is below 10^-4.
+/// Keys are compared by this hash alone, of which a table keeps 32 bits beside the place: about one of 10^9 unknown words is taken
+/// for a known one.
 pub(crate) fn hash(key: &[u8]) -> u64 {
     let (chunks, rest) = key.as_chunks::<16>();
     let state =
@@ -191,6 +180,17 @@ pub(crate) fn hash_step(node: u32, word: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The slow road, letter by letter.
+    fn fold_by_letters(text: &str, out: &mut String) {
+        for c in text.chars() {
+            if c.is_ascii() {
+                out.push(c.to_ascii_lowercase());
+            } else {
+                fold_char(c, out);
+            }
+        }
+    }
 
     #[test]
     fn equal_for_readers_is_equal() {

@@ -9,7 +9,7 @@
 //!
 //! # The picture
 //! Gazetteers know names, tables of words know what stands beside them, and both only *propose*. Every proposal collects
-//! named evidence with integer weights from one table; the heaviest set of proposals that do not overlap wins. Nothing is
+//! named evidence with integer weights from tables; the heaviest set of proposals that do not overlap wins. Nothing is
 //! downloaded, nothing is random, and [`Extractor::explain`] shows the evidence behind each entity.
 //!
 //! An [`Entity`] has a [`Kind`], a [`Form`] (the name itself, a part of a compound such as "Tiktok" in "Tiktok-Gebot", or a
@@ -19,6 +19,9 @@
 //! # What it does not do
 //! It does not link a name to one of several bearers beyond what its tables say, resolves no pronouns, finds no dates,
 //! products, works or events, and reads no other languages than German and English (text in others does no harm).
+//!
+//! What it costs: a program grows by 104 MB of tables, of which only what a text needs is read into memory, and the first build
+//! takes one to two minutes.
 //!
 //! # Recipes
 //! Settings, and names of your own:
@@ -95,11 +98,11 @@ pub use entity::Entity;
 pub use error::{Error, ErrorKind};
 pub use explain::{Beaten, Evidence, Explanation};
 pub use extractor::{Extractor, ExtractorBuilder, extract};
-pub use gazetteer::{Entry, EntryRef, Flags, Gazetteer, GazetteerBuilder, Known};
+pub use gazetteer::{AliasMatch, Entry, EntryRef, Flags, Gazetteer, GazetteerBuilder};
 pub use kind::{Form, Kind};
 pub use language::Language;
 pub use live::Live;
-pub use money::{Currency, Decimal, Money, ParseMoneyError, Value};
+pub use money::{Currency, Decimal, Money, Value};
 pub use pipeline::Scratch;
 pub use rule::{Claims, Page, PageToken, PatternRule, Rule};
 pub use span::Span;

@@ -1,6 +1,7 @@
 //! Where something stands in a text.
 
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// A half-open range of UTF-8 bytes in the text as it was given.
 ///
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// use konzern::Span;
 /// let (name, head) = (Span::new(4, 10), Span::new(10, 16));
 /// assert_eq!(name.of("Das Tiktok-Gebot"), "Tiktok");
-/// assert!(Span::new(4, 16).contains(name) && !name.overlaps(head));
+/// assert!(Span::from(4..16).contains(name) && !name.overlaps(head));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
@@ -22,6 +23,11 @@ impl Span {
     /// The span from `start` up to, and not including, `end`.
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
+    }
+
+    /// The same as a range, which slices a text.
+    pub const fn range(self) -> Range<usize> {
+        self.start..self.end
     }
 
     /// Length in bytes.
@@ -46,6 +52,12 @@ impl Span {
 
     /// The text under the span, or the empty string when the span is not one of `text`.
     pub fn of(self, text: &str) -> &str {
-        text.get(self.start..self.end).unwrap_or_default()
+        text.get(self.range()).unwrap_or_default()
+    }
+}
+
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Span::new(range.start, range.end)
     }
 }

@@ -4,12 +4,20 @@
 //! A program that wraps a text puts a word on the next line only when it has no room on this one. So a break with room for the
 //! next word was made by hand: it stands after a headline, a byline, an item of a list.
 
+use crate::token::QUOTES;
+
 /// A line of more bytes was not wrapped at any width that short lines could have; its characters need not be counted.
 const UNWRAPPED: usize = 400;
 
 /// True for what ends a line, as the scanner has it, but for U+0085, which hardly a text has.
 pub(crate) fn ends_line(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}')
+}
+
+/// True for what ends in the sign that closes a sentence, with quotation marks and brackets behind it or not.
+pub(crate) fn ends_sentence(words: &str) -> bool {
+    let closing = |c: char| QUOTES.contains(&c) || matches!(c, ')' | ']');
+    words.trim_end_matches(closing).ends_with(['.', '!', '?', '…'])
 }
 
 /// The lines of a text, each with its end. They are looked for byte by byte, as most of a text is none.
@@ -61,8 +69,7 @@ impl Paragraph {
             paragraph.width = paragraph.width.max(width);
             last = words;
         }
-        let last = last.trim_end_matches(['"', '\'', '”', '“', '’', '‘', '»', '«', ')', ']']);
-        paragraph.closed = last.ends_with(['.', '!', '?', '…']);
+        paragraph.closed = ends_sentence(last);
         paragraph
     }
 

@@ -11,7 +11,7 @@ pub struct Explanation {
     pub evidence: Vec<Evidence>,
     /// What overlaps and lost, the weightiest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub beat: Vec<Beaten>,
+    pub beaten: Vec<Beaten>,
 }
 
 /// A claim that lost.
@@ -46,6 +46,6 @@ impl Explanation {
             kind: it.kind,
             weight: it.weight,
         };
-        Self { evidence, beat: beaten.into_iter().map(with_text).collect() }
+        Self { evidence, beaten: beaten.into_iter().map(with_text).collect() }
     }
 }

@@ -7,23 +7,23 @@ use std::fmt;
 
 /// Id and text of the object in a line; else the reason why there is no text, and what stands at that place.
 pub fn document(line: &str, text: &str, id: &str) -> Result<(Option<String>, String), (String, String)> {
-    let failed = |error: serde_json::Error| told(&error, line, 0);
+    let failed = |error: serde_json::Error| explained(&error, line, 0);
     let mut json = serde_json::Deserializer::from_str(line);
     let fields = Fields { text, id }.deserialize(&mut json).map_err(failed)?;
     json.end().map_err(failed)?;
-    let id = match fields.id {
+    let told = match fields.id {
         None => None,
         Some(value) => match value.get().as_bytes().first() {
             Some(b'"') => Some(string(value, line)?),
             // As a float it might become another one.
             Some(b'-' | b'0'..=b'9') => Some(value.get().to_owned()),
             Some(b'n') => None,
-            _ => return Err(wrong("id", value, "a string or a number", line)),
+            _ => return Err(wrong(id, value, "a string or a number", line)),
         },
     };
     match fields.text {
-        Some(value) if value.get().starts_with('"') => Ok((id, string(value, line)?)),
-        Some(value) => Err(wrong("text", value, "a string", line)),
+        Some(value) if value.get().starts_with('"') => Ok((told, string(value, line)?)),
+        Some(value) => Err(wrong(text, value, "a string", line)),
         None => Err((format!("no field \"{text}\", expected a string"), shorten(line))),
     }
 }
@@ -81,7 +81,7 @@ fn is(json: &str, name: &str) -> bool {
 }
 
 fn string(value: &RawValue, line: &str) -> Result<String, (String, String)> {
-    let failed = |error| told(&error, line, offset(value, line));
+    let failed = |error| explained(&error, line, offset(value, line));
     serde_json::from_str(value.get()).or_else(|error| with_halves(value).ok_or_else(|| failed(error)))
 }
 
@@ -131,7 +131,7 @@ fn offset(value: &RawValue, line: &str) -> usize {
 
 /// The message of an error with its column, counted in characters, and what stands there. `start` is where in the line
 /// the JSON begins.
-fn told(error: &serde_json::Error, line: &str, start: usize) -> (String, String) {
+fn explained(error: &serde_json::Error, line: &str, start: usize) -> (String, String) {
     let message = error.to_string();
     // The line that serde_json counts is always 1; ours is in the message already.
     let place = format!(" at line {} column {}", error.line(), error.column());

@@ -173,7 +173,7 @@ fn explained(entity: &Entity<'_>, explanation: &Explanation, color: bool, out: &
     let rest = (more > 0).then(|| format!("and {more} more"));
     line("evidence", list(evidence.take(EVIDENCE).chain(rest), ", "));
     let beaten =
-        explanation.beat.iter().map(|it| format!("{} ({} {:+})", one_line(&it.text), it.kind, it.weight));
+        explanation.beaten.iter().map(|it| format!("{} ({} {:+})", one_line(&it.text), it.kind, it.weight));
     line("beat", list(beaten, ", "));
 }
 

@@ -164,7 +164,7 @@ mod tests {
         tokenize(&text, &mut tokens);
         let start = Instant::now();
         mark_code(&text, &mut tokens);
-        // Read once for each it would be ten thousand million looks.
+        // Read once for each it would be ten billion looks.
         assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
     }
 }

@@ -57,7 +57,9 @@ fn capitals(lexicon: &Lexicon, text: &str, token: Token) -> Profile {
 fn number(lexicon: &Lexicon, text: &str, token: Token) -> Word {
     let digits = token.text(text).as_bytes();
     let sort = match digits {
-        [b'1', b'6'..=b'9', _, _] | [b'2', b'0', _, _] => Digits::Year,
+        [b'1', b'6'..=b'9', b'0'..=b'9', b'0'..=b'9'] | [b'2', b'0', b'0'..=b'9', b'0'..=b'9'] => {
+            Digits::Year
+        }
         [_] => Digits::One,
         [_, _] => Digits::Two,
         [_, _, _, _, _] if digits.iter().all(u8::is_ascii_digit) => Digits::Five,

@@ -223,7 +223,7 @@ impl Candidates {
         self.own.len() > known
     }
 
-    /// True when nothing begins with a word for sure: no shipped name ends there or goes on with the next word, and it is a
+    /// True when it is certain that no name begins with a word: no shipped name ends there or goes on with the next word, and it is a
     /// small word, or a hopeless noun that stands alone. A third of the words end here; what is left in doubt
     /// [`begin`](Self::begin) finds out.
     #[inline]
@@ -472,7 +472,7 @@ fn follows_name(context: &Context<'_>, index: usize) -> bool {
     !context.begins_block(index) && index.checked_sub(1).is_some_and(is_part)
 }
 
-/// Sets the scores of a candidate, and tells whether it is worth to be kept.
+/// Sets the scores of a candidate, and tells whether it is worth keeping.
 pub(crate) trait Judge: FnMut(&mut Candidate, &[Match], Option<Pieces<'_>>) -> bool {}
 
 impl<J: FnMut(&mut Candidate, &[Match], Option<Pieces<'_>>) -> bool> Judge for J {}

@@ -61,7 +61,7 @@ impl TrieBuilder {
         self.aliases.len()
     }
 
-    /// Number of classes. One beyond [`MOST_CLASSES`] has the number of another, so what has more is not to be used.
+    /// Number of classes. Beyond [`MOST_CLASSES`] their numbers repeat, so what has more is not to be used.
     pub(crate) fn class_count(&self) -> usize {
         self.classes.len()
     }

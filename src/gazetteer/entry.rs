@@ -184,7 +184,7 @@ impl Entry {
     /// own. Blanks around what it says are cut off, an id that is missing is the name, and a class the kind.
     ///
     /// # Errors
-    /// When it makes no sense, or only as something else than it says.
+    /// When it makes no sense, or would be kept as something else than was written.
     pub(crate) fn complete(mut self) -> Result<Self, Error> {
         for field in [
             &mut self.id,

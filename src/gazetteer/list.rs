@@ -334,7 +334,10 @@ mod tests {
         let told =
             |result: Result<Vec<Entry>, Error>| result.err().map(|e| e.to_string()).unwrap_or_default();
         for (table, expected) in [
-            ("class\tname\nfoo\tX\n", "a.tsv:2: kind \"\" and class \"foo\""),
+            (
+                "class\tname\nfoo\tX\n",
+                "a.tsv:2: class \"foo\" is one of your own, expected its kind as well: organization, person or place",
+            ),
             ("class\tname\taliases\ncity\tX\tY[z]\n", "a.tsv:2: unknown flag \"z\" in \"Y[z]\""),
             ("class\ncity\n", "a.tsv: no column \"name\""),
             ("class\tname\ncity\t\n", "a.tsv:2: empty name"),
@@ -353,7 +356,7 @@ mod tests {
             ),
             ("class\tname\tname\ncity\tX\tY\n", "a.tsv:1: column \"name\" stands twice"),
             ("class\tname\tAlias\ncity\tX\tY\n", "a.tsv:2: column \"Alias\", expected \"aliases\""),
-            ("class\tname\n\tX\n", "a.tsv:2: no kind and no class, expected a kind (organization,"),
+            ("class\tname\n\tX\n", "a.tsv:2: no kind and no class, expected the kind organization,"),
             (
                 "class\tname\taliases\ncity\tX\tY[de]\n",
                 "a.tsv:2: name \"Y\" has both flags d and e, expected one of them",

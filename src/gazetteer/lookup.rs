@@ -8,7 +8,7 @@ use crate::token::Shape;
 /// An entry that carries a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Known<'g> {
+pub struct AliasMatch<'g> {
     /// The entry.
     pub entry: EntryRef<'g>,
     /// The name as it stands in the list.
@@ -22,13 +22,13 @@ impl Gazetteer {
     ///
     /// ```
     /// let extractor = konzern::Extractor::default();
-    /// let known = extractor.gazetteer().lookup("der Deutschen Bank");
+    /// let known = extractor.shipped_gazetteer().lookup("der Deutschen Bank");
     /// assert!(known.is_empty());
-    /// let known = extractor.gazetteer().lookup("Deutschen Bank");
+    /// let known = extractor.shipped_gazetteer().lookup("Deutschen Bank");
     /// assert_eq!(known[0].entry.id(), "deutsche-bank");
     /// assert_eq!(known[0].surface, "Deutsche Bank");
     /// ```
-    pub fn lookup(&self, name: &str) -> Vec<Known<'_>> {
+    pub fn lookup(&self, name: &str) -> Vec<AliasMatch<'_>> {
         let mut tokens = name_tokens(name);
         let handle = name.starts_with('@') && tokens.get(1).is_some_and(|t| t.shape == Shape::Handle);
         if handle {
@@ -38,7 +38,7 @@ impl Gazetteer {
             tokens.iter().try_fold(Node::ROOT, |node, token| self.step(node, token.hash_in_lists(name)));
         let Some(node) = node else { return Vec::new() };
         let small = name.starts_with(char::is_lowercase);
-        let mut known: Vec<(u32, Known<'_>)> = self
+        let mut known: Vec<(u32, AliasMatch<'_>)> = self
             .aliases(node)
             .filter(|alias| alias.entry != NO_ENTRY && !alias.is_derived())
             .filter(|alias| handle || !alias.flags.has(Flags::HANDLE))
@@ -46,7 +46,7 @@ impl Gazetteer {
             .filter(|alias| !small || alias.flags.has(Flags::SMALL))
             .map(|alias| {
                 let entry = self.entry(alias.entry);
-                (alias.entry, Known { entry, surface: self.surface(alias), flags: alias.flags })
+                (alias.entry, AliasMatch { entry, surface: self.surface(alias), flags: alias.flags })
             })
             .collect();
         known.sort_by_key(|(number, _)| *number);

@@ -14,7 +14,7 @@ mod lookup;
 pub use entry::Entry;
 pub use flags::Flags;
 pub use load::GazetteerBuilder;
-pub use lookup::Known;
+pub use lookup::AliasMatch;
 
 use crate::error::Error;
 use crate::fold::hash_step;
@@ -215,7 +215,6 @@ impl Gazetteer {
     }
 
     /// The words derived from the same place as that of an alias, in its language.
-    #[allow(dead_code, reason = "used by the library, with which the build script shares this file")]
     pub(crate) fn derived_like(&self, like: Alias) -> impl Iterator<Item = Alias> + '_ {
         let same = move |alias: &Alias| alias.flags == like.flags && alias.entry == like.entry;
         let count = self.aliases.bytes().len() / ALIAS;
@@ -242,7 +241,7 @@ impl Gazetteer {
         self.classes.len().saturating_sub(1)
     }
 
-    /// Takes an image in memory; checks it whole.
+    /// Opens the compiled form of a gazetteer ([`GazetteerBuilder::compile`]) that is in memory, with its checksum.
     ///
     /// # Errors
     /// When it is damaged or of another version.

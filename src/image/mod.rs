@@ -71,7 +71,7 @@ impl Image {
         let length = read_u64(data, 16);
         if length != data.len() as u64 {
             return Err(Error::format(format!(
-                "file has {} bytes, expected {length}: it is cut off",
+                "file has {} bytes, expected {length}: it is cut off, or has more behind it",
                 data.len()
             )));
         }
@@ -165,6 +165,7 @@ fn read_u64(data: &[u8], at: usize) -> u64 {
 
 fn section_name(name: &str) -> [u8; 8] {
     let mut out = [0; 8];
+    debug_assert!(name.len() <= out.len(), "{name}");
     for (to, from) in out.iter_mut().zip(name.bytes()) {
         *to = from;
     }

@@ -224,7 +224,7 @@ impl Lexicon {
                 sum
             }),
             affixes,
-            leanings: Leanings::new(image.fixed("languages")),
+            leanings: Leanings::new(image.fixed("leanings")),
             letters: letters::all().map(|looks| profile_of(&looks.name())).collect(),
             single,
         };

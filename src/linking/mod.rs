@@ -134,7 +134,7 @@ fn likeliness(scratch: &Scratch, found: &Match, entry: Option<EntryRef<'_>>, lan
     let named = others.any(|other| scratch.candidates.matches(other).iter().any(is_full));
     let (country, class) = entry.map_or(("", ""), |entry| (entry.country(), entry.class()));
     let is_home = GERMAN_SPEAKING.contains(&country) == (language == Language::De);
-    4 * u8::from(named) + 2 * u8::from(class != "band") + u8::from(is_home)
+    4 * u8::from(named) + 2 * u8::from(class != BAND) + u8::from(is_home)
 }
 
 /// The hash of the given name behind a surname and a comma: "Scholz, Petra, Kiel". In "Scholz, Christian Lindner" another name begins.
@@ -145,6 +145,8 @@ fn given_behind(scratch: &Scratch, candidate: &Candidate) -> Option<u64> {
     (ends && is_given()).then_some(given.hash)
 }
 
+/// The class of bands.
+const BAND: &str = "band";
 /// The class of towns.
 const TOWN: &str = "city";
 /// The class of states, and those of what towns lie in.
@@ -283,4 +285,19 @@ fn behind_comma<'s>(scratch: &'s Scratch, candidate: &Candidate) -> Option<(usiz
 
 fn entry_at(gazetteers: &[Gazetteer], gazetteer: u8, entry: u32) -> Option<EntryRef<'_>> {
     (entry != NO_ENTRY).then_some(gazetteers.get(usize::from(gazetteer))?.entry(entry))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::classes::Classes;
+
+    #[test]
+    fn classes_are_those_of_the_table() {
+        let places = AROUND.into_iter().chain([TOWN]).map(|class| (class, Kind::Place));
+        let people = shared::STATESMEN.into_iter().chain(["person"]).map(|class| (class, Kind::Person));
+        for (class, kind) in places.chain(people).chain([(BAND, Kind::Organization)]) {
+            assert_eq!(Classes::shipped().kind(class), Some(kind), "{class}");
+        }
+    }
 }

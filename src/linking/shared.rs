@@ -34,7 +34,7 @@ pub(super) struct Shared {
 }
 
 /// The classes of people who stand for their country.
-const STATESMEN: [&str; 3] = ["politician", "ruler", "official"];
+pub(super) const STATESMEN: [&str; 3] = ["politician", "ruler", "official"];
 
 /// The shared names, as the lists write them.
 static SHARED: Lazy<HashMap<u64, Shared, ByHash>> = Lazy::new(|| {

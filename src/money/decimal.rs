@@ -1,23 +1,12 @@
 //! Exact decimal numbers: digits and a scale, never a float.
 
+use crate::error::{Error, shorten};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Neg;
 use std::str::FromStr;
-
-/// The error of reading a [`Decimal`] or a [`Currency`](crate::Currency) from a string.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ParseMoneyError(pub(super) &'static str);
-
-impl fmt::Display for ParseMoneyError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
-    }
-}
-
-impl std::error::Error for ParseMoneyError {}
 
 /// An exact decimal number: a mantissa of 128 bits, which holds any number of 38 digits, and how many of them stand behind the
 /// point.
@@ -132,6 +121,12 @@ impl From<i64> for Decimal {
     }
 }
 
+impl From<u64> for Decimal {
+    fn from(number: u64) -> Self {
+        Decimal { mantissa: i128::from(number), scale: 0 }
+    }
+}
+
 impl From<i32> for Decimal {
     fn from(number: i32) -> Self {
         Decimal::from(i64::from(number))
@@ -185,31 +180,38 @@ impl fmt::Debug for Decimal {
 }
 
 impl FromStr for Decimal {
-    type Err = ParseMoneyError;
+    type Err = Error;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        const BAD: ParseMoneyError = ParseMoneyError(
-            "a decimal is digits with one point, at most 38 of them behind it, and as many as fit into 127 bits",
-        );
-        let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
-        let (whole, rest) = digits.split_once('.').unwrap_or((digits, ""));
-        if whole.is_empty() || digits.ends_with('.') || !rest.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(BAD);
-        }
-        // Zeros that end it say nothing, and are not to make it too long.
-        let rest = rest.trim_end_matches('0');
-        let mut mantissa = 0_i128;
-        for byte in whole.bytes().chain(rest.bytes()) {
-            if !byte.is_ascii_digit() {
-                return Err(BAD);
-            }
-            let digit = i128::from(byte - b'0');
-            // With the sign from the start: the least number has no counterpart.
-            let digit = if negative { -digit } else { digit };
-            mantissa = mantissa.checked_mul(10).and_then(|m| m.checked_add(digit)).ok_or(BAD)?;
-        }
-        Decimal::new(mantissa, u32::try_from(rest.len()).map_err(|_| BAD)?).ok_or(BAD)
+    fn from_str(text: &str) -> Result<Self, Error> {
+        read(text).ok_or_else(|| {
+            Error::settings(format!(
+                "decimal \"{}\", expected digits with at most one point, at most 38 of them behind it, and as many as fit into 127 bits",
+                shorten(text)
+            ))
+        })
     }
+}
+
+/// The number that is written so, in any number of digits that fit.
+fn read(text: &str) -> Option<Decimal> {
+    let (negative, digits) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (whole, rest) = digits.split_once('.').unwrap_or((digits, ""));
+    if whole.is_empty() || digits.ends_with('.') || !rest.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    // Zeros that end it say nothing, and are not to make it too long.
+    let rest = rest.trim_end_matches('0');
+    let mut mantissa = 0_i128;
+    for byte in whole.bytes().chain(rest.bytes()) {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        let digit = i128::from(byte - b'0');
+        // With the sign from the start: the least number has no counterpart.
+        let digit = if negative { -digit } else { digit };
+        mantissa = mantissa.checked_mul(10)?.checked_add(digit)?;
+    }
+    Decimal::new(mantissa, u32::try_from(rest.len()).ok()?)
 }
 
 impl Serialize for Decimal {

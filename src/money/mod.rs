@@ -53,7 +53,7 @@ mod weight;
 mod words;
 
 pub(crate) use claim::Found;
-pub use decimal::{Decimal, ParseMoneyError};
+pub use decimal::Decimal;
 pub(crate) use find::find;
 pub(crate) use lexicon::Lexicon;
 pub use value::{Currency, Money, Value};

@@ -2,7 +2,8 @@
 //!
 //! How it is read from a text is not here, see `number` and `find`.
 
-use super::decimal::{Decimal, ParseMoneyError};
+use super::decimal::Decimal;
+use crate::error::{Error, shorten};
 use serde::de::Error as _;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -51,10 +52,15 @@ impl fmt::Debug for Currency {
 }
 
 impl FromStr for Currency {
-    type Err = ParseMoneyError;
+    type Err = Error;
 
-    fn from_str(code: &str) -> Result<Self, Self::Err> {
-        Currency::new(code).ok_or(ParseMoneyError("a currency is a code of three capital letters"))
+    fn from_str(code: &str) -> Result<Self, Error> {
+        Currency::new(code).ok_or_else(|| {
+            Error::settings(format!(
+                "currency \"{}\", expected a code of three capital letters",
+                shorten(code)
+            ))
+        })
     }
 }
 
@@ -71,7 +77,8 @@ impl<'de> Deserialize<'de> for Currency {
 }
 
 /// How much.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(try_from = "Fields")]
 pub enum Value {
     /// One number: "12,50 €".
     Exact(Decimal),
@@ -161,13 +168,21 @@ impl Value {
         };
         fields.into_iter().flatten()
     }
+}
 
-    fn from_fields(
-        amount: Option<Decimal>,
-        low: Option<Decimal>,
-        high: Option<Decimal>,
-    ) -> Result<Value, &'static str> {
-        match (amount, low, high) {
+/// The fields of JSON that say a value.
+#[derive(Deserialize)]
+struct Fields {
+    amount: Option<Decimal>,
+    low: Option<Decimal>,
+    high: Option<Decimal>,
+}
+
+impl TryFrom<Fields> for Value {
+    type Error = &'static str;
+
+    fn try_from(fields: Fields) -> Result<Value, &'static str> {
+        match (fields.amount, fields.low, fields.high) {
             (Some(number), None, None) => Ok(Value::Exact(number)),
             (None, Some(low), Some(high)) if low > high => Err("\"low\" is greater than \"high\""),
             (None, Some(low), Some(high)) => Ok(Value::Range(low, high)),
@@ -207,16 +222,14 @@ impl<'de> Deserialize<'de> for Money {
         #[derive(Deserialize)]
         struct Fields {
             currency: Currency,
-            amount: Option<Decimal>,
-            low: Option<Decimal>,
-            high: Option<Decimal>,
+            #[serde(flatten)]
+            value: Value,
             #[serde(default)]
             approximate: bool,
             per: Option<Box<str>>,
         }
-        let fields = Fields::deserialize(deserializer)?;
-        let value = Value::from_fields(fields.amount, fields.low, fields.high).map_err(D::Error::custom)?;
-        Ok(Money { currency: fields.currency, value, approximate: fields.approximate, per: fields.per })
+        let Fields { currency, value, approximate, per } = Fields::deserialize(deserializer)?;
+        Ok(Money { currency, value, approximate, per })
     }
 }
 
@@ -249,6 +262,7 @@ mod tests {
             (Value::AtMost(decimal("2")), r#"{"high":"2"}"#),
         ] {
             assert_eq!(serde_json::to_string(&value).unwrap(), json);
+            assert_eq!(serde_json::from_str::<Value>(json).unwrap(), value);
         }
     }
 }

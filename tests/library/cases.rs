@@ -68,7 +68,7 @@ fn read_all() -> Vec<Case> {
             read(&format!("{folder_name}/{stem}"), &fs::read_to_string(&file).unwrap(), language, &mut cases);
         }
     }
-    assert!(cases.len() >= 120, "only {} cases", cases.len());
+    assert!(cases.len() >= 450, "only {} cases", cases.len());
     cases
 }
 

@@ -1,6 +1,6 @@
 //! Explanations say the truth: their evidence adds up to the score, and they explain what is found.
 
-use konzern::{Beaten, Evidence, Explanation, Extractor, Language, Scratch};
+use konzern::{Beaten, Evidence, Explanation, Extractor, Kind, Language, Scratch};
 use std::fs;
 use std::path::Path;
 
@@ -55,6 +55,7 @@ fn explains_what_is_extracted_whatever_is_set() {
     for (extractor, least) in [
         (builder().build(), 8),
         (builder().nested(true).build(), 10),
+        (builder().kinds([Kind::Money]).build(), 1),
         (builder().nested(true).language(Language::De).min_score(0.7).deny("Walmart").build(), 6),
     ] {
         let extractor = extractor.unwrap();

@@ -33,7 +33,7 @@ impl Builder<'_> {
 
         let mut writer = Writer::default();
         writer.section("affixes", HashTable::build(&self.affixes()?));
-        writer.section("languages", HashTable::build(&self.leanings()?));
+        writer.section("leanings", HashTable::build(&self.leanings()?));
         let (frequent, rare) = records.packed.split_at(records.frequent);
         writer.section("frequent", HashTable::build(frequent));
         writer.section("words", HashTable::build(rare));
