@@ -197,9 +197,6 @@ fn rewrite(old: &str, group: &str, outcomes: &[Outcome]) -> String {
             let _ = writeln!(new, "- `{}`: {}", outcome.name, lines.join("; "));
         }
     }
-    if !rest.is_empty() {
-        new.push('\n');
-        new.push_str(rest);
-    }
-    new
+    let rest = rest.trim();
+    if rest.is_empty() { new } else { format!("{}\n\n{rest}\n", new.trim_end()) }
 }
