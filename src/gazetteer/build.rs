@@ -329,7 +329,7 @@ fn inflected(words: &[(String, Shape)]) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// The stem of a German adjective, by the table of the ends of such stems; a name ("Google", "Daimler") is none.
+/// The stem of a German adjective, by the table of the ends of such stems; a name ("Google", "Daimler") is none. In "em" none is listed.
 fn adjective_stem(word: &str) -> Option<&str> {
     let stem = ["en", "er", "es", "e"].into_iter().find_map(|ending| word.strip_suffix(ending))?;
     ADJECTIVES.iter().any(|end| stem.ends_with(end)).then_some(stem)
