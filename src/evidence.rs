@@ -169,17 +169,27 @@ impl Where {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Code(pub(crate) u64);
 
-/// The families of codes: the first byte, and the name in the tables.
-pub(crate) const FAMILIES: [(u8, &str); 8] = [
-    (b'p', "pattern:"),
-    (b'l', "left:"),
-    (b'r', "right:"),
-    (b'a', "around:"),
-    (b'b', "before:"),
-    (b'f', "after:"),
-    (b'h', "compound:"),
-    (b'j', "joined:"),
-];
+named! {
+    /// What a [`Code`] is about.
+    Family {
+        /// The majors of the words of a candidate.
+        Pattern "pattern:",
+        /// The same with that of the word before.
+        Left "left:",
+        /// The same with that of the word after.
+        Right "right:",
+        /// The major of a word with those of both its neighbours.
+        Around "around:",
+        /// The majors of the two words before.
+        Before "before:",
+        /// The majors of the two words after.
+        After "after:",
+        /// The majors of the parts of a compound.
+        Compound "compound:",
+        /// The majors of the parts of a word that is joined of two.
+        Joined "joined:",
+    }
+}
 
 named! {
     /// Single observations about a span as a whole.
@@ -282,18 +292,18 @@ impl Code {
     /// There is room for so many signs beside the family.
     pub(crate) const MOST_SIGNS: usize = size_of::<u64>() - 1;
 
-    /// Packs `signs`, of which the first seven count, into a code of the family `family`.
-    pub(crate) fn new(family: u8, signs: impl IntoIterator<Item = u8>) -> Self {
-        let mut code = u64::from(family);
+    /// Packs `signs`, of which the first seven count.
+    pub(crate) fn new(family: Family, signs: impl IntoIterator<Item = u8>) -> Self {
+        let mut code = family as u64;
         for (i, sign) in signs.into_iter().take(Self::MOST_SIGNS).enumerate() {
             code |= u64::from(sign) << (8 * (i + 1));
         }
         Code(code)
     }
 
-    /// A code of the family `family` whose signs are packed already, the first in the lowest byte.
+    /// A code whose signs are packed already, the first in the lowest byte.
     #[inline]
-    pub(crate) const fn of(family: u8, signs: u64) -> Self {
+    pub(crate) const fn of(family: Family, signs: u64) -> Self {
         Code(signs << 8 | family as u64)
     }
 
@@ -306,7 +316,7 @@ impl Code {
     /// The name in the tables: "pattern:GS".
     pub(crate) fn name(self) -> String {
         let [family, signs @ ..] = self.0.to_le_bytes();
-        let prefix = FAMILIES.iter().find(|(f, _)| *f == family).map_or("?:", |(_, name)| name);
+        let prefix = Family::ALL.get(usize::from(family)).map_or("?:", |family| family.name());
         let signs = signs.into_iter().take_while(|&s| s != 0).map(char::from);
         prefix.chars().chain(signs).collect()
     }
@@ -330,7 +340,7 @@ mod tests {
 
     #[test]
     fn codes_have_names() {
-        let code = Code::new(b'p', *b"GS");
+        let code = Code::new(Family::Pattern, *b"GS");
         assert_eq!(code.name(), "pattern:GS");
     }
 }

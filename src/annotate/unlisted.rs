@@ -1,7 +1,7 @@
 //! From the record of a word, or from its letters where no table has it, to what is known of a token.
 
 use super::words::Word;
-use crate::evidence::Code;
+use crate::evidence::{Code, Family};
 use crate::fold::{fold, fold_into, hash};
 use crate::lexicon::endings::Endings;
 use crate::lexicon::major::Major;
@@ -19,7 +19,7 @@ pub(super) fn known(lexicon: &Lexicon, text: &str, token: Token, found: lexicon:
     (word.node, word.traits) = (found.node, found.traits);
     match token.shape {
         Shape::Upper => {
-            if matches!(word.major, Major::UNKNOWN | Major(b'N' | b'n' | b'W')) {
+            if matches!(word.major, Major::UNKNOWN | Major::NOUN | Major::NOUN_AND_NAME | Major::WEAK) {
                 word.major = Major::ACRONYM;
             }
             word.with([capitals(lexicon, text, token), 0, 0])
@@ -129,16 +129,16 @@ fn compound(lexicon: &Lexicon, key: &str, token: Token) -> Word {
     let last = key.rsplit('-').next().unwrap_or(key);
     let (_, first_major, _) = part(lexicon, first);
     let (own, last_major, usual) = part(lexicon, last);
-    let pair = lexicon.profile_of_code(Code::new(b'h', [first_major.0, last_major.0]));
+    let pair = lexicon.profile_of_code(Code::new(Family::Compound, [first_major.0, last_major.0]));
     let more = if key.matches('-').nth(1).is_some() {
-        lexicon.profile_of_code(Code::new(b'h', [first_major.0, b'-', last_major.0]))
+        lexicon.profile_of_code(Code::new(Family::Compound, [first_major.0, b'-', last_major.0]))
     } else {
         0
     };
     let major = if last_major == Major::UNKNOWN { Major::COMPOUND } else { last_major };
     let mut word =
         Word::new(own, major, token.hash).shaped(lexicon, token.shape, usual).with([pair, more, 0]);
-    if matches!(last_major, Major(b'D' | b'E')) {
+    if matches!(last_major, Major::ADJECTIVE | Major::DEMONYM) {
         word.traits.set(Traits::SMALL_NAME);
     }
     word
@@ -161,7 +161,7 @@ fn joined(lexicon: &Lexicon, key: &str, endings: &Endings) -> Profile {
         let front = [Some(front)].into_iter().chain(links).flatten().find_map(|part| lexicon.major_of(part));
         let front =
             front.map_or(Major::UNKNOWN, |front| if front == Major::UNKNOWN { Major::LOWER } else { front });
-        return lexicon.profile_of_code(Code::new(b'j', [front.0, tail.0]));
+        return lexicon.profile_of_code(Code::new(Family::Joined, [front.0, tail.0]));
     }
     0
 }
@@ -170,7 +170,9 @@ fn joined(lexicon: &Lexicon, key: &str, endings: &Endings) -> Profile {
 fn several(lexicon: &Lexicon, text: &str) -> Profile {
     let mut words = camel::words(text).map(|word| part(lexicon, &fold(word)).1);
     match (words.next(), words.last()) {
-        (Some(first), Some(last)) => lexicon.profile_of_code(Code::new(b'h', [first.0, b'@', last.0])),
+        (Some(first), Some(last)) => {
+            lexicon.profile_of_code(Code::new(Family::Compound, [first.0, b'@', last.0]))
+        }
         _ => 0,
     }
 }

@@ -490,7 +490,7 @@ impl Lexicon {
 
 /// True for words that may be the last part of a joined word: "platten" in "Sperrholzplatten".
 pub(crate) fn may_end_joined(key: &str, major: Major) -> bool {
-    key.len() >= SHORTEST_TAIL && !matches!(major, Major::UNKNOWN | Major(b'W'))
+    key.len() >= SHORTEST_TAIL && !matches!(major, Major::UNKNOWN | Major::WEAK)
 }
 
 /// The bytes that the last part of a joined word has at least.

@@ -1,14 +1,14 @@
 //! The tables of weights, as the build script reads them. What the extractor uses are sums, see `build`.
 
 use crate::error::Error;
-use crate::evidence::{Code, FAMILIES, LANE_NAMES, LANES, Weights, Where, lane_before};
+use crate::evidence::{Code, Family, LANE_NAMES, LANES, Weights, Where, lane_before};
 use crate::link::GAP;
 use crate::tsv::Table;
 use std::collections::{BTreeMap, HashMap};
 
 /// Reads the name of a code back; `None` when it belongs to no family.
 pub(crate) fn code_from_name(name: &str) -> Option<Code> {
-    FAMILIES.iter().find_map(|(family, prefix)| Some(Code::new(*family, name.strip_prefix(prefix)?.bytes())))
+    Family::ALL.iter().find_map(|&family| Some(Code::new(family, name.strip_prefix(family.name())?.bytes())))
 }
 
 /// The weights of one piece of evidence at each place; `None` where the table has no row.

@@ -4,7 +4,7 @@ use super::SpanWeights;
 use super::acronym::has_acronym;
 use super::sink::{Majors, Sink};
 use crate::candidate::{Candidate, Context};
-use crate::evidence::{Code, Fact, Where};
+use crate::evidence::{Code, Fact, Family, Where};
 use crate::lexicon::Traits;
 use crate::lexicon::major::Major;
 use crate::token::{Marks, Shape};
@@ -64,7 +64,7 @@ pub(super) fn observe_front(
         *major = context.major(at).unwrap_or(Major::EDGE);
     }
     let [nearest, farther] = majors;
-    sink.code(Code::new(b'b', [farther.0, nearest.0]));
+    sink.code(Code::new(Family::Before, [farther.0, nearest.0]));
     let Some(token) = context.token(first).filter(|_| !is_part) else { return nearest };
     if is_listed_before(context, first) {
         sink.word(context, Where::Listed, first - 2);
@@ -135,7 +135,7 @@ pub(super) fn observe_back(
         *major = context.major(at).unwrap_or(Major::EDGE);
     }
     let [nearest, farther] = majors;
-    sink.code(Code::new(b'f', [nearest.0, farther.0]));
+    sink.code(Code::new(Family::After, [nearest.0, farther.0]));
     if is_listed_after(context, last) {
         sink.word(context, Where::Listed, last + 2);
     }
@@ -260,11 +260,11 @@ pub(super) fn observe_patterns(majors: Majors, sink: &mut impl Sink) {
     let Majors { own, count, before, after } = majors;
     let (before, after) = (u64::from(before.0), u64::from(after.0));
     let front = own & 0xFFFF_FFFF;
-    sink.code(Code::of(b'p', own));
-    sink.code(Code::of(b'l', before | front << 8));
-    sink.code(Code::of(b'r', front | (u64::from(b'>') | after << 8) << (8 * count.min(4))));
+    sink.code(Code::of(Family::Pattern, own));
+    sink.code(Code::of(Family::Left, before | front << 8));
+    sink.code(Code::of(Family::Right, front | (u64::from(b'>') | after << 8) << (8 * count.min(4))));
     if count == 1 {
-        sink.code(Code::of(b'a', before | front << 8 | after << 16));
+        sink.code(Code::of(Family::Around, before | front << 8 | after << 16));
     }
 }
 

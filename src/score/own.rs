@@ -3,7 +3,7 @@
 use super::sink::Sink;
 use crate::annotate::part;
 use crate::candidate::{Candidate, Context, Match, Pieces, Stand};
-use crate::evidence::{Code, Fact, Where};
+use crate::evidence::{Code, Fact, Family, Where};
 use crate::gazetteer::Flags;
 use crate::kind::Kind;
 use crate::lexicon::endings::Endings;
@@ -121,7 +121,7 @@ fn observe_part(context: &Context<'_>, pieces: Pieces<'_>, known: bool, sink: &m
     if let Stand::Middle(before) = pieces.stand {
         sink.fact(Fact::LaterPart);
         let (_, before, _) = part(context.lexicon, before);
-        sink.code(Code::new(b'h', [before.0, b'>', major.0]));
+        sink.code(Code::new(Family::Compound, [before.0, b'>', major.0]));
     }
     sink.profile(Where::Part, profile);
     if major == Major::UNKNOWN {
@@ -144,13 +144,13 @@ fn observe_part(context: &Context<'_>, pieces: Pieces<'_>, known: bool, sink: &m
     if head == Major::UNKNOWN {
         sink.profile(Where::Head, context.lexicon.letters(pieces.beside, &Endings::of(pieces.beside)));
     }
-    sink.code(Code::new(b'h', [major.0, head.0]));
+    sink.code(Code::new(Family::Compound, [major.0, head.0]));
     // A common noun as head ("Opel-Werk") makes a part of the name before, another name ("Köln-Wahn") does not.
-    let common = match head.0 {
-        b'N' | b'n' | b'R' | b'K' | b'H' | b'X' | b'T' | b'M' => b'+',
-        b'U' | b'W' => b'?',
+    let common = match head {
+        _ if head.is_common_noun() => b'+',
+        Major::UNKNOWN | Major::WEAK => b'?',
         _ => b'-',
     };
-    sink.code(Code::new(b'h', [if known { b'!' } else { b'?' }, common]));
-    sink.code(Code::new(b'h', [major.0, common]));
+    sink.code(Code::new(Family::Compound, [if known { b'!' } else { b'?' }, common]));
+    sink.code(Code::new(Family::Compound, [major.0, common]));
 }

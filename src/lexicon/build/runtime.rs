@@ -1,6 +1,6 @@
 //! Evidence that no table gives to a word: what the extractor finds out of words where they stand, and asks for by name.
 
-use crate::evidence::Code;
+use crate::evidence::{Code, Family};
 use crate::fold::hash;
 use crate::lexicon::forms::FORM;
 use crate::lexicon::letters;
@@ -41,10 +41,10 @@ impl Profiles {
         let letters: Vec<u8> = (b'A'..=b'Z').chain(b'a'..=b'z').collect();
         for &first in &letters {
             for &last in &letters {
-                self.single_code(Code::new(b'h', [first, last]));
-                self.single_code(Code::new(b'h', [first, b'-', last]));
-                self.single_code(Code::new(b'h', [first, b'@', last]));
-                self.single_code(Code::new(b'j', [first, last]));
+                self.single_code(Code::new(Family::Compound, [first, last]));
+                self.single_code(Code::new(Family::Compound, [first, b'-', last]));
+                self.single_code(Code::new(Family::Compound, [first, b'@', last]));
+                self.single_code(Code::new(Family::Joined, [first, last]));
             }
         }
     }
