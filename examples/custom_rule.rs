@@ -3,7 +3,7 @@
 //!
 //!     cargo run --release --example custom_rule
 
-use konzern::{Claims, Extractor, Kind, Page, PatternRule, Rule, Shape, Span};
+use konzern::{Block, Claims, Extractor, Kind, PatternRule, Rule, Shape, Span};
 
 /// Ships: a capitalised word after "MS" or "MV" is no person and no company, but for us an organization.
 struct Ships;
@@ -13,8 +13,8 @@ impl Rule for Ships {
         "ships"
     }
 
-    fn apply(&self, page: &Page<'_>, claims: &mut Claims) {
-        let tokens: Vec<_> = page.tokens().collect();
+    fn apply(&self, block: &Block<'_>, claims: &mut Claims) {
+        let tokens: Vec<_> = block.tokens().collect();
         for pair in tokens.windows(2) {
             let [prefix, name] = pair else { continue };
             if matches!(prefix.text, "MS" | "MV") && name.shape == Shape::Capital {
@@ -33,8 +33,8 @@ impl Rule for Rooms {
         "rooms"
     }
 
-    fn apply(&self, page: &Page<'_>, claims: &mut Claims) {
-        for (start, name) in page.text().match_indices("[Berlin]") {
+    fn apply(&self, block: &Block<'_>, claims: &mut Claims) {
+        for (start, name) in block.text().match_indices("[Berlin]") {
             claims.nothing(Span::new(start + 1, start + name.len() - 1), 2000);
         }
     }

@@ -104,7 +104,7 @@ pub use language::Language;
 pub use live::Live;
 pub use money::{Currency, Decimal, Money, Value};
 pub use pipeline::Scratch;
-pub use rule::{Claims, Page, PageToken, PatternRule, Rule};
+pub use rule::{Block, BlockToken, Claims, PatternRule, Rule};
 pub use span::Span;
 pub use token::Shape;
 

@@ -1,4 +1,4 @@
-//! Rules of the user: code that looks at a page and claims what it finds. The claims join those of konzern and are
+//! Rules of the user: code that looks at a block and claims what it finds. The claims join those of konzern and are
 //! resolved with them.
 
 use crate::error::Error;
@@ -12,15 +12,15 @@ use std::sync::Arc;
 
 /// A piece of text as a [`Rule`] sees it: a short document whole, of a long one some 16 kB.
 #[derive(Clone, Copy, Debug)]
-pub struct Page<'a> {
+pub struct Block<'a> {
     pub(crate) text: &'a str,
     pub(crate) language: Language,
     pub(crate) tokens: &'a [Token],
 }
 
-impl<'a> Page<'a> {
-    /// The text. Spans of claims are bytes of it. A document of more than 24 kB comes in several pages of some 16 kB, cut
-    /// between paragraphs where there are any, else after a sentence or at a blank. So no rule sees what stands on another page.
+impl<'a> Block<'a> {
+    /// The text. Spans of claims are bytes of it. A document of more than 24 kB comes in several blocks of some 16 kB, cut
+    /// between paragraphs where there are any, else after a sentence or at a blank. So no rule sees what stands in another block.
     /// Character references of HTML (`&uuml;`) stand as their characters here; entities are told in bytes of the document.
     pub fn text(&self) -> &'a str {
         self.text
@@ -32,9 +32,9 @@ impl<'a> Page<'a> {
     }
 
     /// The words, numbers and signs, in the order of the text, without the white space between them.
-    pub fn tokens(&self) -> impl DoubleEndedIterator<Item = PageToken<'a>> + ExactSizeIterator + use<'a> {
+    pub fn tokens(&self) -> impl DoubleEndedIterator<Item = BlockToken<'a>> + ExactSizeIterator + use<'a> {
         let text = self.text;
-        self.tokens.iter().map(move |token| PageToken {
+        self.tokens.iter().map(move |token| BlockToken {
             span: token.span(),
             text: token.text(text),
             shape: token.shape,
@@ -42,11 +42,11 @@ impl<'a> Page<'a> {
     }
 }
 
-/// A word, number or sign of a [`Page`].
+/// A word, number or sign of a [`Block`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct PageToken<'a> {
-    /// Bytes of the page.
+pub struct BlockToken<'a> {
+    /// Bytes of the block.
     pub span: Span,
     /// What is written there.
     pub text: &'a str,
@@ -54,11 +54,11 @@ pub struct PageToken<'a> {
     pub shape: Shape,
 }
 
-/// What a rule has claimed. Spans are bytes of the [page](Page::text).
+/// What a rule has claimed. Spans are bytes of the [block](Block::text).
 ///
 /// `weight` is in hundredths: 100 is a hint, 500 is sure, and a known company without doubt has about 800. A claim wins
 /// when it outweighs all that overlaps it, with what links names to their neighbours; one without a positive weight
-/// never does. A claim whose span lies outside the page, or begins or ends within a character, is left out: it can be
+/// never does. A claim whose span lies outside the block, or begins or ends within a character, is left out: it can be
 /// no place in the text. So is a name or an amount of white space alone.
 #[derive(Debug, Default)]
 pub struct Claims {
@@ -95,7 +95,7 @@ impl Claims {
     /// Claims an amount of money.
     ///
     /// ```
-    /// use konzern::{Claims, Currency, Extractor, Money, Page, Rule, Span};
+    /// use konzern::{Block, Claims, Currency, Extractor, Money, Rule, Span};
     ///
     /// struct Stake;
     ///
@@ -104,8 +104,8 @@ impl Claims {
     ///         "stake"
     ///     }
     ///
-    ///     fn apply(&self, page: &Page<'_>, claims: &mut Claims) {
-    ///         for (start, stake) in page.text().match_indices("ein Heiermann") {
+    ///     fn apply(&self, block: &Block<'_>, claims: &mut Claims) {
+    ///         for (start, stake) in block.text().match_indices("ein Heiermann") {
     ///             if let Some(mark) = Currency::new("DEM") {
     ///                 claims.money(Span::new(start, start + stake.len()), Money::new(mark, 5.into()), 900);
     ///             }
@@ -125,7 +125,7 @@ impl Claims {
     /// Claims that here is nothing: where it wins no entity is reported, no nested one either.
     ///
     /// ```
-    /// use konzern::{Claims, Extractor, Page, Rule, Span};
+    /// use konzern::{Block, Claims, Extractor, Rule, Span};
     ///
     /// /// In our minutes "Berlin" in brackets is a room.
     /// struct Rooms;
@@ -135,8 +135,8 @@ impl Claims {
     ///         "rooms"
     ///     }
     ///
-    ///     fn apply(&self, page: &Page<'_>, claims: &mut Claims) {
-    ///         for (start, room) in page.text().match_indices("[Berlin]") {
+    ///     fn apply(&self, block: &Block<'_>, claims: &mut Claims) {
+    ///         for (start, room) in block.text().match_indices("[Berlin]") {
     ///             claims.nothing(Span::new(start, start + room.len()), 2000);
     ///         }
     ///     }
@@ -155,10 +155,10 @@ impl Claims {
     }
 }
 
-/// A rule: looks at a page, and only adds claims. They compete with those of konzern, and with those of other rules.
+/// A rule: looks at a block, and only adds claims. They compete with those of konzern, and with those of other rules.
 ///
 /// ```
-/// use konzern::{Claims, Extractor, Kind, Page, Rule, Shape, Span};
+/// use konzern::{Block, Claims, Extractor, Kind, Rule, Shape, Span};
 ///
 /// /// Ships: "MS" with the word behind it.
 /// struct Ships;
@@ -168,8 +168,8 @@ impl Claims {
 ///         "ships"
 ///     }
 ///
-///     fn apply(&self, page: &Page<'_>, claims: &mut Claims) {
-///         let tokens: Vec<_> = page.tokens().collect();
+///     fn apply(&self, block: &Block<'_>, claims: &mut Claims) {
+///         let tokens: Vec<_> = block.tokens().collect();
 ///         for pair in tokens.windows(2) {
 ///             if pair[0].text == "MS" && pair[1].shape == Shape::Capital {
 ///                 claims.entity(Span::new(pair[0].span.start, pair[1].span.end), Kind::Organization, 900);
@@ -190,8 +190,8 @@ impl Claims {
 pub trait Rule: Send + Sync {
     /// A stable name, which travels with the entities that the rule claimed.
     fn id(&self) -> &str;
-    /// Claims what the rule finds on the page.
-    fn apply(&self, page: &Page<'_>, claims: &mut Claims);
+    /// Claims what the rule finds in the block.
+    fn apply(&self, block: &Block<'_>, claims: &mut Claims);
 }
 
 impl<R: Rule + ?Sized> Rule for Box<R> {
@@ -199,8 +199,8 @@ impl<R: Rule + ?Sized> Rule for Box<R> {
         (**self).id()
     }
 
-    fn apply(&self, page: &Page<'_>, claims: &mut Claims) {
-        (**self).apply(page, claims);
+    fn apply(&self, block: &Block<'_>, claims: &mut Claims) {
+        (**self).apply(block, claims);
     }
 }
 
@@ -209,8 +209,8 @@ impl<R: Rule + ?Sized> Rule for Arc<R> {
         (**self).id()
     }
 
-    fn apply(&self, page: &Page<'_>, claims: &mut Claims) {
-        (**self).apply(page, claims);
+    fn apply(&self, block: &Block<'_>, claims: &mut Claims) {
+        (**self).apply(block, claims);
     }
 }
 
@@ -255,8 +255,8 @@ impl Rule for PatternRule {
         &self.id
     }
 
-    fn apply(&self, page: &Page<'_>, claims: &mut Claims) {
-        for found in self.pattern.captures_iter(page.text()) {
+    fn apply(&self, block: &Block<'_>, claims: &mut Claims) {
+        for found in self.pattern.captures_iter(block.text()) {
             if let Some(name) = found.name("name").or_else(|| found.get(0)) {
                 claims.entity(Span::new(name.start(), name.end()), self.kind, self.weight);
             }
@@ -279,8 +279,8 @@ mod tests {
             "shells"
         }
 
-        fn apply(&self, page: &Page<'_>, claims: &mut Claims) {
-            for (start, name) in page.text().match_indices("sieben Muscheln") {
+        fn apply(&self, block: &Block<'_>, claims: &mut Claims) {
+            for (start, name) in block.text().match_indices("sieben Muscheln") {
                 let span = Span::new(start, start + name.len());
                 claims.entity(span, Kind::Money, 2000);
                 if let Some(currency) = Currency::new("XXX") {
@@ -333,8 +333,8 @@ mod tests {
             "brackets"
         }
 
-        fn apply(&self, page: &Page<'_>, claims: &mut Claims) {
-            if let (Some(open), Some(close)) = (page.text().find('['), page.text().find(']')) {
+        fn apply(&self, block: &Block<'_>, claims: &mut Claims) {
+            if let (Some(open), Some(close)) = (block.text().find('['), block.text().find(']')) {
                 claims.nothing(Span::new(open, close + 1), 9000);
             }
         }

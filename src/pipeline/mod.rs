@@ -18,7 +18,7 @@ use crate::memory::Memory;
 use crate::money;
 use crate::reference::{Decoded, Origin};
 use crate::resolve::{Claim, Resolver, Source};
-use crate::rule::{Claimed, Claims, Page, Rule};
+use crate::rule::{self, Claimed, Claims, Rule};
 use crate::score::{Patterns, SpanWeights, score_own, score_surroundings};
 use crate::span::Span;
 use crate::token::{Token, tokenize_with};
@@ -212,10 +212,10 @@ impl Scratch {
 
     fn apply_rules(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
         self.rule_claims.list.clear();
-        let page = Page { text: block, language, tokens: &self.tokens };
+        let seen = rule::Block { text: block, language, tokens: &self.tokens };
         for (number, rule) in tools.rules.iter().enumerate() {
             self.rule_claims.rule = number as u32;
-            rule.apply(&page, &mut self.rule_claims);
+            rule.apply(&seen, &mut self.rule_claims);
         }
         // A claim that is no place in the text is the rule's mistake, and must not become ours. Nor is a blank a name; but that
         // nothing is there may part two.
