@@ -144,7 +144,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// True for a hyphen that is a token, and for a dash.
+    /// True for a hyphen that is a token, and for a dash; the long one ("—") parts sentences rather than names.
     #[inline]
     pub(crate) fn is_dash(&self, index: usize) -> bool {
         match self.sign(index) {

@@ -215,13 +215,8 @@ fn is_result(context: &Context<'_>, number: usize) -> bool {
 /// True when the words from `first` to `last` may have a neighbour in a list: beyond a sign or word that joins, or a dash, and
 /// maybe an article ("Siemens und die Quaxo").
 pub(super) fn stands_in_list(context: &Context<'_>, first: usize, last: usize) -> bool {
-    let is_dash = |at: usize| match context.sign(at) {
-        b'-' => true,
-        // The first byte of the longer ones.
-        0xE2 => matches!(context.text_of(at), "–" | "—"),
-        _ => false,
-    };
-    let joins = |at: usize| joins(context, at) || is_dash(at);
+    let is_long_dash = |at: usize| context.sign(at) == 0xE2 && context.text_of(at) == "—";
+    let joins = |at: usize| joins(context, at) || context.is_dash(at) || is_long_dash(at);
     let before = || {
         let next_to = first.checked_sub(1)?;
         let joiner = if context.is_article(next_to) { next_to.checked_sub(1)? } else { next_to };

@@ -6,6 +6,7 @@ use super::classes::{
 };
 use super::{Dictionary, Marks, Scanner, Shape};
 use crate::fold::{self, hash, hash_in, hash_word, is_apostrophe, is_combining, is_invisible};
+use crate::token::HYPHENS;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Words with longer keys are rare enough to be read slowly.
@@ -373,7 +374,7 @@ fn capitals_only_after_hyphen(word: &str) -> bool {
         if c.is_uppercase() && !after_hyphen {
             return false;
         }
-        after_hyphen = matches!(c, '-' | '\u{2010}' | '\u{2011}');
+        after_hyphen = HYPHENS.contains(&c);
     }
     true
 }
