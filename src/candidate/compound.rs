@@ -48,17 +48,23 @@ impl Candidates {
         first: usize,
         judge: &mut impl Judge,
     ) {
-        let mut stops = std::mem::take(&mut self.stops);
-        stops.retain(|stop| !self.ends.contains(stop));
-        stops.extend_from_slice(&self.ends);
-        for last in stops.iter().map(|&last| last as usize).filter(|&last| last > first) {
-            // Where only a list leads, only the list tells where the name ends.
-            let runs = self.ends.contains(&(last as u32));
-            if context.token(last).is_some_and(|token| token.marks.has(Marks::HYPHEN)) {
-                self.open_compound(context, first, last, runs, judge);
+        let is_compound = |last: u32| {
+            let token = context.token(last as usize).filter(|_| last as usize > first);
+            token.is_some_and(|token| token.marks.has(Marks::HYPHEN))
+        };
+        // Where only a list leads, only the list tells where the name ends.
+        for at in 0..self.stops.len() {
+            let Some(&last) = self.stops.get(at) else { break };
+            if is_compound(last) && !self.ends.contains(&last) {
+                self.open_compound(context, first, last as usize, false, judge);
             }
         }
-        self.stops = stops;
+        for at in 0..self.ends.len() {
+            let Some(&last) = self.ends.get(at) else { break };
+            if is_compound(last) {
+                self.open_compound(context, first, last as usize, true, judge);
+            }
+        }
     }
 
     /// Names that end inside a compound: "Tiktok" in "Tiktok-Gebot", and with words before it "Deutsche Bank" in "Deutsche
