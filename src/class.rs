@@ -101,7 +101,8 @@ static TABLE: Lazy<Table> = Lazy::new(|| Table::parse(include_str!("../data/clas
 impl Table {
     fn parse(text: &'static str) -> Self {
         let mut table = Self::default();
-        for [word, place, class, endings] in included(text) {
+        let (mut word, mut tokens) = (String::new(), Vec::new());
+        for [cue, place, class, endings] in included(text) {
             let Some(says) = Says::of(class) else { continue };
             let place = match place {
                 "first" => Some(Place::First),
@@ -112,10 +113,11 @@ impl Table {
                 _ => None,
             };
             for ending in endings.split('|') {
-                let word = format!("{word}{ending}");
+                word.clear();
+                word.extend([cue, ending]);
                 match place {
                     Some(place) => {
-                        let mut tokens = Vec::new();
+                        tokens.clear();
                         tokenize(&word, &mut tokens);
                         table.firsts.extend(tokens.first().and_then(|first| chain(&[*first])));
                         table.words.entry(chain(&tokens).unwrap_or(0)).or_default().push((place, says));
