@@ -3,7 +3,7 @@
 //!
 //! Only what such words say. Which entry follows from it is decided in `linking`, and for surnames in `memory`.
 
-use crate::fold::{ByHash, fold, hash};
+use crate::fold::{ByHash, hash, hash_word};
 use crate::token::{Marks, Shape, Token};
 use crate::tsv::included;
 use once_cell::sync::Lazy;
@@ -38,7 +38,7 @@ static WORDS: Lazy<HashMap<u64, Says, ByHash>> = Lazy::new(|| {
                 _ => Says::Role(fits),
             };
             for ending in endings.split('|') {
-                words.insert(hash(fold(&format!("{word}{ending}")).as_bytes()), says);
+                words.insert(hash_word(&format!("{word}{ending}")), says);
             }
         }
     }

@@ -13,7 +13,7 @@ mod walk;
 use crate::annotate::{Gist, begins_small};
 use crate::buffer::held;
 use crate::evidence::{LANES, LEAST_LISTED};
-use crate::fold::{fold, hash, hash_step};
+use crate::fold::{hash_step, hash_word};
 use crate::gazetteer::build::NO_ENTRY;
 use crate::gazetteer::{Alias, Node};
 use crate::kind::Kind;
@@ -439,8 +439,7 @@ impl Candidates {
     /// The listed name whose words are written as one: "#DeutscheBank". A handle of one word is a name of the lists, or none.
     #[inline(never)]
     fn look_up_joined(&mut self, context: &Context<'_>, first: usize) {
-        let words: Vec<u64> =
-            camel::words(context.text_of(first)).map(|word| hash(fold(word).as_bytes())).collect();
+        let words: Vec<u64> = camel::words(context.text_of(first)).map(hash_word).collect();
         if words.len() < 2 {
             return;
         }

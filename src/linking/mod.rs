@@ -7,7 +7,7 @@ use crate::beside;
 use crate::candidate::{Candidate, Match};
 use crate::class::is_public;
 use crate::evidence::PLACE;
-use crate::fold::{fold, hash};
+use crate::fold::{hash, hash_word};
 use crate::gazetteer::build::NO_ENTRY;
 use crate::gazetteer::{EntryRef, Flags, Gazetteer};
 use crate::kind::{Form, Kind};
@@ -53,7 +53,7 @@ pub(crate) fn entry_of<'g>(
     let given = is_surname.then(|| given_behind(scratch, candidate)).flatten();
     let is_given_so = |number: u32| {
         let name = entry(0, number).map_or("", |entry| entry.name());
-        given.is_none_or(|given| name.split_whitespace().any(|word| hash(fold(word).as_bytes()) == given))
+        given.is_none_or(|given| name.split_whitespace().any(|word| hash_word(word) == given))
     };
     let is_full_name = kind == Kind::Person && !is_single;
     let (first, last) = (candidate.first as usize, candidate.last as usize);

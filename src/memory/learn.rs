@@ -5,7 +5,7 @@ use crate::beside;
 use crate::candidate::{Candidate, Context, Match, key_of};
 use crate::class::class_of;
 use crate::evidence::{ORGANIZATION, PERSON};
-use crate::fold::{fold, fold_into, hash};
+use crate::fold::{fold_into, hash, hash_word};
 use crate::kind::Kind;
 use crate::lexicon::Traits;
 use crate::lexicon::major::Major;
@@ -158,7 +158,7 @@ impl Winner<'_, '_> {
         let letters = names.filter_map(|at| context.token(at)?.text(context.text).chars().next());
         let initials: String = letters.collect();
         if initials.chars().count() >= SHORTEST {
-            self.add(hash(fold(&initials).as_bytes()));
+            self.add(hash_word(&initials));
         }
         // "Deutscher Fußball-Bund (DFB)" is later "DFB".
         if let (b'(', Some(token), b')') =

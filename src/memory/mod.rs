@@ -8,7 +8,7 @@ mod learn;
 
 use crate::candidate::{Candidate, Match};
 use crate::evidence::{Fact, LANES};
-use crate::fold::{ByHash, fold, hash};
+use crate::fold::{ByHash, hash_word};
 use crate::gazetteer::build::NO_ENTRY;
 use crate::kind::Kind;
 use block::Cover;
@@ -84,7 +84,7 @@ pub(crate) struct LongForm {
 pub(crate) fn words_of_name(name: &str) -> impl Iterator<Item = u64> + '_ {
     const SHORTEST: usize = 4;
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() >= SHORTEST);
-    words.map(|word| hash(fold(word).as_bytes()))
+    words.map(hash_word)
 }
 
 /// The entry of a kind that the matches of a full name tell of: the first of a list of the user, and without that of the shipped one.
