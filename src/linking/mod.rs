@@ -46,9 +46,9 @@ pub(crate) fn entry_of<'g>(
 ) -> Linked<'g> {
     let is_single = candidate.first == candidate.last;
     let is_surname = kind == Kind::Person && is_single;
-    let meant = scratch.memory.person(candidate.key).filter(|_| is_surname);
+    let meant = if is_surname { scratch.memory.person(candidate.key) } else { None };
     let is_acronym = kind == Kind::Organization && is_single && form == Form::Name;
-    let long = scratch.memory.long_form(candidate.key).filter(|_| is_acronym);
+    let long = if is_acronym { scratch.memory.long_form(candidate.key) } else { None };
     let entry = |gazetteer: u8, entry: u32| entry_at(gazetteers, gazetteer, entry);
     let given = is_surname.then(|| given_behind(scratch, candidate)).flatten();
     let is_given_so = |number: u32| {

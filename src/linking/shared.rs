@@ -47,7 +47,7 @@ static SHARED: Lazy<HashMap<u64, Shared, ByHash>> = Lazy::new(|| {
 
 /// What is known of a name of the shipped list, if it is a shared one.
 pub(super) fn shared(gazetteer: &Gazetteer, alias: Alias) -> Option<Shared> {
-    SHARED.get(&hash(gazetteer.surface(alias).as_bytes())).copied()
+    SHARED.get(&hash(gazetteer.surface_bytes(alias))).copied()
 }
 
 /// The other entries of a shared name.
