@@ -263,9 +263,12 @@ impl Candidates {
         let (node, traits) = word.map_or((Node::ROOT, Traits::NONE), |word| (word.node, word.traits));
         let name_like = token.shape.is_name_like();
         let own_lists = context.gazetteers.len() > 1;
-        let numbered = token.begins_word(context.token(first + 1)) && !is_measure(context, first);
-        let small_firm = token.shape == Shape::Lower && is_small_firm(context, first);
-        let unlisted = name_like || begins_small(traits) || numbered || small_firm;
+        let leads = match token.shape {
+            Shape::Number => token.begins_word(context.token(first + 1)) && !is_measure(context, first),
+            Shape::Lower => is_small_firm(context, first),
+            _ => false,
+        };
+        let unlisted = name_like || begins_small(traits) || leads;
         if !unlisted && node == Node::ROOT && !own_lists || is_glued_to_number(context, first) {
             return;
         }
@@ -278,7 +281,7 @@ impl Candidates {
             self.look_up_joined(context, first);
         }
         self.longest = self.longest_from(first);
-        self.find_ends(context, first, word, numbered || small_firm);
+        self.find_ends(context, first, word, leads);
         // "e.V. Aalen" behind "Tierschutzverein": a name ends there, and none begins.
         if traits.has(Traits::LEGAL) && self.found.is_empty() && follows_name(context, first) {
             return;

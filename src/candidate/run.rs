@@ -30,15 +30,15 @@ pub(super) struct Form {
 #[inline]
 pub(super) fn run_ends(context: &Context<'_>, first: usize, ends: &mut Vec<u32>, forms: &mut Vec<Form>) {
     ends.push(first as u32);
-    if context.token(first).is_some_and(is_handle) {
+    let [begin, rest @ ..] = context.tokens.get(first..).unwrap_or_default() else { return };
+    if is_handle(begin) {
         return;
     }
     let head = context.traits(first).has(Traits::HEAD);
     let mut run = Run { first, small: 0, head, closed: first, ends, forms };
-    let rest = context.tokens.get(first + 1..).unwrap_or_default();
     for (last, token) in (first + 1..).zip(rest).take(LONGEST - 1) {
-        if token.marks.has(Marks::BLOCK) || is_handle(token) || last > run.closed && !run.take(context, last)
-        {
+        let ends = token.marks.has(Marks::BLOCK) || is_handle(token);
+        if ends || last > run.closed && !run.take(context, last, token) {
             return;
         }
     }
@@ -61,8 +61,7 @@ struct Run<'r> {
 impl Run<'_> {
     /// Takes the token at `last`; false when no name goes on with it or behind it.
     #[inline]
-    fn take(&mut self, context: &Context<'_>, last: usize) -> bool {
-        let Some(token) = context.token(last) else { return false };
+    fn take(&mut self, context: &Context<'_>, last: usize, token: &Token) -> bool {
         let traits = context.traits(last);
         self.head |= traits.has(Traits::HEAD);
         let after_name = self.small == 0;
@@ -137,10 +136,6 @@ impl Run<'_> {
 
     /// Takes a small word, with which no name ends.
     fn take_small(&mut self, context: &Context<'_>, last: usize, traits: Traits) -> bool {
-        // In "the Lagos Government and the Federal Government" another name begins.
-        if context.joins_list(last - 1) && context.is_article(last) {
-            return false;
-        }
         self.small += 1;
         // "Amt für Bodenmanagement": any noun for a body may be such a head where it stands.
         self.head |= traits.has(Traits::CONNECTOR) && is_body(context, last - 1);
@@ -150,7 +145,9 @@ impl Run<'_> {
             || is_ordinal_ending(context, self.first, last)
             || self.head && self.small > 1
             || traits.has(Traits::CONNECTOR) && heads();
-        joins && self.small <= MOST_SMALL
+        // In "the Lagos Government and the Federal Government" another name begins.
+        let begins_other = || context.joins_list(last - 1) && context.is_article(last);
+        joins && self.small <= MOST_SMALL && !begins_other()
     }
 }
 
