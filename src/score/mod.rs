@@ -79,9 +79,8 @@ pub(crate) fn score_own(
     let mut adder = Adder::new(context, spans);
     observe_own(context, candidate, matches, pieces, &mut adder);
     candidate.scores = adder.sum.lanes();
-    let closed = if may_be_derived(context, candidate, matches) { LANES } else { DERIVED };
-    for score in candidate.scores.iter_mut().skip(closed) {
-        *score = NEVER;
+    if !may_be_derived(context, candidate, matches) {
+        candidate.scores[DERIVED] = NEVER;
     }
     !prune
         || candidate.scores.iter().any(|&score| score >= HOPELESS)

@@ -11,7 +11,10 @@ use crate::lexicon::major::Major;
 use crate::token::{HYPHENS, Shape};
 
 /// What the candidate itself tells. A name inside a compound comes with its pieces.
-#[inline]
+///
+/// This and what tells of whole words is inlined where the extractor sums: most candidates are one or two words, which take no
+/// longer to sum than the calls.
+#[inline(always)]
 pub(super) fn observe_own(
     context: &Context<'_>,
     candidate: &Candidate,
@@ -79,7 +82,7 @@ fn observe_entries(matches: &[Match], several_words: bool, sink: &mut impl Sink)
 /// Of a longer name the words behind this one do not count: so no sum leaves its lane, whatever list it stands in.
 const MOST_INNER: usize = 16;
 
-#[inline]
+#[inline(always)]
 fn observe_words(context: &Context<'_>, candidate: &Candidate, sink: &mut impl Sink) {
     let (first, last) = (candidate.first as usize, candidate.last as usize);
     if context.is_small(first) {
@@ -101,7 +104,7 @@ fn observe_words(context: &Context<'_>, candidate: &Candidate, sink: &mut impl S
 }
 
 /// The words of a name before its last one.
-#[inline]
+#[inline(always)]
 fn observe_words_before(context: &Context<'_>, first: usize, last: usize, sink: &mut impl Sink) {
     sink.word(context, Where::First, first);
     // "J. R. R." says no more than "J.": of initials in a row only the first counts.
