@@ -5,6 +5,7 @@
 //! begins first, and comes from the lower source. The order in which claims were made never matters.
 
 use crate::buffer::held;
+use crate::evidence::Weights;
 use crate::link::{LONGEST_GAP, Link};
 use crate::span::Span;
 use std::cmp::Reverse;
@@ -91,8 +92,8 @@ struct Window {
     start: usize,
     /// How many claims end so far before that no link reaches.
     far: usize,
-    /// The others that end before, each with what stands between.
-    near: Vec<(usize, Option<Link>)>,
+    /// The others that end before, the nearest first; each with what the link weighs, by the lane of the claim behind it.
+    near: Vec<(usize, Weights)>,
 }
 
 /// A gap that was looked up.
@@ -216,13 +217,11 @@ impl Resolver {
             self.open_window(group.get(..i).unwrap_or_default(), claim.span.start, link);
         }
         let mut best = self.best.get(self.window.far).copied().unwrap_or_default();
-        for &(number, link) in &self.window.near {
-            let (weight, count, bytes) = self.ending.get(number).copied().unwrap_or_default().value;
-            let bond = match (link, group.get(number)) {
-                (Some(link), Some(other)) => weight_between(&link, other, claim),
-                _ => 0,
-            };
-            let value = (weight + i64::from(bond), count, bytes);
+        let lane = claim.source.lane();
+        for &(number, weights) in self.window.near.iter().rev() {
+            let Some(Step { value: (weight, count, bytes), .. }) = self.ending.get(number) else { continue };
+            let bond = lane.and_then(|lane| weights.get(lane)).map_or(0, |&bond| i64::from(bond));
+            let value = (weight + bond, *count, *bytes);
             if value > best.value {
                 best = Step { value, last: Some(number) };
             }
@@ -241,11 +240,13 @@ impl Resolver {
                 break;
             }
             if end <= start {
-                let between = other.source.lane().and_then(|_| self.look_up(Span::new(end, start), link));
-                window.near.push((number, between));
+                let weights = other.source.lane().and_then(|lane| {
+                    let link = self.look_up(Span::new(end, start), link)?;
+                    link.0.get(lane).copied()
+                });
+                window.near.push((number, weights.unwrap_or_default()));
             }
         }
-        window.near.reverse();
         self.window = window;
     }
 
