@@ -69,7 +69,6 @@ pub(crate) struct Resolver {
     best: Vec<Step>,
     /// The best that ends with each claim, and which claim goes before it.
     ending: Vec<Step>,
-    gaps: Vec<Option<Gap>>,
     window: Window,
     /// The links between winners are appended to these.
     pub(crate) bonds: Vec<Bond>,
@@ -96,23 +95,12 @@ struct Window {
     near: Vec<(usize, Weights)>,
 }
 
-/// A gap that was looked up.
-#[derive(Clone, Copy)]
-struct Gap {
-    span: Span,
-    link: Option<Link>,
-}
-
-/// So many gaps are kept in mind, each at its place: claims that begin or end alike have them in common.
-const KEPT: usize = 64;
-
 impl Resolver {
     /// Bytes held.
     pub(crate) fn size(&self) -> usize {
         held(&self.order)
             + held(&self.best)
             + held(&self.ending)
-            + held(&self.gaps)
             + held(&self.window.near)
             + held(&self.bonds)
     }
@@ -128,9 +116,6 @@ impl Resolver {
         mut link: impl FnMut(Span) -> Option<Link>,
         winners: &mut Vec<Claim>,
     ) {
-        // What was kept is of another text.
-        self.gaps.clear();
-        self.gaps.resize(KEPT, None);
         let mut order = std::mem::take(&mut self.order);
         order.clear();
         // What has no links needs a weight of its own.
@@ -189,7 +174,7 @@ impl Resolver {
             winners.push(claim);
             if let (Some(next), [.., later, earlier]) = (after, winners.as_mut_slice()) {
                 let gap = Span::new(claim.span.end, next.span.start);
-                let weight = self.look_up(gap, link).map_or(0, |link| weight_between(&link, &claim, &next));
+                let weight = link(gap).map_or(0, |link| weight_between(&link, &claim, &next));
                 if weight != 0 {
                     later.weight += weight;
                     earlier.weight += weight;
@@ -241,23 +226,13 @@ impl Resolver {
             }
             if end <= start {
                 let weights = other.source.lane().and_then(|lane| {
-                    let link = self.look_up(Span::new(end, start), link)?;
+                    let link = link(Span::new(end, start))?;
                     link.0.get(lane).copied()
                 });
                 window.near.push((number, weights.unwrap_or_default()));
             }
         }
         self.window = window;
-    }
-
-    /// What stands between two claims.
-    fn look_up(&mut self, span: Span, link: &mut impl FnMut(Span) -> Option<Link>) -> Option<Link> {
-        let place = span.start.wrapping_mul(31).wrapping_add(span.end) % KEPT;
-        let Some(kept) = self.gaps.get_mut(place) else { return link(span) };
-        match kept {
-            Some(gap) if gap.span == span => gap.link,
-            _ => kept.insert(Gap { span, link: link(span) }).link,
-        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Each stage lives in its own module; here is only their order. Names inside of names are looked for in `nest`, if they are
 //! wanted. What the user can set is in `extractor`.
 
+mod gaps;
 mod nest;
 
 use crate::annotate::{Vocabulary, Words, detect, has_words, mark_code, mark_sentences};
@@ -13,7 +14,6 @@ use crate::evidence::Fact;
 use crate::gazetteer::Gazetteer;
 use crate::language::Language;
 use crate::lexicon::Lexicon;
-use crate::link::gap_key;
 use crate::memory::Memory;
 use crate::money;
 use crate::reference::{Decoded, Origin};
@@ -22,6 +22,7 @@ use crate::rule::{self, Claimed, Claims, Rule};
 use crate::score::{Patterns, SpanWeights, score_own, score_surroundings};
 use crate::span::Span;
 use crate::token::{Token, tokenize_with};
+use gaps::Gaps;
 use std::fmt;
 use std::sync::Arc;
 
@@ -58,6 +59,7 @@ pub struct Scratch {
     pub(crate) rule_claims: Claims,
     pub(crate) claims: Vec<Claim>,
     pub(crate) winners: Vec<Claim>,
+    gaps: Gaps,
     pub(crate) resolver: Resolver,
     pub(crate) memory: Memory,
     /// The block at hand, where it has character references.
@@ -87,6 +89,7 @@ impl Scratch {
             + held(&self.rule_claims.list)
             + held(&self.claims)
             + held(&self.winners)
+            + self.gaps.size()
             + self.resolver.size()
             + self.memory.size()
             + self.decoded.size()
@@ -204,6 +207,7 @@ impl Scratch {
     /// Resolution and memory.
     fn settle(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
         self.apply_rules(tools, block, language);
+        self.gaps.clear();
         self.resolve(tools, block, language);
         if self.remember(tools, block, language) {
             self.resolve(tools, block, language);
@@ -255,8 +259,8 @@ impl Scratch {
         }
         self.winners.clear();
         self.resolver.bonds.clear();
-        let key = &mut self.key;
-        let link = |gap: Span| tools.lexicon.link(language, gap_key(gap.of(block), key)?);
+        let gaps = &mut self.gaps;
+        let link = |gap: Span| gaps.link(tools.lexicon, language, block, gap);
         self.resolver.resolve(&claims, link, &mut self.winners);
         self.claims = claims;
     }
