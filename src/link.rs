@@ -66,39 +66,23 @@ fn fold_gap(gap: &str, out: &mut String) -> bool {
     if gap.len() > LONGEST_GAP {
         return false;
     }
-    let mut rest = gap;
-    while let Some(&byte) = rest.as_bytes().first() {
-        // Most gaps are a blank, a few small letters, a blank.
-        let len = match byte {
-            b'a'..=b'z' => {
-                let len = rest.bytes().position(|b| !b.is_ascii_lowercase()).unwrap_or(rest.len());
-                out.push_str(rest.get(..len).unwrap_or_default());
-                len
-            }
-            b' ' if !matches!(rest.as_bytes().get(1), Some(b' ' | b'\t' | b'\n' | b'\r' | 0x80..)) => {
-                out.push('_');
-                1
-            }
-            b'A'..=b'Z' => {
-                out.push(char::from(byte.to_ascii_lowercase()));
-                1
-            }
-            b'0'..=b'9' => {
-                out.push('0');
-                1
-            }
+    let mut at = 0;
+    while let Some(&byte) = gap.as_bytes().get(at) {
+        let next = gap.as_bytes().get(at + 1);
+        match byte {
+            // Most gaps are a blank, a few small letters, a blank.
+            b'a'..=b'z' | b',' | b'.' | b'(' | b')' | b'-' | b'/' | b':' => out.push(char::from(byte)),
+            b' ' if !matches!(next, Some(b' ' | b'\t' | b'\n' | b'\r' | 0x80..)) => out.push('_'),
+            b'A'..=b'Z' => out.push(char::from(byte.to_ascii_lowercase())),
+            b'0'..=b'9' => out.push('0'),
             // Not to be taken for a blank.
-            b'_' => {
-                out.push_str("__");
-                1
+            b'_' => out.push_str("__"),
+            _ => {
+                at += fold_first(gap.get(at..).unwrap_or_default(), gap, out);
+                continue;
             }
-            b',' | b'.' | b'(' | b')' | b'-' | b'/' | b':' => {
-                out.push(char::from(byte));
-                1
-            }
-            _ => fold_first(rest, gap, out),
-        };
-        rest = rest.get(len..).unwrap_or_default();
+        }
+        at += 1;
     }
     true
 }
@@ -121,8 +105,9 @@ fn fold_first(rest: &str, gap: &str, out: &mut String) -> usize {
 
 fn fold_blank(blank: &str, gap: &str) -> &'static str {
     let has_words = || gap.contains(|c: char| c == ',' || c.is_alphabetic());
+    let count = |end: u8| blank.bytes().filter(|byte| *byte == end).count();
     // "\r\n" is one.
-    match blank.matches('\n').count().max(blank.matches('\r').count()) {
+    match count(b'\n').max(count(b'\r')) {
         _ if blank.contains('\t') => "→",
         0 if blank.chars().count() > 2 => "___",
         1 if !has_words() => "¶",
