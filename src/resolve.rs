@@ -174,8 +174,9 @@ impl Resolver {
         winners.clear();
         let mut order = std::mem::take(&mut self.now.order);
         // What has no links needs a weight of its own.
-        let may_win = |claim: &&Claim| claim.weight > 0 || claim.source.lane().is_some();
-        order.extend(claims.iter().filter(|claim| !claim.span.is_empty()).filter(may_win));
+        let may_win = |claim: &Claim| claim.weight > 0 || claim.source.lane().is_some();
+        order.extend_from_slice(claims);
+        order.retain(|claim| !claim.span.is_empty() && may_win(claim));
         // Candidates come in the order of the text already.
         if !order.is_sorted_by_key(|claim| claim.span.start) {
             order.sort_by_key(|claim| claim.span.start);

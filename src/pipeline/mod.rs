@@ -244,11 +244,11 @@ impl Scratch {
                 continue;
             }
             let span = candidate.span(&context);
-            let lanes = candidate.scores.iter().enumerate().filter(|(_, score)| **score > least);
-            claims.extend(lanes.map(|(lane, &weight)| {
-                let source = Source::Candidate(lane as u8, index as u32);
-                Claim { span, weight, source }
-            }));
+            for (&weight, lane) in candidate.scores.iter().zip(0..) {
+                if weight > least {
+                    claims.push(Claim { span, weight, source: Source::Candidate(lane, index as u32) });
+                }
+            }
         }
         let weight = tools.spans(language).fact(Fact::Money).lanes()[0];
         for (number, found) in self.money.iter().enumerate() {
