@@ -337,12 +337,13 @@ impl Extractor {
             return None;
         }
         let span = origin.span(winner.span);
-        if self.settings.denied.has(scratch, winner, span.of(text)) {
+        let text = span.of(text);
+        if self.settings.denied.has(scratch, winner, text) {
             return None;
         }
         let mut entity = Entity {
             span,
-            text: span.of(text),
+            text,
             kind: Kind::Money,
             form: Form::Name,
             entry: None,

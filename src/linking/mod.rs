@@ -81,7 +81,6 @@ pub(crate) fn entry_of<'g>(
         same && (found.gazetteer > 0 || names() && is_said() && has_role())
     };
     let matches = || scratch.candidates.matches(candidate).iter().filter(fits);
-    let is_alone = matches().nth(1).is_none();
     let likeliest = |found: &&Match| {
         let known = entry(found.gazetteer, found.alias.entry);
         let country = known.map_or("", |it| it.country());
@@ -93,8 +92,12 @@ pub(crate) fn entry_of<'g>(
         let words = list.map_or(0, |list| list.surface(found.alias).split(' ').count());
         (found.gazetteer, there, !needs_cue, words, likely, Reverse(found.alias.entry))
     };
-    // Hardly any name has several.
-    let found = if is_alone { matches().next() } else { matches().max_by_key(likeliest) };
+    let mut fitting = matches();
+    let found = match (fitting.next(), fitting.next()) {
+        (one, None) => one,
+        // Hardly any name has several.
+        _ => matches().max_by_key(likeliest),
+    };
     let Some(found) = found else {
         let bearer = meant.flatten().or(long.and_then(|long| long.bearer));
         let known = bearer.and_then(|Bearer { gazetteer, entry: number }| entry(gazetteer, number));

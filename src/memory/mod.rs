@@ -115,7 +115,7 @@ impl Memory {
 
     /// The class of an unlisted organisation, told by its long name.
     pub(crate) fn class_of(&self, short: u64, kind: Kind) -> Option<&'static str> {
-        self.names.get(&short).filter(|_| kind == Kind::Organization)?.class?
+        if kind == Kind::Organization { self.names.get(&short)?.class? } else { None }
     }
 
     /// Whom a surname stands for; `None` when no full name came before.
