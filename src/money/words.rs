@@ -169,7 +169,7 @@ impl Builder {
     }
 
     fn finish(mut self, defaults: Vec<Option<Currency>>) -> Words {
-        self.found.sort_by_key(|&(node, item)| (node, item.class));
+        self.found.sort_by_cached_key(|&(node, item)| (node, item.class));
         let mut first = vec![0_u32; self.nodes as usize + 2];
         for &(node, _) in &self.found {
             if let Some(count) = first.get_mut(node as usize + 1) {
