@@ -7,6 +7,7 @@ use super::flags::Flags;
 use super::value::Currency;
 use super::words::Words;
 use crate::language::Language;
+use once_cell::sync::OnceCell;
 
 pub(super) const SYMBOLS: &str = include_str!("../../data/currencies.tsv");
 const FAMILIES: &str = include_str!("../../data/currency_families.tsv");
@@ -182,12 +183,13 @@ pub(super) enum Manner {
     Whole,
 }
 
-/// All tables, read once.
+/// All tables, each read once.
 pub(crate) struct Lexicon {
     pub(super) families: Vec<Family>,
     manners: Vec<(Of, Manner)>,
-    german: Words,
-    english: Words,
+    /// Read with the first text of the language: many programs have texts of one alone.
+    german: OnceCell<Words>,
+    english: OnceCell<Words>,
 }
 
 impl Lexicon {
@@ -206,8 +208,6 @@ impl Lexicon {
                     .collect(),
             })
             .collect();
-        let german = Words::new(&families, &GERMAN);
-        let english = Words::new(&families, &ENGLISH);
         let manners = rows(MANNERS).flat_map(|[name, currencies, ..]| {
             let manner = match name {
                 "points" => Manner::Points,
@@ -217,7 +217,7 @@ impl Lexicon {
             currencies.split('|').filter_map(|name| unit(name, &families)).map(move |unit| (unit.of, manner))
         });
         let manners = manners.collect();
-        Lexicon { families, manners, german, english }
+        Lexicon { families, manners, german: OnceCell::new(), english: OnceCell::new() }
     }
 
     /// How amounts of this currency or family are mostly written.
@@ -237,10 +237,11 @@ impl Lexicon {
     }
 
     pub(super) fn words(&self, language: Language) -> &Words {
-        match language {
-            Language::En => &self.english,
-            _ => &self.german,
-        }
+        let (words, tables) = match language {
+            Language::De => (&self.german, &GERMAN),
+            Language::En => (&self.english, &ENGLISH),
+        };
+        words.get_or_init(|| Words::new(&self.families, tables))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The words of one language, read from its tables when an extractor is built, and looked up by their hashes.
+//! The words of one language, read from its tables with the first text of the language, and looked up by their hashes.
 //!
 //! What an entry says is in `lexicon`. No word stands here.
 
