@@ -32,7 +32,10 @@ pub(crate) struct Pieces<'k> {
 impl<'k> Pieces<'k> {
     /// The pieces of a `folded` compound for a name that stands there, given the name as it is written and folded.
     pub(crate) fn of(surface: &'k str, folded: &'k str, name: &'k str, stand: Stand<'k>) -> Self {
-        let last = |text: &'k str| text.rsplit('-').next().unwrap_or(text);
+        let last = |text: &'k str| {
+            let hyphen = text.bytes().rposition(|byte| byte == b'-');
+            hyphen.and_then(|at| text.get(at + 1..)).unwrap_or(text)
+        };
         let at_end = stand == Stand::Last;
         let beside = if at_end { folded.split('-').next().unwrap_or(folded) } else { last(folded) };
         Pieces { surface, name: last(name), beside, stand }
@@ -134,9 +137,9 @@ impl Candidates {
         let text = token.bare(context.text);
         let mut hyphens = text.match_indices(HYPHENS).map(|(at, hyphen)| (at, at + hyphen.len())).peekable();
         let mut names = folded.split('-').zip(folded.split('-').skip(1));
-        while let (Some((_, start)), Some(&(end, _)), Some((before, name))) =
-            (hyphens.next(), hyphens.peek(), names.next())
-        {
+        // Most compounds have one hyphen, and no middle.
+        while let (Some((_, start)), Some(&(end, _))) = (hyphens.next(), hyphens.peek()) {
+            let Some((before, name)) = names.next() else { break };
             let (from, key) = (self.matches.len(), hash(name.as_bytes()));
             let surface = text.get(start..end).unwrap_or_default();
             self.look_up_piece(context, key, surface);
@@ -173,11 +176,11 @@ impl Candidates {
         // The full stop of an abbreviation belongs to it: "D-Calif.".
         let inside = Inside { start: token.start + start as u32, end: token.end };
         let written = context.text.get(inside.start as usize..inside.end as usize).unwrap_or_default();
-        let pieces = Pieces::of(written, folded, folded, Stand::Last);
         let surface = token.bare(context.text).get(start..).unwrap_or_default();
         if !surface.starts_with(char::is_uppercase) || surface.len() < 2 {
             return;
         }
+        let pieces = Pieces::of(written, folded, folded, Stand::Last);
         let (from, key) = (self.matches.len(), hash(pieces.name.as_bytes()));
         self.look_up_piece(context, key, surface);
         let candidate = Candidate { inside: Some(inside), key, ..Candidate::new(index as u32, index as u32) };
