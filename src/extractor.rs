@@ -10,7 +10,7 @@ use crate::image::{Bytes, Image};
 use crate::kind::{Form, Kind};
 use crate::language::Language;
 use crate::lexicon::Lexicon;
-use crate::linking::entry_of;
+use crate::linking::Find;
 use crate::money;
 use crate::pipeline::{Scratch, Tools};
 use crate::reference::Origin;
@@ -235,7 +235,7 @@ impl Extractor {
     ///
     /// ```
     /// let extractor = konzern::Extractor::default();
-    /// assert_eq!(extractor.shipped_gazetteer().lookup("Volkswagen")[0].entry.country(), "DE");
+    /// assert_eq!(extractor.shipped_gazetteer().lookup("Volkswagen")[0].entry.country(), Some("DE"));
     /// ```
     pub fn shipped_gazetteer(&self) -> &Gazetteer {
         &self.shipped.gazetteer
@@ -370,14 +370,15 @@ impl Extractor {
             Source::Candidate(lane, index) => {
                 let candidate = scratch.candidates.list.get(index as usize)?;
                 (entity.kind, entity.form) = candidate.kind_in(usize::from(lane), context.language);
-                let linked = entry_of(
-                    &self.gazetteers,
+                let find = Find {
+                    gazetteers: &self.gazetteers,
                     scratch,
                     candidate,
-                    entity.kind,
-                    entity.form,
-                    context.language,
-                );
+                    kind: entity.kind,
+                    form: entity.form,
+                    language: context.language,
+                };
+                let linked = find.entry();
                 (entity.entry, entity.class) = (linked.entry, linked.class);
                 let is_unknown = linked.entry.is_none() && linked.class.is_none();
                 if is_unknown && entity.form != Form::Derived {

@@ -260,7 +260,7 @@ fn kind_of(number: usize) -> Kind {
 /// ```
 /// let found = konzern::extract("Der Konzern Walmart wächst.");
 /// let entry = found[0].entry.expect("a known name");
-/// assert_eq!((entry.id(), entry.name(), entry.class(), entry.country()), ("walmart", "Walmart", "company", "US"));
+/// assert_eq!((entry.id(), entry.name(), entry.class(), entry.country()), ("walmart", "Walmart", "company", Some("US")));
 /// assert_eq!(entry.identifier("isin"), Some("US9311421039"));
 /// ```
 #[derive(Clone, Copy)]
@@ -274,6 +274,10 @@ impl<'g> EntryRef<'g> {
         self.gazetteer.strings.get(read_u32(&self.record, field * 4))
     }
 
+    fn optional(&self, field: usize) -> Option<&'g str> {
+        Some(self.string(field)).filter(|value| !value.is_empty())
+    }
+
     /// The id, as in the list ("walmart", "gn:2950159", "iso:DE").
     pub fn id(&self) -> &'g str {
         self.string(0)
@@ -284,19 +288,19 @@ impl<'g> EntryRef<'g> {
         self.string(1)
     }
 
-    /// The full legal name, or the empty string.
-    pub fn legal_name(&self) -> &'g str {
-        self.string(2)
+    /// The full legal name, when the list has it.
+    pub fn legal_name(&self) -> Option<&'g str> {
+        self.optional(2)
     }
 
-    /// ISO 3166 alpha-2 code of the country, or the empty string.
-    pub fn country(&self) -> &'g str {
-        self.string(3)
+    /// ISO 3166 alpha-2 code of the country, when the list has it.
+    pub fn country(&self) -> Option<&'g str> {
+        self.optional(3)
     }
 
-    /// The id of the entry that owns this one, or the empty string.
-    pub fn parent(&self) -> &'g str {
-        self.string(4)
+    /// The id of the entry that owns this one, when the list has it.
+    pub fn parent(&self) -> Option<&'g str> {
+        self.optional(4)
     }
 
     /// The identifier in a register ("isin", "ticker", "lei"), when the list has one.
@@ -348,7 +352,7 @@ impl Serialize for EntryRef<'_> {
         for (field, value) in
             [("legal", self.legal_name()), ("country", self.country()), ("parent", self.parent())]
         {
-            if !value.is_empty() {
+            if let Some(value) = value {
                 map.serialize_entry(field, value)?;
             }
         }

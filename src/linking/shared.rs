@@ -1,7 +1,7 @@
 //! Names that bodies of several countries have: "Senate", "Bundesrat", "Labour". The lists give each to the one that is meant most; where a
 //! text speaks of another country, it is that of there, or one without an entry.
 
-use super::{candidate_of, entry_at, winner_at, winner_before, winners_before};
+use super::{Find, candidate_of, entry_at, winner_at, winner_before, winners_before};
 use crate::beside::binds;
 use crate::candidate::{Candidate, kind_of_lane};
 use crate::class::is_public;
@@ -69,13 +69,8 @@ pub(super) enum Meant<'g> {
 
 /// Which of the bearers of a shared name is meant: that of the place which it is bound to; without one that of the only country with such
 /// a body that the names around are of.
-pub(super) fn meant<'g>(
-    gazetteers: &'g [Gazetteer],
-    scratch: &Scratch,
-    candidate: &Candidate,
-    shared: Shared,
-    usual: EntryRef<'_>,
-) -> Meant<'g> {
+pub(super) fn meant<'g>(find: &Find<'g, '_>, shared: Shared, usual: EntryRef<'_>) -> Meant<'g> {
+    let Find { gazetteers, scratch, candidate, .. } = *find;
     let country = match bound_to(gazetteers, scratch, candidate) {
         Some(country) => Some(country),
         None => {
@@ -84,27 +79,29 @@ pub(super) fn meant<'g>(
             told.retain(|(country, _)| {
                 let list = gazetteers.first();
                 let mut others = list.into_iter().flat_map(|list| entries(list, shared));
-                *country == usual.country()
+                Some(*country) == usual.country()
                     || shared.countries.split('|').any(|it| it == "*" || it == *country)
-                    || others.any(|other| other.country() == *country)
+                    || others.any(|other| other.country() == Some(*country))
             });
             let count =
                 |country: &str| told.iter().find(|(it, _)| *it == country).map_or(0, |(_, count)| *count);
             let most = told.iter().map(|(_, count)| *count).max().unwrap_or(0);
-            let home = count(usual.country());
+            let home = usual.country().map_or(0, count);
             if home >= most && (shared.alone || home > 0) {
                 return Meant::Usual;
             }
-            let mut foreign = told.iter().filter(|(country, _)| *country != usual.country());
+            let mut foreign = told.iter().filter(|(country, _)| Some(*country) != usual.country());
             let first = foreign.next().map(|(country, _)| *country);
             first.filter(|_| foreign.next().is_none() && home == 0)
         }
     };
     match country {
-        Some(country) if country == usual.country() => Meant::Usual,
-        country => Meant::Other(
-            country.and_then(|it| entries(gazetteers.first()?, shared).find(|entry| entry.country() == it)),
-        ),
+        Some(country) if Some(country) == usual.country() => Meant::Usual,
+        country => {
+            Meant::Other(country.and_then(|it| {
+                entries(gazetteers.first()?, shared).find(|entry| entry.country() == Some(it))
+            }))
+        }
     }
 }
 
@@ -165,8 +162,9 @@ fn country_of<'g>(gazetteers: &'g [Gazetteer], scratch: &Scratch, winner: &Claim
     let speaks = kind == Kind::Place || is_public(class) || STATESMEN.contains(&class);
     // A town may share its name with a state, but that is in the same country.
     let is_shared = || {
-        let list = gazetteers.first().filter(|_| found.gazetteer == 0 && class != super::TOWN);
+        let list = gazetteers.first().filter(|_| found.gazetteer == 0 && class != super::around::TOWN);
         list.is_some_and(|list| shared(list, found.alias).is_some())
     };
-    (speaks && !entry.country().is_empty() && !is_shared()).then(|| (kind, entry.country()))
+    let country = entry.country().filter(|_| speaks && !is_shared())?;
+    Some((kind, country))
 }
