@@ -119,7 +119,9 @@ impl Words {
 struct Builder {
     steps: HashMap<u64, u32, ByHash>,
     nodes: u32,
-    found: Vec<(u32, Item)>,
+    items: Vec<Item>,
+    /// Where an item ends, its class, by which those of a node are sorted, and its number.
+    ends: Vec<(u32, Class, u32)>,
     triggers: Vec<u64>,
     part_forms: Vec<String>,
     part_items: Vec<Item>,
@@ -132,6 +134,7 @@ impl Builder {
         if form.is_empty() {
             return;
         }
+        self.items.push(item);
         // Alone it is the sign itself: "~5 Euro".
         if !form.contains('~') || form == "~" {
             return self.add(form, item);
@@ -141,6 +144,7 @@ impl Builder {
         }
     }
 
+    /// Adds a form of the last item.
     fn add(&mut self, form: &str, item: Item) {
         let mut tokens = std::mem::take(&mut self.tokens);
         tokens.clear();
@@ -157,7 +161,7 @@ impl Builder {
             self.triggers.push(token.hash);
         }
         self.tokens = tokens;
-        self.found.push((node, item));
+        self.ends.push((node, item.class, self.items.len() as u32 - 1));
         // Half a million may be glued, a million may not be an article glued to a word.
         if item.class.is_numeric()
             && !matches!(item.class, Class::Of | Class::Article | Class::Inner | Class::Point)
@@ -169,9 +173,9 @@ impl Builder {
     }
 
     fn finish(mut self, defaults: Vec<Option<Currency>>) -> Words {
-        self.found.sort_by_cached_key(|&(node, item)| (node, item.class));
+        self.ends.sort_unstable();
         let mut first = vec![0_u32; self.nodes as usize + 2];
-        for &(node, _) in &self.found {
+        for &(node, ..) in &self.ends {
             if let Some(count) = first.get_mut(node as usize + 1) {
                 *count += 1;
             }
@@ -197,7 +201,11 @@ impl Builder {
             triggers,
             steps: self.steps,
             first,
-            items: self.found.into_iter().map(|(_, item)| item).collect(),
+            items: self
+                .ends
+                .iter()
+                .filter_map(|&(.., item)| self.items.get(item as usize).copied())
+                .collect(),
             parts,
             part_items: self.part_items,
             defaults,
