@@ -9,7 +9,7 @@ mod language;
 mod unlisted;
 mod words;
 
-use crate::fold::{fold_into, hash, hash_word};
+use crate::fold::hash_word;
 use crate::gazetteer::{Gazetteer, Node};
 use crate::lexicon::major::Major;
 use crate::lexicon::{self, Lexicon, Said, Traits};
@@ -165,14 +165,12 @@ pub(crate) struct Vocabulary<'a> {
 
 impl Vocabulary<'_> {
     /// The record of a piece of a word.
-    fn word(&mut self, piece: &str) -> Option<lexicon::Word> {
-        self.key.clear();
-        fold_into(piece, self.key);
-        self.lexicon.word(hash(self.key.as_bytes()))
+    fn word(&self, piece: &str) -> Option<lexicon::Word> {
+        self.lexicon.word(hash_word(piece))
     }
 
     /// True for an unlisted word that ends in the abbreviation of a head: "Hauptstr".
-    fn ends_short(&mut self, word: Token) -> bool {
+    fn ends_short(&self, word: Token) -> bool {
         const TAIL: usize = 3;
         const SHORTEST_FRONT: usize = 3;
         let text = word.text(self.text);

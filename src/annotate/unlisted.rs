@@ -168,13 +168,10 @@ fn joined(lexicon: &Lexicon, key: &str, endings: &Endings) -> Profile {
 
 /// Words that are written as one, each with a capital, are known by the first and the last: "OliverKahn".
 fn several(lexicon: &Lexicon, text: &str) -> Profile {
-    let mut words = camel::words(text).map(|word| part(lexicon, &fold(word)).1);
-    match (words.next(), words.last()) {
-        (Some(first), Some(last)) => {
-            lexicon.profile_of_code(Code::new(Family::Compound, [first.0, b'@', last.0]))
-        }
-        _ => 0,
-    }
+    let mut words = camel::words(text);
+    let (Some(first), Some(last)) = (words.next(), words.last()) else { return 0 };
+    let [first, last] = [first, last].map(|word| part(lexicon, &fold(word)).1.0);
+    lexicon.profile_of_code(Code::new(Family::Compound, [first, b'@', last]))
 }
 
 /// Profile and major of one part of a compound, given its folded key, and the shape that the row of the profile has.

@@ -36,13 +36,13 @@ pub(crate) struct Endings {
 
 impl Endings {
     pub(crate) fn of(word: &str) -> Self {
-        let mut hashes = [0; LONGEST];
+        let mut endings = Self { hashes: [0; LONGEST], len: word.len() };
         let mut hash = 0;
-        for (to, byte) in hashes.iter_mut().zip(word.bytes().rev()) {
+        for (to, byte) in endings.hashes.iter_mut().zip(word.bytes().rev()) {
             hash = step(hash, byte);
             *to = hash;
         }
-        Self { hashes, len: word.len() }
+        endings
     }
 
     /// The hash of the ending that begins at the byte `at`; `None` when it is too long or empty.
