@@ -30,41 +30,41 @@ pub(crate) fn mark_sentences(lexicon: &Lexicon, text: &str, tokens: &mut [Token]
     let mut after_stop = true;
     let mut sentence = Sentence::default();
     for index in 0..tokens.len() {
-        let Some(&(mut token)) = tokens.get(index) else { break };
-        let is_sign = token.shape == Shape::Sign;
+        let Some(&Token { start, shape, mut marks, .. }) = tokens.get(index) else { break };
+        let is_sign = shape == Shape::Sign;
         // Most tokens are words inside a sentence.
-        if is_sign || after_stop || token.marks.has(Marks::LINE) || token.marks.has(Marks::BLOCK) {
+        if is_sign || after_stop || marks.has(Marks::LINE) || marks.has(Marks::BLOCK) {
             if lines.part(tokens, index, after_stop) {
-                token.marks.set(Marks::BLOCK);
+                marks.set(Marks::BLOCK);
             }
-            if token.marks.has(Marks::BLOCK) {
+            if marks.has(Marks::BLOCK) {
                 after_stop = true;
             }
             if is_sign {
                 let before = index.checked_sub(1).and_then(|last| tokens.get(last));
-                after_stop = ends_sentence(text, before, token, after_stop);
+                after_stop = ends_sentence(text, before, start, after_stop);
             } else {
                 if after_stop {
-                    token.marks.set(Marks::SENTENCE);
+                    marks.set(Marks::SENTENCE);
                 }
                 after_stop = false;
             }
-            if token.marks.has(Marks::SENTENCE) || token.marks.has(Marks::BLOCK) {
+            if marks.has(Marks::SENTENCE) || marks.has(Marks::BLOCK) {
                 sentence.finish(tokens, index);
             }
             if let Some(slot) = tokens.get_mut(index) {
-                *slot = token;
+                slot.marks = marks;
             }
         }
-        sentence.count(token.shape);
+        sentence.count(shape);
     }
     sentence.finish(tokens, tokens.len());
 }
 
-/// True when a sentence ends with the sign, or has ended before it and the sign closes it: quotation marks and brackets may stand
-/// between the stop and the next word.
-fn ends_sentence(text: &str, before: Option<&Token>, sign: Token, after_stop: bool) -> bool {
-    match text.as_bytes().get(sign.start as usize) {
+/// True when a sentence ends with the sign at the byte `sign`, or has ended before it and the sign closes it: quotation marks and
+/// brackets may stand between the stop and the next word.
+fn ends_sentence(text: &str, before: Option<&Token>, sign: u32, after_stop: bool) -> bool {
+    match text.as_bytes().get(sign as usize) {
         Some(b'.') => !before.is_some_and(|last| is_ordinal(text, *last)),
         Some(b'!' | b'?') => true,
         Some(b'"' | b'\'' | b'(' | b'[' | 0x80..) => after_stop,
