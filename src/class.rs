@@ -223,7 +223,7 @@ impl Name<'_> {
             // A "Dance Company" is none, whatever a "Company" is.
             let from = [form - 1, form];
             let told = from.into_iter().find_map(|from| self.told(from, end, |place| place == Place::Form));
-            says = told.or(Says::of(COMPANY)).filter(|says| says.is_about(self.kind));
+            says = told.or_else(|| Says::of(COMPANY)).filter(|says| says.is_about(self.kind));
             end = form;
         }
         // "Quax GmbH & Co. KG", the year of "TSV Quax 1860" and the number of "Quaxstraße 5a".

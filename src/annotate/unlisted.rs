@@ -125,12 +125,13 @@ fn is_genitive_of_capitals(word: &str) -> bool {
 
 /// An unknown compound is known by its first and its last part, and by having more: "Anne-Frank-Schule".
 fn compound(lexicon: &Lexicon, key: &str, token: Token) -> Word {
-    let first = key.split('-').next().unwrap_or(key);
-    let last = key.rsplit('-').next().unwrap_or(key);
+    let mut parts = key.split('-');
+    let first = parts.next().unwrap_or(key);
+    let last = parts.next_back().unwrap_or(first);
     let (_, first_major, _) = part(lexicon, first);
     let (own, last_major, usual) = part(lexicon, last);
     let pair = lexicon.profile_of_code(Code::new(Family::Compound, [first_major.0, last_major.0]));
-    let more = if key.matches('-').nth(1).is_some() {
+    let more = if parts.next().is_some() {
         lexicon.profile_of_code(Code::new(Family::Compound, [first_major.0, b'-', last_major.0]))
     } else {
         0
