@@ -203,8 +203,8 @@ impl Dictionary for Vocabulary<'_> {
                 None => {}
             }
         }
-        if let Some((_, last)) =
-            word.text(text).rsplit_once(HYPHENS).filter(|_| word.marks.has(Marks::HYPHEN))
+        if word.marks.has(Marks::HYPHEN)
+            && let Some((_, last)) = word.text(text).rsplit_once(HYPHENS)
         {
             return self.word(last).is_some_and(|last| is_short(last.traits));
         }
