@@ -52,7 +52,8 @@ pub struct Gazetteer {
     aliases: Section,
     entries: Section,
     strings: Strings,
-    classes: Strings,
+    /// By number, which begins at 1. A copy, as every find with an entry is asked for.
+    classes: Arc<[Box<str>]>,
 }
 
 impl std::fmt::Debug for Gazetteer {
@@ -131,7 +132,7 @@ impl Gazetteer {
             aliases: image.section("aliases"),
             entries: image.section("entries"),
             strings: Strings::open(&image, "s"),
-            classes: Strings::open(&image, "c"),
+            classes: Strings::open(&image, "c").all(),
             image,
         }
     }
@@ -234,7 +235,7 @@ impl Gazetteer {
 
     /// The classes of this gazetteer by number.
     pub(crate) fn class_name(&self, class: u16) -> &str {
-        self.classes.get(u32::from(class) + 1)
+        self.classes.get(usize::from(class) + 1).map_or("", |name| name)
     }
 
     pub(crate) fn class_count(&self) -> usize {

@@ -1,7 +1,8 @@
 //! Strings by number.
 
-use super::{Image, Section, Writer};
+use super::{Image, Section, Writer, read_u32};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Strings by number, in two sections. Number 0 is the empty string.
 #[derive(Clone)]
@@ -25,8 +26,14 @@ impl Strings {
 
     /// The bytes of the string, which are not checked to be one.
     pub(crate) fn bytes(&self, id: u32) -> &[u8] {
-        let (start, end) = (self.offsets.u32(id as usize), self.offsets.u32(id as usize + 1));
-        self.text.bytes().get(start as usize..end as usize).unwrap_or_default()
+        let offsets = self.offsets.bytes();
+        let [start, end] = [id as usize, id as usize + 1].map(|at| read_u32(offsets, at * 4) as usize);
+        self.text.bytes().get(start..end).unwrap_or_default()
+    }
+
+    /// All strings, for what is asked so often that it should not be read and checked each time.
+    pub(crate) fn all(&self) -> Arc<[Box<str>]> {
+        (0..self.len() as u32).map(|id| self.get(id).into()).collect()
     }
 
     pub(crate) fn len(&self) -> usize {
