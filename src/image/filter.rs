@@ -11,7 +11,8 @@ pub(crate) struct Filter<'a> {
 impl<'a> Filter<'a> {
     /// The bitmap in `bytes`, whose number is a power of two. An empty one lets nothing pass.
     pub(crate) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, shift: 61_u32.saturating_sub(bytes.len().max(1).ilog2()) }
+        // The highest bits of a hash are the number of its bit: three for that in its byte, the others for the byte.
+        Self { bytes, shift: (u64::BITS - 3).saturating_sub(bytes.len().max(1).ilog2()) }
     }
 
     /// Fetches what [`may_have`](Self::may_have) will read, see [`Table::touch`](super::Table::touch).
@@ -29,6 +30,7 @@ impl<'a> Filter<'a> {
 
     /// The bytes of a filter with these hashes.
     pub(crate) fn build(hashes: &[u64]) -> Vec<u8> {
+        // Twelve to twenty-four bits for each.
         let mut bytes = vec![0_u8; (hashes.len() * 3 / 2).max(8).next_power_of_two()];
         let shift = Filter::new(&bytes).shift;
         for hash in hashes {

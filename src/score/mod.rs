@@ -136,7 +136,7 @@ pub(crate) fn score_surroundings(
 }
 
 /// False when the words beside a candidate, whose sums are at hand, leave it without hope: what else stands there hardly ever makes up
-/// for that. A third of the candidates ends here.
+/// for that. A third of the candidates ends here; they stay in the list, from which the names inside of others are taken.
 #[inline]
 fn has_hope_beside(context: &Context<'_>, candidate: &Candidate) -> bool {
     let (first, last) = (candidate.first as usize, candidate.last as usize);
