@@ -63,7 +63,8 @@ impl Run<'_> {
     #[inline]
     fn take(&mut self, context: &Context<'_>, last: usize, token: &Token) -> bool {
         let traits = context.traits(last);
-        self.head |= traits.has(Traits::HEAD);
+        // A head has a capital or is a sign ("&"); a small word may not have been looked up.
+        self.head |= traits.has(Traits::HEAD) && token.shape != Shape::Lower;
         let after_name = self.small == 0;
         if after_name
             && traits.has(Traits::LEGAL_START)
