@@ -298,7 +298,6 @@ impl Extractor {
         let tools = Tools { names: self.wants_names(), ..self.tools() };
         self.winners(&tools, text, language, scratch, |scratch, origin, block, language| {
             let context = scratch.context(&tools, block, language);
-            entities.reserve(scratch.winners.len());
             for winner in &scratch.winners {
                 entities.extend(self.entity(text, origin, &context, scratch, *winner));
             }
