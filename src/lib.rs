@@ -20,7 +20,7 @@
 //! It does not link a name to one of several bearers beyond what its tables say, resolves no pronouns, finds no dates,
 //! products, works or events, and reads no other languages than German and English (text in others does no harm).
 //!
-//! What it costs: a program grows by 104 MB of tables, of which only what a text needs is read into memory, and the first build
+//! What it costs: a program grows by 106 MB of tables, of which only what a text needs is read into memory, and the first build
 //! takes one to two minutes.
 //!
 //! # Recipes
