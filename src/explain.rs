@@ -179,7 +179,7 @@ fn bonds_of(scratch: &Scratch, block: &str, winner: Claim) -> Vec<Evidence> {
         let place = Cow::Borrowed(*names.get(other.lane()?)?);
         Some(Evidence { place, name: gap_name(bond.gap.of(block))?, weight: bond.weight })
     };
-    scratch.resolver.bonds().iter().filter_map(seen_from).collect()
+    scratch.resolver.bonds.iter().filter_map(seen_from).collect()
 }
 
 /// Lists evidence with its weights in one lane. What weighs nothing is left out.

@@ -9,7 +9,6 @@ use crate::evidence::Weights;
 use crate::link::{LONGEST_GAP, Link};
 use crate::span::Span;
 use std::cmp::Reverse;
-use std::ops::Range;
 
 /// Something said about a span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,53 +64,14 @@ pub(crate) struct Bond {
 /// Buffers of [`resolve`](Resolver::resolve).
 #[derive(Default)]
 pub(crate) struct Resolver {
-    now: Resolved,
-    /// The time before, with the winners.
-    before: Resolved,
-    winners_before: Vec<Claim>,
+    order: Vec<Claim>,
     /// The best of the first so many claims of a group.
     best: Vec<Step>,
     /// The best that ends with each claim, and which claim goes before it.
     ending: Vec<Step>,
     window: Window,
-}
-
-/// Claims that were resolved, and what came out.
-#[derive(Default)]
-struct Resolved {
-    /// The claims, group by group.
-    order: Vec<Claim>,
-    /// The groups of several candidates.
-    groups: Vec<Group>,
-    /// The links between winners.
-    bonds: Vec<Bond>,
-}
-
-/// A group of claims: where it begins in the text, and which of the claims, the winners and the bonds are its own.
-struct Group {
-    start: usize,
-    claims: Range<usize>,
-    winners: Range<usize>,
-    bonds: Range<usize>,
-}
-
-impl Resolved {
-    /// Bytes held.
-    fn size(&self) -> usize {
-        held(&self.order) + held(&self.groups) + held(&self.bonds)
-    }
-
-    fn clear(&mut self) {
-        self.order.clear();
-        self.groups.clear();
-        self.bonds.clear();
-    }
-
-    /// The group of just these claims, which begins at `start`.
-    fn group(&self, start: usize, claims: &[Claim]) -> Option<&Group> {
-        let group = self.groups.get(self.groups.partition_point(|group| group.start < start))?;
-        (self.order.get(group.claims.clone())? == claims).then_some(group)
-    }
+    /// The links between winners are appended to these.
+    pub(crate) bonds: Vec<Bond>,
 }
 
 /// What a set of claims is worth; greater is better.
@@ -138,41 +98,26 @@ struct Window {
 impl Resolver {
     /// Bytes held.
     pub(crate) fn size(&self) -> usize {
-        self.now.size()
-            + self.before.size()
-            + held(&self.winners_before)
+        held(&self.order)
             + held(&self.best)
             + held(&self.ending)
             + held(&self.window.near)
+            + held(&self.bonds)
     }
 
-    /// The links between winners.
-    pub(crate) fn bonds(&self) -> &[Bond] {
-        &self.now.bonds
-    }
-
-    /// Forgets the claims of another text.
-    pub(crate) fn forget(&mut self) {
-        self.now.clear();
-    }
-
-    /// Puts the winning claims into `winners`, in the order of the text, with the weights of their links added to their own. `link` looks
-    /// up what stands between two names.
+    /// Appends the winning claims to `winners`, in the order of the text, with the weights of their links added to their own.
+    /// `link` looks up what stands between two names.
     ///
     /// Most claims are far from all but a few others. So the claims are cut into groups too far apart for links, of which each
-    /// is resolved by itself: what wins in one does not depend on the others. Groups that are the same as the time before, since it was
-    /// made to [forget](Self::forget), are taken over with their part of `winners`.
+    /// is resolved by itself: what wins in one does not depend on the others.
     pub(crate) fn resolve(
         &mut self,
         claims: &[Claim],
         mut link: impl FnMut(Span) -> Option<Link>,
         winners: &mut Vec<Claim>,
     ) {
-        std::mem::swap(&mut self.now, &mut self.before);
-        std::mem::swap(winners, &mut self.winners_before);
-        self.now.clear();
-        winners.clear();
-        let mut order = std::mem::take(&mut self.now.order);
+        let mut order = std::mem::take(&mut self.order);
+        order.clear();
         // What has no links needs a weight of its own.
         let may_win = |claim: &Claim| claim.weight > 0 || claim.source.lane().is_some();
         order.extend_from_slice(claims);
@@ -182,7 +127,6 @@ impl Resolver {
             order.sort_by_key(|claim| claim.span.start);
         }
         let mut rest = order.as_mut_slice();
-        let mut passed = 0;
         while let Some(&first) = rest.first() {
             let mut end = first.span.end;
             let joins = |claim: &&Claim| {
@@ -197,38 +141,20 @@ impl Resolver {
                 let best = group.iter().max_by_key(|claim| (claim.weight, Reverse(claim.source)));
                 winners.extend(best.filter(|claim| claim.weight > 0));
             } else {
-                group.sort_unstable_by_key(|c| (c.span.end, c.span.start, c.source));
-                let (won, bound) = (winners.len(), self.now.bonds.len());
-                if !self.take_over(first.span.start, group, winners) {
-                    self.resolve_group(group, &mut link, winners);
-                }
-                self.now.groups.push(Group {
-                    start: first.span.start,
-                    claims: passed..passed + count,
-                    winners: won..winners.len(),
-                    bonds: bound..self.now.bonds.len(),
-                });
+                self.resolve_group(group, &mut link, winners);
             }
-            passed += count;
             rest = after;
         }
-        self.now.order = order;
-    }
-
-    /// Takes over what came out of a group the time before; false when there was no such group.
-    fn take_over(&mut self, start: usize, claims: &[Claim], winners: &mut Vec<Claim>) -> bool {
-        let Some(group) = self.before.group(start, claims) else { return false };
-        winners.extend_from_slice(self.winners_before.get(group.winners.clone()).unwrap_or_default());
-        self.now.bonds.extend_from_slice(self.before.bonds.get(group.bonds.clone()).unwrap_or_default());
-        true
+        self.order = order;
     }
 
     fn resolve_group(
         &mut self,
-        group: &[Claim],
+        group: &mut [Claim],
         link: &mut impl FnMut(Span) -> Option<Link>,
         winners: &mut Vec<Claim>,
     ) {
+        group.sort_unstable_by_key(|c| (c.span.end, c.span.start, c.source));
         self.best.clear();
         self.best.push(Step::default());
         self.ending.clear();
@@ -253,7 +179,7 @@ impl Resolver {
                 if weight != 0 {
                     later.weight += weight;
                     earlier.weight += weight;
-                    self.now.bonds.push(Bond { sources: [claim.source, next.source], gap, weight });
+                    self.bonds.push(Bond { sources: [claim.source, next.source], gap, weight });
                 }
             }
             after = Some(claim);
@@ -387,29 +313,10 @@ mod tests {
             let claims = claims_of(parts);
             let (mut resolver, mut won) = (Resolver::default(), Vec::new());
             resolver.resolve(&claims, some_link, &mut won);
-            let bonds: i64 = resolver.bonds().iter().map(|bond| i64::from(bond.weight)).sum();
+            let bonds: i64 = resolver.bonds.iter().map(|bond| i64::from(bond.weight)).sum();
             // A bond adds to either of the two.
             prop_assert_eq!(won.iter().map(|c| i64::from(c.weight)).sum::<i64>() - bonds, by_hand(&claims));
             prop_assert!(won.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start));
-        }
-
-        #[test]
-        fn what_is_taken_over_is_as_good(
-            parts in prop::collection::vec((0..200_usize, 1..8_usize, -15..30_i32, prop::option::of(0..4_u8)), 0..20),
-            changes in prop::collection::vec((0..20_usize, -20..20_i32), 0..3),
-        ) {
-            let mut claims = claims_of(parts);
-            let (mut again, mut won_again) = (Resolver::default(), Vec::new());
-            again.resolve(&claims, some_link, &mut won_again);
-            for (at, more) in changes {
-                claims.get_mut(at).into_iter().for_each(|claim| claim.weight += more);
-            }
-            again.resolve(&claims, some_link, &mut won_again);
-            let (mut afresh, mut won) = (Resolver::default(), Vec::new());
-            afresh.resolve(&claims, some_link, &mut won);
-            prop_assert_eq!(won_again, won);
-            let weights = |resolver: &Resolver| resolver.bonds().iter().map(|bond| (bond.gap, bond.weight)).collect::<Vec<_>>();
-            prop_assert_eq!(weights(&again), weights(&afresh));
         }
 
         #[test]

@@ -61,8 +61,6 @@ pub struct Scratch {
     pub(crate) winners: Vec<Claim>,
     gaps: Gaps,
     pub(crate) resolver: Resolver,
-    /// That of names inside of names.
-    inner: Resolver,
     pub(crate) memory: Memory,
     /// The block at hand, where it has character references.
     decoded: Decoded,
@@ -93,7 +91,6 @@ impl Scratch {
             + held(&self.winners)
             + self.gaps.size()
             + self.resolver.size()
-            + self.inner.size()
             + self.memory.size()
             + self.decoded.size()
     }
@@ -211,7 +208,6 @@ impl Scratch {
     fn settle(&mut self, tools: &Tools<'_>, block: &str, language: Language) {
         self.apply_rules(tools, block, language);
         self.gaps.clear();
-        self.resolver.forget();
         self.resolve(tools, block, language);
         if self.remember(tools, block, language) {
             self.resolve(tools, block, language);
@@ -261,6 +257,8 @@ impl Scratch {
                 source: Source::Rule(number as u32),
             });
         }
+        self.winners.clear();
+        self.resolver.bonds.clear();
         let gaps = &mut self.gaps;
         let link = |gap: Span| gaps.link(tools.lexicon, language, block, gap);
         self.resolver.resolve(&claims, link, &mut self.winners);

@@ -20,8 +20,7 @@ impl Scratch {
         let nested = self.claims.iter().filter(|claim| self.is_nested(claim, &outer));
         let mut inner: Vec<Claim> = nested.copied().collect();
         self.add_places(&self.context(tools, block, language), tools.spans(language), &outer, &mut inner);
-        self.inner.forget();
-        self.inner.resolve(&inner, |_| None, &mut self.winners);
+        self.resolver.resolve(&inner, |_| None, &mut self.winners);
         self.winners.extend(outer);
         self.winners.sort_by_key(|claim| (claim.span.start, Reverse(claim.span.end)));
     }
