@@ -4,8 +4,8 @@
 //! Which words tell which class stands in `data/classes_of_words.tsv`. Here is where in a name they count, and what is said when they
 //! disagree: nothing. Names with an entry have the class of that, see `linking`.
 
-use crate::candidate::{Candidate, Context};
-use crate::fold::{ByHash, fold, fold_into, fold_word_into, hash, hash_step};
+use crate::candidate::{Candidate, Context, key_of_words};
+use crate::fold::{ByHash, fold, fold_into, fold_word_into, hash};
 use crate::gazetteer::classes::Classes;
 use crate::kind::Kind;
 use crate::lexicon::Traits;
@@ -137,7 +137,7 @@ impl Table {
     /// False for most words that end in none of the endings.
     fn may_end(&self, word: &str) -> bool {
         let Some(last) = word.as_bytes().last_chunk::<3>() else { return false };
-        !last.is_ascii() || self.tails.contains(&hash(&last.map(|byte| byte.to_ascii_lowercase())))
+        !last.is_ascii() || self.tails.contains(&hash(last))
     }
 
     /// What the end of a compound says of names of a kind: the longest ending decides.
@@ -153,8 +153,8 @@ impl Table {
 /// Identifies the words of a cue; `None` where there are none. Full stops may be missing.
 fn chain(tokens: &[Token]) -> Option<u64> {
     let mut words = tokens.iter().filter(|token| token.hash != hash(b".")).map(|token| token.hash);
-    let first = hash_step(0, words.next()?);
-    Some(words.fold(first, |chain, word| hash_step(0, chain ^ word)))
+    let last = words.next_back()?;
+    Some(key_of_words(words, last))
 }
 
 /// What the words of a name have said so far.

@@ -32,10 +32,7 @@ pub(crate) struct Pieces<'k> {
 impl<'k> Pieces<'k> {
     /// The pieces of a `folded` compound for a name that stands there, given the name as it is written and folded.
     pub(crate) fn of(surface: &'k str, folded: &'k str, name: &'k str, stand: Stand<'k>) -> Self {
-        let last = |text: &'k str| {
-            let hyphen = text.bytes().rposition(|byte| byte == b'-');
-            hyphen.and_then(|at| text.get(at + 1..)).unwrap_or(text)
-        };
+        let last = |text: &'k str| text.rsplit_once('-').map_or(text, |(_, last)| last);
         let at_end = stand == Stand::Last;
         let beside = if at_end { folded.split('-').next().unwrap_or(folded) } else { last(folded) };
         Pieces { surface, name: last(name), beside, stand }

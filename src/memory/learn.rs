@@ -83,8 +83,7 @@ impl Winner<'_, '_> {
             self.add(word.stem);
             self.add_part(word.stem);
             self.shorten(surname);
-            // Of two people with one surname it may be either.
-            // Nor is a dentist the singer with her name later on.
+            // No dentist is the singer with her name later on.
             let fits = |found: &Match| {
                 let list = context.gazetteers.get(usize::from(found.gazetteer));
                 let class = list.map_or("", |list| list.class_name(found.alias.class));
@@ -92,6 +91,7 @@ impl Winner<'_, '_> {
             };
             let person = bearer_of(self.matches, Kind::Person, fits);
             let known = self.memory.names.entry(word.stem).or_default();
+            // Of two people with one surname it may be either.
             known.person = Some(person.filter(|_| known.person.unwrap_or(person) == person));
         }
     }
