@@ -31,7 +31,7 @@ impl Walk<'_> {
         }
         // "eine knappe Million"
         let about_inside = |at| self.is(at, Class::Inner) && self.is(at, Class::About);
-        let approximate = claim.rounded
+        let approximate = claim.approximate
             || about
             || self.is_about_behind(behind)
             || self.word_is(rest, Class::AboutAfter)

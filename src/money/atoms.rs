@@ -190,9 +190,9 @@ impl Reader<'_> {
         Some(at + 3)
     }
 
-    /// Adds the dash at `at` that stands for the cents to the digits before it: "3.000,-" and "500.--".
+    /// Adds the dash at `at` that stands for the cents to the digits before it: "3.000,-", "500.--" and "180/-".
     fn push_dash(&self, at: usize, out: &mut [Atom]) -> Option<usize> {
-        if !self.glued_sign(at, &[",", "."]) || !self.glued_sign(at + 1, DASHES) {
+        if !self.glued_sign(at, &[",", ".", "/"]) || !self.glued_sign(at + 1, DASHES) {
             return None;
         }
         let dash = at + 1 + usize::from(self.glued_sign(at + 2, DASHES));

@@ -70,8 +70,8 @@ pub(super) struct Claim {
     pub(super) per: Option<Box<str>>,
     /// The token of the currency, where cues are looked for.
     pub(super) sign: usize,
-    /// Its number was rounded.
-    pub(super) rounded: bool,
+    /// Its number was rounded, or a word says that it is about right.
+    pub(super) approximate: bool,
 }
 
 impl Claim {
@@ -88,7 +88,7 @@ impl Claim {
             power: amount.number.power,
             per: None,
             sign,
-            rounded: amount.number.rounded,
+            approximate: amount.number.rounded,
         })
     }
 

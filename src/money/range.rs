@@ -236,6 +236,8 @@ impl Walk<'_> {
             let step = first.falls_to(top) && self.is_step(last.first as usize, link, true);
             if let Some(range) = first.up_to(top).filter(|_| !step) {
                 claim.value = range;
+                // "about $6 to $7": the word stands before the first of them, and has been read.
+                claim.approximate |= last.money.approximate;
                 (claim.first, claim.start) = (last.first as usize, last.span.start);
                 claim.rule = RuleId::Range;
                 return self.found.pop().map_or(currency, |last| last.money.currency);
