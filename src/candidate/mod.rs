@@ -25,7 +25,8 @@ pub(crate) use compound::{Pieces, Stand};
 pub(crate) use context::Context;
 pub(crate) use outcome::{kind_of_lane, makes_parts};
 use run::{
-    Form, before_legal_form, is_measure, is_road, is_small_firm, is_street, reaches_over_sign, run_ends,
+    Form, before_legal_form, form_from, is_measure, is_road, is_small_firm, is_street, reaches_over_sign,
+    run_ends,
 };
 use walk::{fetch_names, goes_on, is_free, step, walk};
 
@@ -318,6 +319,12 @@ impl Candidates {
         };
         if runs {
             run_ends(context, first, &mut self.ends, &mut self.forms);
+            // "SE & Co. KG" is a legal form as a whole, not one that ends a name.
+            if traits.has(Traits::LEGAL_START)
+                && let Some(end) = form_from(context, first)
+            {
+                self.ends.retain(|&last| last as usize == first || last as usize != end);
+            }
         } else if leads {
             run_ends(context, first, &mut self.ends, &mut self.forms);
             self.ends.swap_remove(0);

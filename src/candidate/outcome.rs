@@ -23,9 +23,8 @@ impl Candidate {
     pub(crate) fn kind_in(&self, lane: usize, language: Language) -> (Kind, Form) {
         let form = match self.inside {
             Some(_) if makes_parts(language) => Form::Part,
-            Some(_) => Form::Name,
-            None if lane == DERIVED => Form::Derived,
-            None => Form::Name,
+            _ if lane == DERIVED => Form::Derived,
+            _ => Form::Name,
         };
         (kind_of_lane(lane), form)
     }

@@ -291,7 +291,7 @@ fn is_plural_genitive(context: &Context<'_>, apostrophe: usize) -> bool {
 
 /// The last word of the legal form in the table that begins with the word at `start`, the longest. Full stops may be missing.
 #[inline(never)]
-fn form_from(context: &Context<'_>, start: usize) -> Option<usize> {
+pub(super) fn form_from(context: &Context<'_>, start: usize) -> Option<usize> {
     let (mut chain, mut end) = (0, None);
     for (index, token) in (start..).zip(context.tokens.get(start..).unwrap_or_default()) {
         if index > start && token.marks.has(Marks::BLOCK) {

@@ -8,7 +8,7 @@ mod around;
 mod own;
 mod sink;
 
-use crate::candidate::{Candidate, Candidates, Context, Match, Pieces, Stand, key_of};
+use crate::candidate::{Candidate, Candidates, Context, Match, Pieces, Stand, key_of, makes_parts};
 use crate::evidence::{DERIVED, Fact, HOPELESS, LANES, LEAST_LISTED, Sum, Where};
 use crate::fold::fold;
 use crate::gazetteer::Gazetteer;
@@ -158,13 +158,15 @@ fn has_hope_beside(context: &Context<'_>, candidate: &Candidate) -> bool {
     candidate.inside.is_some() || lanes.any(|(&own, beside)| own + beside >= HOPELESS)
 }
 
-/// Only words that some table calls derived may be so, and several only as the table has them ("New Yorker").
+/// Only words that some table calls derived may be so, and several only as the table has them ("New Yorker"). In a German
+/// compound they are a part as any name is; in English they stay what they are ("Greek-owned").
 pub(crate) fn may_be_derived(context: &Context<'_>, candidate: &Candidate, matches: &[Match]) -> bool {
+    let is_listed = || matches.iter().any(|m| m.alias.is_derived());
     if candidate.inside.is_some() {
-        return false;
+        return !makes_parts(context.language) && is_listed();
     }
     let of_word = || context.major(candidate.first as usize).is_some_and(Major::may_be_derived);
-    matches.iter().any(|m| m.alias.is_derived()) || candidate.first == candidate.last && of_word()
+    is_listed() || candidate.first == candidate.last && of_word()
 }
 
 /// Tells `sink` all evidence of a candidate.
