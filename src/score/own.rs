@@ -50,30 +50,32 @@ fn by_kind(kind: Kind, [organization, person, place]: [Fact; 3]) -> Fact {
     }
 }
 
+/// Each sort of entry counts once; those of the user's lists by their kind, in however many lists a name stands.
 #[inline(never)]
 fn observe_entries(matches: &[Match], several_words: bool, sink: &mut impl Sink) {
     for (i, found) in matches.iter().enumerate() {
         let alias = found.alias;
-        let needs_cue = alias.flags.has(Flags::CUE);
-        let same = |other: &Match| {
-            other.gazetteer == found.gazetteer
-                && other.alias.class == alias.class
-                && other.alias.flags == alias.flags
+        let is_own = |found: &Match| found.gazetteer != 0;
+        let same = |other: &Match| match (is_own(found), is_own(other)) {
+            (true, true) => other.alias.kind == alias.kind && other.alias.is_derived() == alias.is_derived(),
+            (false, false) => other.alias.class == alias.class && other.alias.flags == alias.flags,
+            _ => false,
         };
         if matches.iter().take(i).any(same) {
             continue;
         }
+        let needs_cue = |found: &Match| found.alias.flags.has(Flags::CUE);
         if alias.is_derived() {
             sink.fact(Fact::DerivedEntry);
-        } else if found.gazetteer == 0 {
-            sink.entry(alias.class, needs_cue);
-            if several_words && !needs_cue {
-                sink.fact(by_kind(alias.kind, [Fact::LongOrganization, Fact::LongPerson, Fact::LongPlace]));
+        } else if is_own(found) {
+            sink.fact(by_kind(alias.kind, [Fact::OwnOrganization, Fact::OwnPerson, Fact::OwnPlace]));
+            if matches.iter().filter(|other| same(other)).all(needs_cue) {
+                sink.fact(Fact::OwnNeedsCue);
             }
         } else {
-            sink.fact(by_kind(alias.kind, [Fact::OwnOrganization, Fact::OwnPerson, Fact::OwnPlace]));
-            if needs_cue {
-                sink.fact(Fact::OwnNeedsCue);
+            sink.entry(alias.class, needs_cue(found));
+            if several_words && !needs_cue(found) {
+                sink.fact(by_kind(alias.kind, [Fact::LongOrganization, Fact::LongPerson, Fact::LongPlace]));
             }
         }
     }

@@ -98,6 +98,26 @@ fn the_text_decides_the_kind_and_the_order_of_lists_the_entry() {
 }
 
 #[test]
+fn a_name_in_many_lists_counts_once() {
+    let list = |number| {
+        let entry = Entry::new(&format!("q{number}"), Kind::Person, "Quaxo");
+        Gazetteer::builder().entry(entry).build().unwrap()
+    };
+    let told = |lists: usize| {
+        let extractor =
+            (0..lists).fold(Extractor::builder(), |builder, number| builder.gazetteer(list(number)));
+        let extractor = extractor.build().unwrap();
+        let found = extractor.extract("Quaxo kam.");
+        found.iter().map(|entity| (entity.kind, entity.score)).collect::<Vec<_>>()
+    };
+    let one = told(1);
+    assert!(matches!(one.as_slice(), [(Kind::Person, _)]), "{one:?}");
+    for lists in [2, 40, 200] {
+        assert_eq!(told(lists), one, "{lists} lists");
+    }
+}
+
+#[test]
 fn a_file_that_cannot_be_written_leaves_nothing_behind() {
     let folder = Folder::new("unwritable");
     // A folder that is not empty cannot be replaced by a file.
