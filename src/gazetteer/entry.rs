@@ -196,6 +196,7 @@ impl Entry {
         ] {
             trim(field);
         }
+        self.check_fields()?;
         if self.name.is_empty() {
             return Err(Error::new("empty name, expected one with a letter or digit"));
         }
@@ -224,6 +225,25 @@ impl Entry {
         }
         self.surfaces.iter().try_for_each(Surface::check)?;
         Ok(self)
+    }
+
+    /// # Errors
+    /// When a field has control characters, such as the end of a line, or the country is no code.
+    fn check_fields(&self) -> Result<(), Error> {
+        for (what, field) in [("id", &self.id), ("class", &self.class), ("parent", &self.parent)] {
+            if field.contains(char::is_control) {
+                let field = shorten(&field.escape_debug().to_string());
+                return Err(Error::new(format!(
+                    "{what} \"{field}\", expected one without control characters"
+                )));
+            }
+        }
+        let is_code = |code: &str| code.len() == 2 && code.bytes().all(|letter| letter.is_ascii_uppercase());
+        if !self.country.is_empty() && !is_code(&self.country) {
+            let country = shorten(&self.country);
+            return Err(Error::new(format!("country \"{country}\", expected a code of ISO 3166: \"DE\"")));
+        }
+        Ok(())
     }
 
     /// # Errors
@@ -306,6 +326,8 @@ mod tests {
             (entry("Q").identifier("a=b", "c"), "identifier \"a=b=c\""),
             (entry("Q").identifier("a", "c\nd=e"), "identifier \"a=c d=e\""),
             (Entry::new("q", Kind::Money, "Q"), "kind \"money\""),
+            (Entry::new("q\nr", Kind::Person, "Q"), "id \"q\\nr\", expected one without control characters"),
+            (entry("Q").country("Germany"), "country \"Germany\", expected a code of ISO 3166"),
         ] {
             let error = entry.complete().err().map(|error| error.to_string()).unwrap_or_default();
             assert!(error.starts_with(told), "{error}, expected {told}");
