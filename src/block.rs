@@ -5,8 +5,9 @@
 //! piece is cut after a sentence, else at white space. Where that is in the middle of a script, a style or a comment of HTML, the piece
 //! ends before it, and the next one begins after it.
 
+use crate::token::ends_line;
 use crate::token::markup::Markup;
-use crate::wrap::{ends_line, ends_sentence};
+use crate::wrap::ends_sentence;
 
 /// The size at which a block is closed, in bytes: small enough that all that is known of it stays in the cache.
 const TARGET: usize = 16 * 1024;

@@ -25,7 +25,7 @@ pub(crate) fn is_apostrophe(c: char) -> bool {
 
 /// True for a text with a control character that is no white space. It has the hash of a printed one, so no name is found there.
 pub(crate) fn has_control(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace())
+    text.bytes().any(|byte| byte.is_ascii_control() && !char::from(byte).is_whitespace())
 }
 
 /// Appends the folded form of `text` to `out`.
@@ -82,17 +82,26 @@ pub(crate) fn fold(text: &str) -> String {
 /// Appends the folded form of one word, which is the same with white space inside and without ("e. V.", "e.V."), and where the
 /// end of a line divides it ("Sig-" and "maringen").
 pub(crate) fn fold_word_into(word: &str, out: &mut String) {
-    if !word.contains([' ', '\u{A0}', '\n']) {
+    if !word.contains(char::is_whitespace) {
         return fold_into(word, out);
     }
     let mut whole = String::with_capacity(word.len());
-    for line in word.split('\n').map(str::trim) {
-        if line.starts_with(char::is_lowercase) && whole.ends_with('-') {
+    for piece in word.split_whitespace() {
+        if piece.starts_with(char::is_lowercase) && whole.ends_with('-') {
             whole.pop();
         }
-        whole.extend(line.chars().filter(|c| !c.is_whitespace()));
+        whole.push_str(piece);
     }
     fold_into(&whole, out);
+}
+
+/// Appends the folded form of a compound, whose pieces are parted by "-", also where a line ends behind a hyphen ("Siemens-" and
+/// "Aktie").
+pub(crate) fn fold_compound_into(word: &str, out: &mut String) {
+    fold_into(word, out);
+    if out.contains(char::is_whitespace) {
+        out.retain(|c| !c.is_whitespace());
+    }
 }
 
 fn fold_char(c: char, out: &mut String) {

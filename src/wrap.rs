@@ -4,15 +4,10 @@
 //! A program that wraps a text puts a word on the next line only when it has no room on this one. So a break with room for the
 //! next word was made by hand: it stands after a headline, a byline, an item of a list.
 
-use crate::token::QUOTES;
+use crate::token::{QUOTES, ends_line};
 
 /// A line of more bytes was not wrapped at any width that short lines could have; its characters need not be counted.
 const UNWRAPPED: usize = 400;
-
-/// True for what ends a line, as the scanner has it, but for U+0085, which hardly a text has.
-pub(crate) fn ends_line(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{2028}' | '\u{2029}')
-}
 
 /// True for what ends in the sign that closes a sentence, with quotation marks and brackets behind it or not.
 pub(crate) fn ends_sentence(words: &str) -> bool {

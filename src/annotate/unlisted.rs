@@ -2,7 +2,7 @@
 
 use super::words::Word;
 use crate::evidence::{Code, Family};
-use crate::fold::{fold, fold_into, hash};
+use crate::fold::{fold, fold_word_into, hash};
 use crate::lexicon::endings::Endings;
 use crate::lexicon::major::Major;
 use crate::lexicon::{self, Digits, Lexicon, Profile, SHORTEST_TAIL, Traits, Usual};
@@ -72,7 +72,7 @@ fn number(lexicon: &Lexicon, text: &str, token: Token) -> Word {
 /// A word that stands in no table: without its genitive ending it may; else its shape and its ending must do.
 fn unknown(lexicon: &Lexicon, text: &str, token: Token, key: &mut String) -> Word {
     key.clear();
-    fold_into(token.bare(text), key);
+    fold_word_into(token.bare(text), key);
     let capital = token.shape.is_name_like();
     if capital && key.ends_with('s') && (key.len() > 4 || is_genitive_of_capitals(token.bare(text))) {
         for stem in genitive_stems(key) {

@@ -2,7 +2,7 @@
 
 use super::walk::{add_piece, node_before};
 use super::{Candidate, Candidates, Context, Inside, Judge, join_key};
-use crate::fold::{fold_into, hash};
+use crate::fold::{fold_compound_into, hash};
 use crate::gazetteer::Node;
 use crate::language::Language;
 use crate::token::{HYPHENS, Marks};
@@ -89,7 +89,7 @@ impl Candidates {
             context.gazetteers.iter().map(|shipped| node_before(context, shipped, first, last, &mut folded)),
         );
         folded.clear();
-        fold_into(text, &mut folded);
+        fold_compound_into(text, &mut folded);
         let (mut start, mut folded_end, mut name_like) = (0, 0, runs);
         // All hyphens are alike in the folded key.
         for (number, ((at, hyphen), name)) in text.match_indices(HYPHENS).zip(folded.split('-')).enumerate() {

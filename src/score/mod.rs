@@ -10,7 +10,7 @@ mod sink;
 
 use crate::candidate::{Candidate, Candidates, Context, Match, Pieces, Stand, key_of, makes_parts};
 use crate::evidence::{DERIVED, Fact, HOPELESS, LANES, LEAST_LISTED, Sum, Where};
-use crate::fold::fold;
+use crate::fold::fold_compound_into;
 use crate::gazetteer::Gazetteer;
 use crate::language::Language;
 use crate::lexicon::major::Major;
@@ -184,6 +184,11 @@ pub(crate) fn observe(
             let start = inside.start.max(token.start);
             let text = |from: u32, to: u32| context.text.get(from as usize..to as usize).unwrap_or_default();
             let name = text(start, inside.end);
+            let fold = |piece| {
+                let mut folded = String::new();
+                fold_compound_into(piece, &mut folded);
+                folded
+            };
             let [front, folded, whole] = [text(token.start, start), name, token.bare(context.text)].map(fold);
             let stand = match front.split('-').nth_back(1) {
                 None => Stand::First,

@@ -6,7 +6,7 @@ use super::classes::{
 };
 use super::{Dictionary, Marks, Scanner, Shape};
 use crate::fold::{self, hash, hash_in, hash_word, is_apostrophe, is_combining, is_invisible};
-use crate::token::HYPHENS;
+use crate::token::{HYPHENS, ends_line};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Words with longer keys are rare enough to be read slowly.
@@ -91,9 +91,11 @@ impl<D: Dictionary> Scanner<'_, D> {
     pub(super) fn word_from(&mut self, start: usize, at: usize) {
         let mut word = Word { start, at, seen: 0, marks: Marks::default(), ascii: true, divided: false };
         while self.goes_on(&mut word) {}
+        // What nobody sees is inside a word or nowhere: "Walmart" before a zero-width space.
+        let text = self.text.get(start..word.at).unwrap_or_default().trim_end_matches(is_invisible);
+        word.at = start + text.len();
         let Word { at, marks, .. } = word;
         self.at = at;
-        let text = self.text.get(start..at).unwrap_or_default();
         if text.starts_with("www.") || self.is_address(at, start) {
             return self.address(start);
         }
@@ -235,7 +237,9 @@ impl<D: Dictionary> Scanner<'_, D> {
     /// Where a word goes on that the hyphen at the end of a line divides: "Sig-" and "maringen", "Baden-" and "Württemberg".
     fn divided(&mut self, start: usize, hyphen: usize) -> Option<usize> {
         let rest = self.text.get(hyphen + 1..)?;
-        let next = rest.trim_start_matches([' ', '\r']).strip_prefix('\n')?.trim_start_matches([' ', '\t']);
+        let line_end = rest.trim_start_matches(' ');
+        let next = line_end.strip_prefix("\r\n").or_else(|| line_end.strip_prefix(ends_line))?;
+        let next = next.trim_start_matches([' ', '\t']);
         let first = next.chars().next().filter(|&c| c.is_ascii_alphabetic() || is_latin(c))?;
         let before = self.text.get(start..hyphen)?;
         let ends_small = before.ends_with(|c: char| c.is_lowercase());
@@ -333,6 +337,9 @@ impl<D: Dictionary> Scanner<'_, D> {
     pub(super) fn foreign_word(&mut self, start: usize) {
         let rest = self.text.get(start..).unwrap_or_default();
         let word = rest.split_word_bounds().next().unwrap_or(rest);
+        // Unicode counts the narrow blank to the word before.
+        let seen = word.trim_end_matches(|c: char| c.is_whitespace() || is_invisible(c));
+        let word = if seen.is_empty() { word } else { seen };
         self.at = start + word.len().max(1);
         let mut letters = word.chars();
         let first_upper = letters.next().is_some_and(char::is_uppercase);
