@@ -117,7 +117,8 @@ fn work_on(
     output: &Output,
     scratch: &mut Scratch,
 ) -> Done {
-    let mut done = Done::default();
+    // What is written of a text is mostly longer than the text.
+    let mut done = Done { text: Vec::with_capacity(2 * batch.bytes.len()), ..Done::default() };
     for item in &batch.items {
         let document = match decode(item, &batch.bytes, options) {
             Ok(Some(document)) => document,
