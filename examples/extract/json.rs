@@ -1,26 +1,19 @@
 //! Takes id and text out of a JSON object, without keeping the rest.
 
 use crate::document::shorten;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt;
+use std::marker::PhantomData;
 
 /// Id and text of the object in a line; else the reason why there is no text, and what stands at that place.
 pub fn document(line: &str, text: &str, id: &str) -> Result<(Option<String>, String), (String, String)> {
-    let failed = |error: serde_json::Error| explained(&error, line, 0);
-    let mut json = serde_json::Deserializer::from_str(line);
-    let fields = Fields { text, id }.deserialize(&mut json).map_err(failed)?;
-    json.end().map_err(failed)?;
-    let told = match fields.id {
-        None => None,
-        Some(value) => match value.get().as_bytes().first() {
-            Some(b'"') => Some(string(value, line)?),
-            // As a float it might become another one.
-            Some(b'-' | b'0'..=b'9') => Some(value.get().to_owned()),
-            Some(b'n') => None,
-            _ => return Err(wrong(id, value, "a string or a number", line)),
-        },
-    };
+    // Nearly always the text is a sound string, and need not be read twice.
+    if let Ok(Values { text: Some(read), id: told }) = values::<String>(line, text, id) {
+        return Ok((self::id(told, id, line)?, read));
+    }
+    let fields = values::<&RawValue>(line, text, id).map_err(|error| explained(&error, line, 0))?;
+    let told = self::id(fields.id, id, line)?;
     match fields.text {
         Some(value) if value.get().starts_with('"') => Ok((told, string(value, line)?)),
         Some(value) => Err(wrong(text, value, "a string", line)),
@@ -28,35 +21,47 @@ pub fn document(line: &str, text: &str, id: &str) -> Result<(Option<String>, Str
     }
 }
 
-/// The last value of each of the two fields, as it is written.
-#[derive(Default)]
-struct Values<'l> {
-    text: Option<&'l RawValue>,
-    id: Option<&'l RawValue>,
-}
-
-struct Fields<'n> {
-    text: &'n str,
-    id: &'n str,
-}
-
-impl<'de> DeserializeSeed<'de> for Fields<'_> {
-    type Value = Values<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_map(self)
+/// The id that a value is, if it is one.
+fn id(value: Option<&RawValue>, field: &str, line: &str) -> Result<Option<String>, (String, String)> {
+    let Some(value) = value else { return Ok(None) };
+    match value.get().as_bytes().first() {
+        Some(b'"') => Ok(Some(string(value, line)?)),
+        // As a float it might become another one.
+        Some(b'-' | b'0'..=b'9') => Ok(Some(value.get().to_owned())),
+        Some(b'n') => Ok(None),
+        _ => Err(wrong(field, value, "a string or a number", line)),
     }
 }
 
-impl<'de> Visitor<'de> for Fields<'_> {
-    type Value = Values<'de>;
+/// The last value of each of the two fields: the id as it is written, the text as what is asked for.
+struct Values<'l, T> {
+    text: Option<T>,
+    id: Option<&'l RawValue>,
+}
+
+/// The values of the object in a line.
+fn values<'l, T: Deserialize<'l>>(line: &'l str, text: &str, id: &str) -> serde_json::Result<Values<'l, T>> {
+    let mut json = serde_json::Deserializer::from_str(line);
+    let values = json.deserialize_map(Fields { text, id, as_what: PhantomData })?;
+    json.end()?;
+    Ok(values)
+}
+
+struct Fields<'n, T> {
+    text: &'n str,
+    id: &'n str,
+    as_what: PhantomData<T>,
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<'_, T> {
+    type Value = Values<'de, T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "an object with a string \"{}\"", self.text)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut values = Values::default();
+        let mut values = Values { text: None, id: None };
         // As they are written: a key that is no text is none of ours, and no mistake.
         while let Some(key) = map.next_key::<&RawValue>()? {
             let key = key.get();
