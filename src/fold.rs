@@ -164,8 +164,11 @@ pub(crate) fn hash(key: &[u8]) -> u64 {
     let (chunks, rest) = key.as_chunks::<16>();
     let state =
         chunks.iter().fold(begin_hash(key.len()), |state, chunk| mix_key(state, u128::from_le_bytes(*chunk)));
-    let rest = rest.iter().rev().fold(0, |all, &byte| all << 8 | u128::from(byte));
-    mix_key(state, rest)
+    let mut last = [0; 16];
+    if let Some(last) = last.get_mut(..rest.len()) {
+        last.copy_from_slice(rest);
+    }
+    mix_key(state, u128::from_le_bytes(last))
 }
 
 /// The hash of a key of fewer than sixteen bytes that stands at the beginning of `window`: the same as [`hash`], in one
