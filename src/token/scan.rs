@@ -47,6 +47,14 @@ pub(crate) fn tokenize_with(text: &str, tokens: &mut Vec<Token>, dictionary: imp
 /// Blanks in a line that part what stands before them from what stands behind: the columns of a table.
 const WIDE_GAP: usize = 3;
 
+/// The bytes before the end of a text, with zeros behind them.
+#[cold]
+fn last_window(rest: &[u8]) -> Option<[u8; 16]> {
+    let mut window = [0; 16];
+    window.get_mut(..rest.len()).filter(|rest| !rest.is_empty())?.copy_from_slice(rest);
+    Some(window)
+}
+
 struct Scanner<'t, D> {
     tokens: &'t mut Vec<Token>,
     text: &'t str,
@@ -67,6 +75,13 @@ impl<D: Dictionary> Scanner<'_, D> {
 
     fn byte(&self, at: usize) -> u8 {
         self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    /// The sixteen bytes from `at` on, with zeros behind the end of the text.
+    #[inline]
+    fn window(&self, at: usize) -> Option<[u8; 16]> {
+        let rest = self.bytes.get(at..)?;
+        rest.first_chunk().copied().or_else(|| last_window(rest))
     }
 
     fn char_at(&self, at: usize) -> Option<char> {

@@ -35,15 +35,15 @@ impl<D: Dictionary> Scanner<'_, D> {
         let (mut len, mut at, mut first, mut seen) = (0, start, 0, 0);
         while let Some(to) = key.get_mut(len..).and_then(|rest| rest.first_chunk_mut::<16>()) {
             // Runs of ASCII letters at once.
-            let window = self.bytes.get(at..).and_then(|rest| rest.first_chunk());
-            if let Some((window, count @ 1..)) = window.map(|w| (w, letters_in(u128::from_le_bytes(*w)))) {
-                *to = *window;
+            let window = self.window(at).map(|window| (window, letters_in(u128::from_le_bytes(window))));
+            if let Some((window, count @ 1..)) = window {
+                *to = window;
                 let mut run = u128::MAX >> (128 - 8 * count);
                 if at == start {
                     first = CLASS[usize::from(window[0])];
                     run &= !0xFF;
                 }
-                let small = u128::from_le_bytes(*window) & all(0x20) & run;
+                let small = u128::from_le_bytes(window) & all(0x20) & run;
                 seen |= if small != 0 { LOWER } else { 0 };
                 seen |= if small != all(0x20) & run { UPPER } else { 0 };
                 len += count;
