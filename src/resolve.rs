@@ -216,7 +216,7 @@ impl Resolver {
     }
 
     fn open_window(&mut self, before: &[Claim], start: usize, link: &mut impl FnMut(Span) -> Option<Link>) {
-        let mut window = std::mem::take(&mut self.window);
+        let window = &mut self.window;
         (window.start, window.far) = (start, 0);
         window.near.clear();
         for (number, other) in before.iter().enumerate().rev() {
@@ -233,7 +233,6 @@ impl Resolver {
                 window.near.push((number, weights.unwrap_or_default()));
             }
         }
-        self.window = window;
     }
 }
 

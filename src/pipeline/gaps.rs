@@ -8,7 +8,7 @@ use crate::link::{Link, gap_key};
 use crate::span::Span;
 
 /// So many gaps are kept in mind, each at its place.
-const KEPT: usize = 128;
+const KEPT: usize = 512;
 
 /// The gaps of a block that were looked up.
 #[derive(Default)]
