@@ -171,12 +171,26 @@ pub(crate) fn hash(key: &[u8]) -> u64 {
     mix_key(state, u128::from_le_bytes(last))
 }
 
+/// A mask of so many bytes. Read from a table: to shift a number of two words takes longer.
+#[inline]
+pub(crate) fn first_bytes(count: usize) -> u128 {
+    static MASKS: [u128; 17] = {
+        let mut masks = [0; 17];
+        let mut count = 1;
+        while count < masks.len() {
+            masks[count] = masks[count - 1] << 8 | 0xFF;
+            count += 1;
+        }
+        masks
+    };
+    MASKS.get(count).copied().unwrap_or(u128::MAX)
+}
+
 /// The hash of a key of fewer than sixteen bytes that stands at the beginning of `window`: the same as [`hash`], in one
 /// multiplication and without a loop.
 #[inline]
 pub(crate) fn hash_in(window: &[u8; 16], len: usize) -> u64 {
-    let kept = u128::from_le_bytes(*window) & ((1 << (8 * (len & 15))) - 1);
-    mix_key(begin_hash(len), kept)
+    mix_key(begin_hash(len), u128::from_le_bytes(*window) & first_bytes(len))
 }
 
 /// The hash of a word as it stands in a text.

@@ -8,7 +8,7 @@ mod word;
 
 use super::markup::{Effect, Markup};
 use super::{Dictionary, Marks, NoWords, Shape, Token};
-use crate::fold::{hash, hash_in, is_apostrophe, is_combining, is_invisible};
+use crate::fold::{first_bytes, hash, hash_in, is_apostrophe, is_combining, is_invisible};
 use classes::{CLASS, DIGIT, ENDS_WORD, HIGH, LOWER, SIGN, SPACE, UPPER, WORD, all, is_latin, letters_in};
 
 /// Splits `text` into tokens and appends them to `tokens`. Positions are relative to `text`, which must be shorter
@@ -272,7 +272,7 @@ impl<D: Dictionary> Scanner<'_, D> {
                 _ => false,
             };
             // The bit 0x20 tells small letters from capitals.
-            let capitals = !letters & all(0x20) & ((1 << (8 * (len & 15))) - 1);
+            let capitals = !letters & all(0x20) & first_bytes(len);
             if !ends || capitals > 0x20 || len < 2 {
                 break;
             }

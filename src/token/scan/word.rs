@@ -5,7 +5,7 @@ use super::classes::{
     CLASS, DIGIT, ENDS_WORD, HIGH, LOWER, UPPER, WORD, all, german_letter, is_latin, letters_in,
 };
 use super::{Dictionary, Marks, Scanner, Shape};
-use crate::fold::{self, hash, hash_in, hash_word, is_apostrophe, is_combining, is_invisible};
+use crate::fold::{self, first_bytes, hash, hash_in, hash_word, is_apostrophe, is_combining, is_invisible};
 use crate::token::{HYPHENS, ends_line};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -38,7 +38,7 @@ impl<D: Dictionary> Scanner<'_, D> {
             let window = self.window(at).map(|window| (window, letters_in(u128::from_le_bytes(window))));
             if let Some((window, count @ 1..)) = window {
                 *to = window;
-                let mut run = u128::MAX >> (128 - 8 * count);
+                let mut run = first_bytes(count);
                 if at == start {
                     first = CLASS[usize::from(window[0])];
                     run &= !0xFF;
