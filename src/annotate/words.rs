@@ -91,6 +91,12 @@ pub(crate) struct Gist {
 impl Gist {
     const BLANK: Gist =
         Gist { node: Node::ROOT, traits: Traits::NONE, major: Major::LOWER, state: State::BLANK };
+
+    /// True when a shipped name may go on from it with the next word, as was [noted](Words::note_followed).
+    #[inline]
+    pub(crate) fn is_followed(self) -> bool {
+        self.state.has(State::FOLLOWED)
+    }
 }
 
 /// The rest of what is known of a word.
@@ -141,6 +147,8 @@ impl State {
     const BESIDE: State = State(4);
     /// It stands beside a candidate, and will be looked up soon.
     const WANTED: State = State(8);
+    /// A shipped name may go on from it with the next word.
+    const FOLLOWED: State = State(16);
 
     const fn has(self, other: State) -> bool {
         self.0 & other.0 != 0
@@ -203,6 +211,12 @@ impl Words {
         cell.set(gist);
         self.rests.get(index)?.set(Rest { own, shape, instead, more, stem });
         Some(gist)
+    }
+
+    /// Notes that a shipped name may go on with the word behind that at `index`.
+    #[inline]
+    pub(crate) fn note_followed(&self, index: usize) {
+        self.note(index, State::FOLLOWED);
     }
 
     #[inline]

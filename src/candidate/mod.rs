@@ -28,7 +28,7 @@ use run::{
     Form, before_legal_form, form_from, is_measure, is_road, is_small_firm, is_street, reaches_over_sign,
     run_ends,
 };
-use walk::{fetch_names, goes_on, is_free, step, walk};
+use walk::{fetch_names, is_free, note_followed, step, walk};
 
 /// An entry that stands behind a candidate.
 #[derive(Clone, Copy, Debug)]
@@ -120,6 +120,8 @@ pub(crate) struct Candidates {
     stops: Vec<u32>,
     /// The tokens with which a candidate may begin.
     starts: Vec<u32>,
+    /// Steps from their nodes to those of the next words.
+    steps: Vec<(u32, u64)>,
     /// The fact that marks hopeless words.
     hopeless: Option<Traits>,
     key: String,
@@ -175,6 +177,7 @@ impl Candidates {
             + held(&self.forms)
             + held(&self.stops)
             + held(&self.starts)
+            + held(&self.steps)
             + held(&self.nodes)
             + held(&self.own)
     }
@@ -191,6 +194,7 @@ impl Candidates {
             (true, Language::De) => Some(Traits::HOPELESS_DE),
             (true, Language::En) => Some(Traits::HOPELESS_EN),
         };
+        note_followed(context, &mut self.steps);
         let mut starts = std::mem::take(&mut self.starts);
         starts.clear();
         let mut known = context.words.starts.iter().copied().peekable();
@@ -253,7 +257,7 @@ impl Candidates {
             Shape::Sign => true,
             _ => false,
         };
-        is_idle && !goes_on(context, word.node, first)
+        is_idle && !word.is_followed()
     }
 
     /// The candidates that begin at `first`.
@@ -431,8 +435,8 @@ impl Candidates {
 
     /// All names of the gazetteers that begin at `first`.
     fn look_up(&mut self, context: &Context<'_>, first: usize, node: Node) {
-        if node != Node::ROOT
-            && (node.ends_name() || goes_on(context, node, first))
+        let is_followed = || context.words.glance(first).is_some_and(Gist::is_followed);
+        if (node.ends_name() || is_followed())
             && let Some(shipped) = context.gazetteers.first()
         {
             self.stops.extend(walk(context, shipped, 0, first, node, &mut self.found));

@@ -8,35 +8,41 @@ use crate::language::Language;
 use crate::token::{Marks, Shape};
 use std::hint::black_box;
 
-/// Fetches what the look-ups of this block will read. They would wait for memory one after the other; so they wait
-/// together.
+/// Notes the words with which a shipped name may begin that goes on with the next word: as it is written, or without its genitive
+/// ending. The look-ups would wait for memory one after the other; so they wait together, first for what need not be looked up at
+/// all, then for the rest. `steps` is a buffer.
+pub(super) fn note_followed(context: &Context<'_>, steps: &mut Vec<(u32, u64)>) {
+    let Some(shipped) = context.gazetteers.first() else { return };
+    steps.clear();
+    for &first in &context.words.starts {
+        let node = context.words.glance(first as usize).map_or(Node::ROOT, |word| word.node);
+        if let Some(next) = context.token(first as usize + 1).filter(|_| node.goes_on())
+            && !next.marks.has(Marks::BLOCK)
+        {
+            if next.may_be_genitive(context.text) {
+                context.words.note_followed(first as usize);
+            } else {
+                steps.push((first, Gazetteer::step_key(node, next.hash)));
+            }
+        }
+    }
+    black_box(steps.iter().fold(0, |all, &(_, step)| all | shipped.touch_filter(step)));
+    steps.retain(|&(_, step)| shipped.may_step(step));
+    black_box(steps.iter().fold(0, |all, &(_, step)| all | shipped.touch_step(step)));
+    for &(first, _) in steps.iter().filter(|&&(_, step)| shipped.has_step(step)) {
+        context.words.note_followed(first as usize);
+    }
+}
+
+/// Fetches the names that end at the words of this block, all together.
 pub(super) fn fetch_names(context: &Context<'_>, starts: &[u32]) {
     let Some(shipped) = context.gazetteers.first() else { return };
     let nodes = || {
-        let starts = starts.iter().map(|&first| first as usize);
-        starts.filter_map(|first| Some((first, context.words.glance(first)?.node)))
+        let nodes = starts.iter().filter_map(|&first| Some(context.words.glance(first as usize)?.node));
+        nodes.filter(|node| node.ends_name())
     };
-    black_box(nodes().fold(0, |sum, (first, node)| {
-        let next = context.token(first + 1).filter(|_| node.goes_on());
-        let step = next.map_or(0, |next| shipped.touch_step(node, next.hash));
-        sum | step | if node.ends_name() { shipped.touch_node(node) } else { 0 }
-    }));
-    black_box(
-        nodes()
-            .filter(|(_, node)| node.ends_name())
-            .fold(0, |sum, (_, node)| sum | shipped.touch_aliases(node)),
-    );
-}
-
-/// True when a shipped name may go on with the word after `first`: as it is written, or without its genitive ending.
-#[inline]
-pub(super) fn goes_on(context: &Context<'_>, node: Node, first: usize) -> bool {
-    let Some(next) = context.token(first + 1).filter(|next| node.goes_on() && !next.marks.has(Marks::BLOCK))
-    else {
-        return false;
-    };
-    let step = || context.gazetteers.first().and_then(|shipped| shipped.step(node, next.hash));
-    next.may_be_genitive(context.text) || step().is_some()
+    black_box(nodes().fold(0, |all, node| all | shipped.touch_node(node)));
+    black_box(nodes().fold(0, |all, node| all | shipped.touch_aliases(node)));
 }
 
 /// The node after the word at `index`, in its own form or without its genitive ending.

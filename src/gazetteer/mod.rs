@@ -175,10 +175,34 @@ impl Gazetteer {
         Filter::new(&self.root_bits).may_have(hash_step(Node::ROOT.number(), word))
     }
 
-    /// Fetches what the first step from a node will read, see [`Table::touch`](crate::image::Table::touch).
+    /// Identifies a step from a node other than the root.
     #[inline]
-    pub(crate) fn touch_step(&self, node: Node, word: u64) -> u8 {
-        Filter::new(self.step_bits.bytes()).touch(hash_step(node.number(), word))
+    pub(crate) fn step_key(node: Node, word: u64) -> u64 {
+        hash_step(node.number(), word)
+    }
+
+    /// False when there is no such step; true when there is, and for a few others.
+    #[inline]
+    pub(crate) fn may_step(&self, step: u64) -> bool {
+        Filter::new(self.step_bits.bytes()).may_have(step)
+    }
+
+    /// True when there is such a step.
+    #[inline]
+    pub(crate) fn has_step(&self, step: u64) -> bool {
+        self.steps.number(step).is_some()
+    }
+
+    /// Fetches what [`may_step`](Self::may_step) will read, see [`Table::touch`](crate::image::Table::touch).
+    #[inline]
+    pub(crate) fn touch_filter(&self, step: u64) -> u8 {
+        Filter::new(self.step_bits.bytes()).touch(step)
+    }
+
+    /// Fetches what [`has_step`](Self::has_step) will read.
+    #[inline]
+    pub(crate) fn touch_step(&self, step: u64) -> u8 {
+        self.steps.table().touch(step)
     }
 
     /// Fetches where the names that end here stand.
