@@ -6,7 +6,7 @@ use crate::evidence::{Sum, Where};
 use crate::gazetteer::Node;
 use crate::language::Language;
 use crate::lexicon::major::Major;
-use crate::lexicon::{Lexicon, Profile, Traits, Usual, row_of};
+use crate::lexicon::{Lexicon, NearRows, Profile, Traits, Usual, row_of};
 use crate::token::{Marks, Shape, Token};
 use std::cell::Cell;
 use std::hint::black_box;
@@ -270,20 +270,24 @@ impl Words {
     ) {
         let Some((state, _)) = near(place) else { return };
         self.gist(lexicon, text, tokens, index);
-        self.add_up(lexicon, language, state, index);
+        self.add_up(near_rows(lexicon, language, state), state, index);
     }
 
     /// Adds up the rows of a word that is known.
-    #[inline]
-    fn add_up(&self, lexicon: &Lexicon, language: Language, state: State, index: usize) {
+    #[inline(always)]
+    fn add_up(&self, rows: NearRows, state: State, index: usize) {
         let Some(word) = self.rests.get(index).filter(|_| self.has(index, State::KNOWN)) else { return };
         let Rest { own, instead, more, .. } = word.get();
-        let row = |profile: Profile| match state {
-            State::INSIDE => lexicon.inside(language, profile),
-            _ => lexicon.beside(language, profile),
-        };
-        let add = |sums: [Sum; 4], row: [Sum; 4]| std::array::from_fn(|at| sums[at] + row[at]);
-        let sums = rows(own, instead, more).map(row).fold([Sum::default(); 4], add);
+        let mut sums = rows.of(own);
+        // Most words have no row but their own.
+        if instead != 0 || more[0] != 0 {
+            let [first, second, third] = more;
+            for profile in [instead, first, second, third] {
+                if profile != 0 {
+                    sums.iter_mut().zip(rows.of(profile)).for_each(|(sum, more)| *sum += more);
+                }
+            }
+        }
         if let Some(cell) = self.sums(state).get(index) {
             cell.set(sums);
             self.note(index, state);
@@ -298,13 +302,11 @@ impl Words {
     /// Adds up the rows of all these words. They lie far apart in memory, and so all are fetched before, for the
     /// processor to wait for many of them at once.
     fn add_up_all(&self, lexicon: &Lexicon, language: Language, state: State, indices: &[u32]) {
-        let fetch = |&index: &u32| {
-            let word = self.rests.get(index as usize).map_or(0, |word| word.get().own);
-            lexicon.touch_row(language, usize::from(state == State::BESIDE), word)
-        };
-        black_box(indices.iter().fold(0, |all, index| all | fetch(index)));
+        let rows = near_rows(lexicon, language, state);
+        let own = |&index: &u32| self.rests.get(index as usize).map_or(0, |word| word.get().own);
+        black_box(indices.iter().fold(0, |all, index| all | rows.touch(own(index))));
         for &index in indices {
-            self.add_up(lexicon, language, state, index as usize);
+            self.add_up(rows, state, index as usize);
         }
     }
 
@@ -421,6 +423,12 @@ fn near(place: Where) -> Option<(State, usize)> {
         (1, _, at) => Some((State::BESIDE, at)),
         _ => None,
     }
+}
+
+/// The rows of the weights inside names, or of those beside them.
+#[inline]
+fn near_rows(lexicon: &Lexicon, language: Language, state: State) -> NearRows {
+    lexicon.near_rows(language, usize::from(state == State::BESIDE))
 }
 
 /// So many look-ups wait for memory together.

@@ -411,23 +411,10 @@ impl Lexicon {
         (start..start + count).map(|index| read_u32(self.lists, index * 4))
     }
 
-    /// Fetches the weights of a profile inside names (0) or beside them (1), see [`Table::touch`].
+    /// The rows of all profiles inside names (0) or beside them (1).
     #[inline]
-    pub(crate) fn touch_row(&self, language: Language, section: usize, profile: Profile) -> u8 {
-        let rows = self.rows(language, section);
-        rows.get(profile as usize * (4 * Sum::BYTES)).copied().unwrap_or(0)
-    }
-
-    /// The weights of a profile at the four places inside names, in the order of [`ROWS`].
-    #[inline]
-    pub(crate) fn inside(&self, language: Language, profile: Profile) -> [Sum; 4] {
-        self.four(language, 0, profile)
-    }
-
-    /// The weights of a profile at the four places beside names, in the order of [`ROWS`].
-    #[inline]
-    pub(crate) fn beside(&self, language: Language, profile: Profile) -> [Sum; 4] {
-        self.four(language, 1, profile)
+    pub(crate) fn near_rows(&self, language: Language, section: usize) -> NearRows {
+        NearRows(self.rows(language, section).as_chunks().0)
     }
 
     /// The weights of all profiles at the places of one of [`ROWS`], by number.
@@ -435,16 +422,6 @@ impl Lexicon {
     fn rows(&self, language: Language, section: usize) -> &'static [u8] {
         let sections = self.rows.get(language as usize);
         sections.and_then(|sections| sections.get(section)).copied().unwrap_or_default()
-    }
-
-    #[inline]
-    fn four(&self, language: Language, section: usize, profile: Profile) -> [Sum; 4] {
-        let rows = self.rows(language, section).as_chunks::<{ 4 * Sum::BYTES }>().0;
-        let row = rows.get(profile as usize);
-        match row.map(|row| row.as_chunks().0) {
-            Some([a, b, c, d]) => [a, b, c, d].map(Sum::from_bytes),
-            _ => [Sum::default(); 4],
-        }
     }
 
     /// The weights of a profile at a place.
@@ -485,6 +462,27 @@ impl Lexicon {
     #[inline]
     pub(crate) fn link(&self, language: Language, gap: u64) -> Option<Link> {
         self.links.get(language as usize)?.get(gap).map(Link::from_bytes)
+    }
+}
+
+/// The rows of all profiles at the four places inside names or the four beside them, in the order of [`ROWS`].
+#[derive(Clone, Copy)]
+pub(crate) struct NearRows(&'static [[u8; 4 * Sum::BYTES]]);
+
+impl NearRows {
+    /// Fetches the row of a profile, see [`Table::touch`].
+    #[inline]
+    pub(crate) fn touch(self, profile: Profile) -> u8 {
+        self.0.get(profile as usize).map_or(0, |&[first, ..]| first)
+    }
+
+    /// The weights of a profile.
+    #[inline]
+    pub(crate) fn of(self, profile: Profile) -> [Sum; 4] {
+        match self.0.get(profile as usize).map(|row| row.as_chunks().0) {
+            Some([a, b, c, d]) => [a, b, c, d].map(Sum::from_bytes),
+            _ => [Sum::default(); 4],
+        }
     }
 }
 

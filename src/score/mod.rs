@@ -139,6 +139,9 @@ pub(crate) fn score_surroundings(
 /// for that. A third of the candidates ends here; they stay in the list, from which the names inside of others are taken.
 #[inline]
 fn has_hope_beside(context: &Context<'_>, candidate: &Candidate) -> bool {
+    if candidate.inside.is_some() {
+        return true;
+    }
     let (first, last) = (candidate.first as usize, candidate.last as usize);
     let mut sum = Sum::default();
     let mut add = |place: Where, index: usize| sum += context.sum(place, index).unwrap_or_default();
@@ -155,7 +158,7 @@ fn has_hope_beside(context: &Context<'_>, candidate: &Candidate) -> bool {
         }
     }
     let mut lanes = candidate.scores.iter().zip(sum.lanes());
-    candidate.inside.is_some() || lanes.any(|(&own, beside)| own + beside >= HOPELESS)
+    lanes.any(|(&own, beside)| own + beside >= HOPELESS)
 }
 
 /// Only words that some table calls derived may be so, and several only as the table has them ("New Yorker"). In a German
