@@ -35,10 +35,10 @@ impl Reader<'_> {
         self.behind_up_to(at, BRACKET, ends).find(|&i| self.text_of(i) == ")")
     }
 
-    /// True when the amount in the brackets that open at `open` is below zero: "EPS of ($0.15)", "Net loss per share ($0.15)".
-    /// `large` says that a magnitude stands inside, as it does in a remark: "a loss ($5 million)".
+    /// True when the amount in the brackets that open at `open` is below zero: "EPS of ($0.15)", "Net loss per share ($0.15)",
+    /// "Operating loss: (€2.3m)". `large` says that a magnitude stands inside, as it does in a remark: "a loss ($5 million)".
     fn is_below_zero(&self, open: usize, large: bool) -> bool {
-        let takes = open > 0 && self.is(open - 1, Class::Takes);
+        let takes = open > 0 && (self.is(open - 1, Class::Takes) || self.text_of(open - 1) == ":");
         let near =
             |class| self.before_up_to(open, ACCOUNT_REACH, Self::sentence_ends).any(|i| self.is(i, class));
         (takes || !large) && near(Class::Loss) || takes && near(Class::Result)
