@@ -100,7 +100,7 @@ fn the_text_decides_the_kind_and_the_order_of_lists_the_entry() {
 #[test]
 fn a_name_in_many_lists_counts_once() {
     let list = |number| {
-        let entry = Entry::new(&format!("q{number}"), Kind::Person, "Quaxo");
+        let entry = Entry::new(format!("q{number}"), Kind::Person, "Quaxo");
         Gazetteer::builder().entry(entry).build().unwrap()
     };
     let told = |lists: usize| {
