@@ -13,6 +13,11 @@ pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
 }
 
+/// Where what lies between `start` and `end` ends for a reader, who does not see a zero-width space behind it.
+pub(crate) fn seen_end(text: &str, start: usize, end: usize) -> usize {
+    text.get(start..end).map_or(end, |part| start + part.trim_end_matches(is_invisible).len())
+}
+
 /// True for the marks that combine with the letter before them.
 pub(crate) fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}')

@@ -2,7 +2,7 @@
 
 use super::{Candidate, Context};
 use crate::evidence::{DERIVED, LANES, ORGANIZATION, PERSON};
-use crate::fold::is_apostrophe;
+use crate::fold::{is_apostrophe, seen_end};
 use crate::kind::{Form, Kind};
 use crate::language::Language;
 use crate::lexicon::major::Major;
@@ -33,7 +33,8 @@ impl Candidate {
     /// "Andrea's"), in English it does not.
     pub(crate) fn span(&self, context: &Context<'_>) -> Span {
         if let Some(inside) = self.inside {
-            return Span::new(inside.start as usize, inside.end as usize);
+            let (start, end) = (inside.start as usize, inside.end as usize);
+            return Span::new(start, seen_end(context.text, start, end));
         }
         let (first, last) = (self.first as usize, self.last as usize);
         let (Some(begin), Some(token)) = (context.token(first), context.token(last)) else {

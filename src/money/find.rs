@@ -11,6 +11,7 @@ use super::lexicon::{Class, Lexicon, Unit};
 use super::reader::Reader;
 use super::sign::Sign;
 use super::value::Value;
+use crate::fold::seen_end;
 use crate::language::Language;
 use crate::span::Span;
 use crate::token::{Marks, Shape, Token};
@@ -221,7 +222,7 @@ impl<'t> Walk<'t> {
         self.found.push(Found {
             first: u32::try_from(claim.first).unwrap_or(u32::MAX),
             last: u32::try_from(claim.last).unwrap_or(u32::MAX),
-            span: Span::new(claim.start, claim.end),
+            span: Span::new(claim.start, seen_end(self.text, claim.start, claim.end)),
             money,
             rule: claim.rule,
         });
