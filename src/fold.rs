@@ -103,10 +103,7 @@ pub(crate) fn fold_word_into(word: &str, out: &mut String) {
 /// Appends the folded form of a compound, whose pieces are parted by "-", also where a line ends behind a hyphen ("Siemens-" and
 /// "Aktie").
 pub(crate) fn fold_compound_into(word: &str, out: &mut String) {
-    fold_into(word, out);
-    if out.contains(char::is_whitespace) {
-        out.retain(|c| !c.is_whitespace());
-    }
+    word.split_whitespace().for_each(|piece| fold_into(piece, out));
 }
 
 fn fold_char(c: char, out: &mut String) {
@@ -169,11 +166,17 @@ pub(crate) fn hash(key: &[u8]) -> u64 {
     let (chunks, rest) = key.as_chunks::<16>();
     let state =
         chunks.iter().fold(begin_hash(key.len()), |state, chunk| mix_key(state, u128::from_le_bytes(*chunk)));
-    let mut last = [0; 16];
-    if let Some(last) = last.get_mut(..rest.len()) {
-        last.copy_from_slice(rest);
+    mix_key(state, u128::from_le_bytes(padded(rest)))
+}
+
+/// At most sixteen bytes, with zeros behind them.
+#[inline]
+pub(crate) fn padded(bytes: &[u8]) -> [u8; 16] {
+    let mut window = [0; 16];
+    if let Some(window) = window.get_mut(..bytes.len()) {
+        window.copy_from_slice(bytes);
     }
-    mix_key(state, u128::from_le_bytes(last))
+    window
 }
 
 /// A mask of so many bytes. Read from a table: to shift a number of two words takes longer.

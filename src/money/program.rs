@@ -6,7 +6,6 @@ use super::lexicon::Class;
 use super::reader::Reader;
 use super::sign::Sign;
 use crate::token::Marks;
-use std::iter::successors;
 
 /// How far on its line "$1" is looked at for signs of a program.
 const PROGRAM_REACH: usize = 24;
@@ -46,13 +45,12 @@ impl Reader<'_> {
     /// One of "($1, $2, $3)": the list fills its brackets and begins with the first.
     fn is_argument(&self, at: usize) -> bool {
         let is_next = |at: usize| self.text_of(at) == "," && self.is_twin(at + 1);
-        let before = |at: usize| at.checked_sub(3).filter(|&i| is_next(at - 1) && self.is_twin(i));
-        let behind = |at: usize| Some(at + 3).filter(|_| is_next(at + 2));
-        // A longer list has no end within reach, and is one of prices.
-        let end = |step: &dyn Fn(usize) -> Option<usize>| {
-            successors(Some(at), |&at| step(at)).take(ARGUMENTS).last()
+        let is_before = |count: &usize| {
+            at.checked_sub(3 * count).is_some_and(|other| self.is_twin(other) && is_next(other + 2))
         };
-        let (Some(first), Some(last)) = (end(&before), end(&behind)) else { return false };
+        // A longer list has no end within reach, and is one of prices.
+        let first = at - 3 * (1..ARGUMENTS).take_while(is_before).count();
+        let last = at + 3 * (1..ARGUMENTS).take_while(|count| is_next(at + 3 * count - 1)).count();
         let opens = first.checked_sub(1).is_some_and(|open| self.text_of(open) == "(");
         last > first && opens && self.text_of(first + 1) == "1" && self.text_of(last + 2) == ")"
     }

@@ -8,7 +8,7 @@ mod word;
 
 use super::markup::{Effect, Markup};
 use super::{Dictionary, Marks, NoWords, Shape, Token};
-use crate::fold::{first_bytes, hash, hash_in, is_apostrophe, is_combining, is_invisible};
+use crate::fold::{first_bytes, hash, hash_in, is_apostrophe, is_combining, is_invisible, padded};
 use classes::{CLASS, DIGIT, ENDS_WORD, HIGH, LOWER, SIGN, SPACE, UPPER, WORD, all, is_latin, letters_in};
 
 /// Splits `text` into tokens and appends them to `tokens`. Positions are relative to `text`, which must be shorter
@@ -47,14 +47,6 @@ pub(crate) fn tokenize_with(text: &str, tokens: &mut Vec<Token>, dictionary: imp
 /// Blanks in a line that part what stands before them from what stands behind: the columns of a table.
 const WIDE_GAP: usize = 3;
 
-/// The bytes before the end of a text, with zeros behind them.
-#[cold]
-fn last_window(rest: &[u8]) -> Option<[u8; 16]> {
-    let mut window = [0; 16];
-    window.get_mut(..rest.len()).filter(|rest| !rest.is_empty())?.copy_from_slice(rest);
-    Some(window)
-}
-
 struct Scanner<'t, D> {
     tokens: &'t mut Vec<Token>,
     text: &'t str,
@@ -81,7 +73,7 @@ impl<D: Dictionary> Scanner<'_, D> {
     #[inline]
     fn window(&self, at: usize) -> Option<[u8; 16]> {
         let rest = self.bytes.get(at..)?;
-        rest.first_chunk().copied().or_else(|| last_window(rest))
+        Some(rest.first_chunk().copied().unwrap_or_else(|| padded(rest)))
     }
 
     fn char_at(&self, at: usize) -> Option<char> {

@@ -5,7 +5,9 @@ use super::classes::{
     CLASS, DIGIT, ENDS_WORD, HIGH, LOWER, UPPER, WORD, all, german_letter, is_latin, letters_in,
 };
 use super::{Dictionary, Marks, Scanner, Shape};
-use crate::fold::{self, first_bytes, hash, hash_in, hash_word, is_apostrophe, is_combining, is_invisible};
+use crate::fold::{
+    self, first_bytes, hash, hash_in, hash_word, is_apostrophe, is_combining, is_invisible, seen_end,
+};
 use crate::token::{HYPHENS, ends_line};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -92,10 +94,10 @@ impl<D: Dictionary> Scanner<'_, D> {
         let mut word = Word { start, at, seen: 0, marks: Marks::default(), ascii: true, divided: false };
         while self.goes_on(&mut word) {}
         // What nobody sees is inside a word or nowhere: "Walmart" before a zero-width space.
-        let text = self.text.get(start..word.at).unwrap_or_default().trim_end_matches(is_invisible);
-        word.at = start + text.len();
+        word.at = seen_end(self.text, start, word.at);
         let Word { at, marks, .. } = word;
         self.at = at;
+        let text = self.text.get(start..at).unwrap_or_default();
         if text.starts_with("www.") || self.is_address(at, start) {
             return self.address(start);
         }
